@@ -1,0 +1,1 @@
+//! Documents from a project, one file a format.

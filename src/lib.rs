@@ -1,0 +1,28 @@
+//! AI Schema Architect: from a plain-language description to a production-ready database schema.
+//!
+//! The modules below stand in reading order. Each imports only modules above it; `tests/architecture.rs` holds the
+//! allowed edges. `web` and `ui` are the browser's edge: they alone know the DOM, and native builds leave them out.
+
+pub mod schema;
+
+pub mod dialect;
+
+pub mod sql;
+
+pub mod normalize;
+
+pub mod nl;
+
+pub mod erd;
+
+pub mod export;
+
+pub mod project;
+
+pub mod architect;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

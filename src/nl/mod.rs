@@ -1,0 +1,5 @@
+//! Description -> schema, without a language model.
+
+mod design;
+
+pub use design::{Assumption, BusinessRule, Design, Enforcement, Options, design};

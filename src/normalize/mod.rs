@@ -1,0 +1,42 @@
+//! Functional dependencies, candidate keys, normal forms, decomposition.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NormalForm {
+    #[serde(rename = "1nf")]
+    First,
+    #[serde(rename = "2nf")]
+    Second,
+    #[default]
+    #[serde(rename = "3nf")]
+    Third,
+    #[serde(rename = "bcnf")]
+    BoyceCodd,
+}
+
+impl NormalForm {
+    pub const ALL: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::BoyceCodd];
+
+    /// `1NF`, `2NF`, `3NF` or `BCNF`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::First => "1NF",
+            Self::Second => "2NF",
+            Self::Third => "3NF",
+            Self::BoyceCodd => "BCNF",
+        }
+    }
+}
+
+impl std::str::FromStr for NormalForm {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|form| form.label().eq_ignore_ascii_case(text))
+            .ok_or_else(|| format!("unknown normal form '{text}'; use 1nf, 2nf, 3nf or bcnf"))
+    }
+}

@@ -1,0 +1,54 @@
+//! Undo and redo: a project is a plain value, so a step back is the value before.
+
+use super::Project;
+use std::sync::Arc;
+
+/// Past and future of a project, each step with its label.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    past: Vec<(String, Arc<Project>)>,
+    future: Vec<(String, Arc<Project>)>,
+}
+
+impl History {
+    /// Steps kept; the oldest go first.
+    const LIMIT: usize = 500;
+
+    /// Records the value before a step. What was undone before is gone then.
+    pub fn record(&mut self, label: impl Into<String>, before: Arc<Project>) {
+        self.future.clear();
+        self.past.push((label.into(), before));
+        if self.past.len() > Self::LIMIT {
+            self.past.remove(0);
+        }
+    }
+
+    /// The value before the last step; `now` becomes the next redo.
+    pub fn undo(&mut self, now: Arc<Project>) -> Option<Arc<Project>> {
+        let (label, before) = self.past.pop()?;
+        self.future.push((label, now));
+        Some(before)
+    }
+
+    /// The value after the step that was undone last.
+    pub fn redo(&mut self, now: Arc<Project>) -> Option<Arc<Project>> {
+        let (label, after) = self.future.pop()?;
+        self.past.push((label, now));
+        Some(after)
+    }
+
+    /// Labels of the steps taken, oldest first.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.past.iter().map(|(label, _)| label.as_str())
+    }
+
+    /// What undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.past.last().map(|(label, _)| label.as_str())
+    }
+
+    /// What redo would bring again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.future.last().map(|(label, _)| label.as_str())
+    }
+}

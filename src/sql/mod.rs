@@ -1,0 +1,7 @@
+//! SQL text from the model, and the model from SQL text.
+
+mod parse;
+mod render;
+
+pub use parse::{Parsed, parse};
+pub use render::{Rendered, Statement, render, render_type};

@@ -1,0 +1,9 @@
+//! The workbench in the page (Leptos).
+
+mod app;
+mod canvas;
+mod panels;
+mod state;
+mod widgets;
+
+pub use app::App;

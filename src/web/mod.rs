@@ -1,0 +1,1 @@
+//! The browser's edge: storage, files, clipboard, time.
