@@ -70,6 +70,9 @@ pub struct Opaque {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<QualifiedName>,
     pub sql: String,
+    /// Command-line name of the dialect that it is written in (`postgresql`); empty where that is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub origin: String,
     /// Tables and other objects that its text mentions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub depends_on: Vec<QualifiedName>,
