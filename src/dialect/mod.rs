@@ -1,5 +1,28 @@
 //! The seven dialects: facts as tables, overrides as functions.
+//!
+//! [`Facts`] lists what there is to know about a dialect; [`ANSI`](facts::ANSI) holds the standard's answers and each
+//! dialect's file names only where it differs. What a dialect cannot express is never an error: its [`Spelling`] says
+//! what is lost, and rendering turns that into a diagnostic.
 
+pub mod facts;
+mod heliosdb;
+mod mariadb;
+mod mysql;
+mod name;
+mod oracle;
+mod postgresql;
+mod read_type;
+mod sqlite;
+mod sqlserver;
+mod suggestions;
+mod types;
+mod vendor;
+
+pub use facts::Facts;
+pub use read_type::read_type;
+pub use types::Spelling;
+
+use crate::schema::ColumnType;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -30,6 +53,28 @@ impl Dialect {
             Self::SqlServer => "sqlserver",
             Self::Sqlite => "sqlite",
             Self::HeliosDb => "heliosdb",
+        }
+    }
+
+    /// What there is to know about the dialect.
+    pub fn facts(self) -> &'static Facts {
+        match self {
+            Self::PostgreSql => &postgresql::FACTS,
+            Self::MySql => &mysql::FACTS,
+            Self::MariaDb => &mariadb::FACTS,
+            Self::Oracle => &oracle::FACTS,
+            Self::SqlServer => &sqlserver::FACTS,
+            Self::Sqlite => &sqlite::FACTS,
+            Self::HeliosDb => &heliosdb::FACTS,
+        }
+    }
+
+    /// How the dialect spells a type. Enums and domains of a schema are spelled by their names.
+    pub fn spell_type(self, data_type: &ColumnType) -> Spelling {
+        match data_type {
+            ColumnType::Other(text) => vendor::spell(text, self),
+            ColumnType::Named(name) => Spelling::exact(self.quote_qualified(name)),
+            _ => (self.facts().spell)(data_type),
         }
     }
 
