@@ -6,8 +6,9 @@ pub use history::History;
 
 use crate::dialect::Dialect;
 use crate::erd::Positions;
+use crate::export::Content;
 use crate::nl::{Assumption, BusinessRule, Options};
-use crate::schema::{Decision, Question, Schema};
+use crate::schema::{Decision, Diagnostic, Question, Schema};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -28,6 +29,24 @@ pub struct Project {
     pub assumptions: Vec<Assumption>,
     #[serde(default)]
     pub rules: Vec<BusinessRule>,
+    /// What of the description could not be used, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub diagnostics: Vec<Diagnostic>,
     #[serde(default)]
     pub positions: Positions,
+}
+
+impl<'a> From<&'a Project> for Content<'a> {
+    fn from(project: &'a Project) -> Self {
+        Self {
+            title: &project.name,
+            description: &project.description,
+            schema: &project.schema,
+            decisions: &project.decisions,
+            questions: &project.questions,
+            answers: &project.answers,
+            assumptions: &project.assumptions,
+            rules: &project.rules,
+        }
+    }
 }

@@ -60,6 +60,16 @@ pub enum IndexPart {
     Expression(Expression),
 }
 
+impl IndexPart {
+    /// The column's name or the expression's text.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Column(name) => name,
+            Self::Expression(expression) => expression.as_str(),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NullsOrder {

@@ -1,0 +1,74 @@
+//! Reading texts from files and standard input.
+
+use crate::arguments::Input;
+use std::io::Read;
+
+/// Larger inputs are refused rather than read into memory.
+const LIMIT: u64 = 64 * 1024 * 1024;
+
+impl Input {
+    /// How diagnostics call it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Stdin => "<stdin>".to_owned(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The whole text; the error is a sentence that says what to do.
+    pub fn read(&self) -> Result<String, String> {
+        let name = self.name();
+        let failed = |error: std::io::Error| format!("{name}: cannot be read: {error}");
+        let bytes = match self {
+            Self::Stdin => read_limited(std::io::stdin().lock()),
+            Self::File(path) => std::fs::File::open(path).and_then(read_limited),
+        };
+        decode(bytes.map_err(failed)?).map_err(|reason| format!("{name}: {reason}"))
+    }
+}
+
+fn read_limited(source: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The bytes as text without a byte order mark.
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.len() as u64 > LIMIT {
+        return Err(format!("is larger than {} MB; split it", LIMIT / 1024 / 1024));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err("is UTF-16; save it as UTF-8".to_owned());
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        format!("is not UTF-8 text (at byte {}); save it as UTF-8", error.utf8_error().valid_up_to())
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.contains('\0') {
+        return Err("is a binary file; give a text".to_owned());
+    }
+    if text.trim().is_empty() {
+        return Err("is empty; give a text".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn only_texts_are_read() {
+        let check = |bytes: &[u8], expected: Result<&str, &str>| {
+            let expected = expected.map(str::to_owned).map_err(str::to_owned);
+            assert_eq!(decode(bytes.to_vec()), expected);
+        };
+        check(b"Users have names.", Ok("Users have names."));
+        check(b"\xef\xbb\xbfUsers", Ok("Users"));
+        check(b"a\xffb", Err("is not UTF-8 text (at byte 1); save it as UTF-8"));
+        check(b"\xff\xfeU\0", Err("is UTF-16; save it as UTF-8"));
+        check(b"PK\x03\x04\0\0", Err("is a binary file; give a text"));
+        check(b" \n\t", Err("is empty; give a text"));
+    }
+}
