@@ -2,6 +2,7 @@
 
 mod app;
 mod canvas;
+mod page;
 mod panels;
 mod state;
 mod widgets;

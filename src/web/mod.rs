@@ -1,1 +1,3 @@
 //! The browser's edge: storage, files, clipboard, time.
+
+pub mod time;

@@ -1,1 +1,7 @@
 //! Small controls that panels share.
+
+mod icon;
+mod notice;
+
+pub use icon::{Icon, icon};
+pub use notice::NoticeBar;

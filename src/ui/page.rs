@@ -1,0 +1,139 @@
+//! What the page knows beside the work itself: theme, sizes of panels, what is open, what is going on.
+
+use leptos::prelude::*;
+
+/// Handles to the page's own state; cheap to copy into every closure.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The description as it stands in the text field; the project keeps the one that it was made from.
+    pub draft: RwSignal<String>,
+    pub theme: RwSignal<Theme>,
+    pub tab: RwSignal<Tab>,
+    pub left: Panel,
+    pub right: Panel,
+    pub dock: Panel,
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// What the page is busy with (`Designing the schema`).
+    pub busy: RwSignal<Option<String>>,
+    /// Milliseconds from the click on Generate to the result, of the last time.
+    pub took: RwSignal<Option<f64>>,
+    pub saved: RwSignal<Saved>,
+}
+
+/// A panel that can be resized and closed.
+#[derive(Clone, Copy)]
+pub struct Panel {
+    /// CSS pixels.
+    pub size: RwSignal<f64>,
+    pub open: RwSignal<bool>,
+}
+
+impl Panel {
+    fn new(size: f64) -> Self {
+        Self { size: RwSignal::new(size), open: RwSignal::new(true) }
+    }
+
+    /// The panel's share of the page as CSS, `strip` when it is closed.
+    pub fn css(self, strip: &str) -> String {
+        if self.open.get() { format!("{}px", self.size.get()) } else { strip.to_owned() }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The value of the root's `data-theme`, and the name under which the choice is remembered.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// The dock's tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Ddl,
+    Documentation,
+    Decisions,
+    History,
+}
+
+impl Tab {
+    pub const ALL: [Self; 4] = [Self::Ddl, Self::Documentation, Self::Decisions, Self::History];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ddl => "DDL",
+            Self::Documentation => "Documentation",
+            Self::Decisions => "Decisions",
+            Self::History => "History",
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ddl => "ddl",
+            Self::Documentation => "documentation",
+            Self::Decisions => "decisions",
+            Self::History => "history",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dialog {
+    /// The list of keyboard shortcuts.
+    Shortcuts,
+    /// Dropping elements that others depend on.
+    Drop(Vec<crate::schema::Id>),
+}
+
+/// Whether the work is safe on this device.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing to save yet.
+    #[default]
+    Empty,
+    Saving,
+    Saved,
+    /// Why it could not be saved.
+    Failed(String),
+}
+
+impl Page {
+    pub fn new() -> Self {
+        Self {
+            draft: RwSignal::new(String::new()),
+            theme: RwSignal::new(Theme::default()),
+            tab: RwSignal::new(Tab::Ddl),
+            left: Panel::new(320.0),
+            right: Panel::new(300.0),
+            dock: Panel::new(220.0),
+            dialog: RwSignal::new(None),
+            busy: RwSignal::new(None),
+            took: RwSignal::new(None),
+            saved: RwSignal::new(Saved::default()),
+        }
+    }
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self::new()
+    }
+}

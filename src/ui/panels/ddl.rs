@@ -1,0 +1,124 @@
+//! The DDL of the schema in the chosen dialect, coloured, with a click that selects what a statement makes.
+
+use super::highlight;
+use crate::schema::Id;
+use crate::sql;
+use crate::ui::state::Workbench;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// CSS pixels; `.ddl .line` has the same.
+const LINE_HEIGHT: f64 = 20.0;
+
+/// Lines kept above and below what is visible, so that scrolling shows no gaps.
+const MARGIN: usize = 120;
+
+/// One statement with its terminator, and the number of its first line, from 0.
+#[derive(Debug, Clone, PartialEq)]
+struct Block {
+    sql: String,
+    subject: Option<Id>,
+    first_line: usize,
+    line_count: usize,
+}
+
+fn blocks(rendered: &sql::Rendered) -> Vec<Block> {
+    let mut first_line = 0;
+    let block = |statement: &sql::Statement| {
+        let sql = format!("{};\n", statement.sql);
+        let line_count = sql.matches('\n').count() + 1;
+        let block = Block { sql, subject: statement.subject, first_line, line_count };
+        first_line += line_count;
+        block
+    };
+    rendered.statements.iter().map(block).collect()
+}
+
+#[component]
+pub fn Ddl() -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let rendered = Memo::new(move |_| workbench.project.with(|project| sql::render(&project.schema, project.dialect)));
+    let blocks = Memo::new(move |_| rendered.with(blocks));
+    let losses = move || {
+        let messages: Vec<String> = rendered.with(|r| r.diagnostics.iter().map(|d| d.message.clone()).collect());
+        (!messages.is_empty()).then(|| {
+            let lines = messages.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+            view! { <ul class="losses" aria-label="What this dialect cannot express">{lines}</ul> }
+        })
+    };
+    view! {
+        <div class="ddl-pane">
+            <div>{losses}</div>
+            {Script(ScriptProps { blocks }).into_any()}
+        </div>
+    }
+}
+
+/// The script itself. Only what is near the visible part is in the document: a large schema has 10,000 lines.
+#[component]
+fn Script(blocks: Memo<Vec<Block>>) -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let scroller = NodeRef::<Div>::new();
+    let (top, set_top) = signal(0.0);
+    let (height, set_height) = signal(600.0);
+    let measure = move || {
+        if let Some(element) = scroller.get_untracked() {
+            set_top.set(f64::from(element.scroll_top()));
+            set_height.set(f64::from(element.client_height()));
+        }
+    };
+    let window = Memo::new(move |_| {
+        let first = ((top.get() / LINE_HEIGHT) as usize).saturating_sub(MARGIN);
+        let last = ((top.get() + height.get()) / LINE_HEIGHT) as usize + MARGIN;
+        blocks.with(|blocks| {
+            let from = blocks.partition_point(|block| block.first_line + block.line_count <= first);
+            let to = blocks.partition_point(|block| block.first_line < last);
+            (from, to.max(from))
+        })
+    });
+    let lines = move || blocks.with(|blocks| blocks.last().map_or(0, |block| block.first_line + block.line_count));
+    let shown = move || {
+        let (from, to) = window.get();
+        blocks.with(|blocks| {
+            blocks.get(from..to).unwrap_or_default().iter().map(|block| statement(workbench, block)).collect_view()
+        })
+    };
+    let offset = move || {
+        let first = blocks.with(|blocks| blocks.get(window.get().0).map_or(0, |block| block.first_line));
+        format!("transform:translateY({}px)", first as f64 * LINE_HEIGHT)
+    };
+    view! {
+        <div class="ddl" node_ref=scroller on:scroll=move |_| measure() tabindex="0" aria-label="DDL">
+            <Show when=move || lines() == 0>
+                <p class="empty-pane">"The statements appear here as soon as there is a table."</p>
+            </Show>
+            <div style=move || format!("height:{}px", lines() as f64 * LINE_HEIGHT)>
+                <div class="window" style=offset>{shown}</div>
+            </div>
+        </div>
+    }
+}
+
+fn statement(workbench: Workbench, block: &Block) -> impl IntoView + use<> {
+    let subject = block.subject;
+    let lines = highlight::lines(block.sql.trim_end_matches('\n')).into_iter().chain([Vec::new()]);
+    let numbered = lines.zip(block.first_line + 1..).map(|(pieces, number)| {
+        let pieces = pieces.into_iter().map(|(paint, text)| view! { <span class=paint.class()>{text}</span> });
+        view! { <span class="line"><span class="ln" aria-hidden="true">{number}</span>{pieces.collect_view()}</span> }
+    });
+    let selected = move || {
+        subject.is_some_and(|id| {
+            workbench.selection.with(|ids| {
+                workbench.project.with(|project| {
+                    ids.iter().any(|selected| project.schema.table_of(*selected).is_some_and(|table| table.id == id))
+                })
+            })
+        })
+    };
+    let choose = move |_| {
+        if subject.is_some() {
+            workbench.select(subject);
+        }
+    };
+    view! { <div class="stmt" class:selected=selected on:click=choose>{numbered.collect_view()}</div> }
+}

@@ -1,0 +1,86 @@
+//! The Generate button and the result in one line.
+
+use crate::architect;
+use crate::ui::page::Page;
+use crate::ui::state::Workbench;
+use crate::web::time;
+use leptos::prelude::*;
+
+#[component]
+pub fn Generate() -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let page = expect_context::<Page>();
+    let busy = move || page.busy.get().is_some();
+    view! {
+        <div class="generate">
+            <button class="btn primary" title="Ctrl+Enter" disabled=busy on:click=move |_| generate(workbench, page)>
+                {move || busy().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
+                "Generate"
+            </button>
+            {Summary().into_any()}
+        </div>
+    }
+}
+
+#[component]
+fn Summary() -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let page = expect_context::<Page>();
+    let counts = Memo::new(move |_| {
+        workbench.project.with(|project| {
+            (project.schema.tables.len(), project.schema.relationship_count(), project.options.normal_form.label())
+        })
+    });
+    move || {
+        if let Some(what) = page.busy.get() {
+            return view! { <span class="stat" role="status">{what}"…"</span> }.into_any();
+        }
+        let (tables, relations, form) = counts.get();
+        if tables == 0 {
+            return view! { <span class="quiet">"or press "<span class="kbd">"Ctrl Enter"</span></span> }.into_any();
+        }
+        let took = page.took.get().map(|ms| format!(", {}", time::readable(ms)));
+        view! {
+            <span class="stat" role="status">
+                <b>{tables}</b>{plural(tables, " table, ", " tables, ")}
+                <b>{relations}</b>{plural(relations, " relation, ", " relations, ")}{form}{took}
+            </span>
+        }
+        .into_any()
+    }
+}
+
+fn plural(n: usize, one: &'static str, many: &'static str) -> &'static str {
+    if n == 1 { one } else { many }
+}
+
+/// Designs a schema from the text field as one step that can be undone. The page paints before the engine runs.
+pub fn generate(workbench: Workbench, page: Page) {
+    if page.busy.get_untracked().is_some() {
+        return;
+    }
+    let text = page.draft.get_untracked();
+    if text.trim().is_empty() {
+        workbench.fail("There is no description yet. Write what the system keeps and does, or take an example.");
+        return;
+    }
+    let begin = time::now();
+    page.busy.set(Some("Designing the schema".into()));
+    leptos::task::spawn_local(async move {
+        time::painted().await;
+        let now = workbench.project.get_untracked();
+        let mut project = architect::generate(&text, &now.options);
+        project.dialect = now.dialect;
+        let found = project.schema.tables.len();
+        workbench.edit("Generate from the description", |current| *current = project);
+        workbench.select(None);
+        page.busy.set(None);
+        page.took.set(Some(time::now() - begin));
+        if found == 0 {
+            workbench.fail(
+                "No tables were found in this text. Name the things that the system keeps and what each of them has, \
+                 for example: “Customers with name and email. Orders with a date and several products.”",
+            );
+        }
+    });
+}
