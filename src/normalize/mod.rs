@@ -1,4 +1,22 @@
 //! Functional dependencies, candidate keys, normal forms, decomposition.
+//!
+//! The theory works on sets of places ([`Attributes`]) and knows no schema; [`Relation`] is the bridge from a table.
+
+mod attributes;
+mod closure;
+mod decompose;
+mod dependency;
+mod forms;
+mod keys;
+#[cfg(test)]
+mod laws;
+
+pub use attributes::Attributes;
+pub use closure::{closure, equivalent, grouped, implies, minimal_cover};
+pub use decompose::{boyce_codd, is_lossless, lost_dependencies, second_form, synthesize, violation_within};
+pub use dependency::{Dependency, FunctionalDependency, Relation};
+pub use forms::{Violation, normal_form, violations};
+pub use keys::{CandidateKeys, candidate_keys, minimized};
 
 use serde::{Deserialize, Serialize};
 
