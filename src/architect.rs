@@ -1,14 +1,17 @@
 //! The API that the page and the command line share.
 
+use crate::dialect::Dialect;
+use crate::erd::{self, LayoutOptions, Positions};
 use crate::export;
 use crate::nl::{self, Options};
-use crate::project::Project;
-use crate::schema::Diagnostic;
+use crate::project::{self, Project};
+use crate::schema::{ApplyError, Change, Diagnostic, Schema};
 use crate::sql;
 
 /// Designs a schema from a description with the offline engine.
 pub fn generate(description: &str, options: &Options) -> Project {
     let design = nl::design(description, options);
+    let positions = erd::layout(&design.schema, &Positions::new(), &LayoutOptions::default());
     Project {
         name: design.title,
         description: description.to_owned(),
@@ -19,8 +22,100 @@ pub fn generate(description: &str, options: &Options) -> Project {
         assumptions: design.assumptions,
         rules: design.rules,
         diagnostics: design.diagnostics,
+        positions,
         ..Project::default()
     }
+}
+
+/// A project around the schema of a script.
+pub fn import(script: &str, dialect: Dialect) -> Project {
+    let parsed = sql::parse(script, dialect);
+    let positions = erd::layout(&parsed.schema, &Positions::new(), &LayoutOptions::default());
+    Project { dialect, schema: parsed.schema, diagnostics: parsed.diagnostics, positions, ..Project::default() }
+}
+
+/// Why an answer cannot be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerError {
+    NoSuchQuestion {
+        id: String,
+        known: Vec<String>,
+    },
+    NoSuchAnswer {
+        question: String,
+        known: Vec<String>,
+    },
+    /// The schema was edited since, and the changes do not fit any more.
+    DoesNotFit(ApplyError),
+}
+
+impl std::fmt::Display for AnswerError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoSuchQuestion { id, known } if known.is_empty() => {
+                write!(f, "there is no question '{id}'; the description leaves none open")
+            }
+            Self::NoSuchQuestion { id, known } => {
+                write!(f, "there is no question '{id}'; the questions are {}", known.join(", "))
+            }
+            Self::NoSuchAnswer { question, known } => {
+                write!(f, "question '{question}' has no such answer; the answers are {}", known.join("; "))
+            }
+            Self::DoesNotFit(error) => write!(f, "the answer does not fit the edited schema: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for AnswerError {}
+
+/// The project with a question answered. An earlier answer to the same question is taken back first.
+pub fn answer(project: &Project, question: &str, place: usize) -> Result<Project, AnswerError> {
+    let known = || project.questions.iter().map(|q| q.id.clone()).collect();
+    let asked = project
+        .questions
+        .iter()
+        .find(|q| q.id == question)
+        .ok_or_else(|| AnswerError::NoSuchQuestion { id: question.to_owned(), known: known() })?;
+    let chosen = asked.answers.get(place).ok_or_else(|| AnswerError::NoSuchAnswer {
+        question: question.to_owned(),
+        known: asked.answers.iter().map(|answer| answer.label.clone()).collect(),
+    })?;
+    let mut project = project.clone();
+    take_back(&mut project, question)?;
+    let (schema, way_back) =
+        applied_with_way_back(&project.schema, &chosen.changes).map_err(AnswerError::DoesNotFit)?;
+    project.schema = schema;
+    project.answers.push((question.to_owned(), place));
+    project.ways_back.push((question.to_owned(), way_back));
+    project.decisions.extend(chosen.decisions.iter().cloned());
+    project.positions = erd::layout(&project.schema, &project.positions, &LayoutOptions::default());
+    Ok(project)
+}
+
+fn take_back(project: &mut Project, question: &str) -> Result<(), AnswerError> {
+    let Some(at) = project.answers.iter().position(|(id, _)| id == question) else { return Ok(()) };
+    let (_, place) = project.answers.remove(at);
+    if let Some(at) = project.ways_back.iter().position(|(id, _)| id == question) {
+        let (_, changes) = project.ways_back.remove(at);
+        project.schema = project.schema.applied(&changes).map_err(AnswerError::DoesNotFit)?;
+    }
+    let asked = project.questions.iter().find(|q| q.id == question);
+    if let Some(answer) = asked.and_then(|q| q.answers.get(place)) {
+        project.decisions.retain(|decision| !answer.decisions.contains(decision));
+    }
+    Ok(())
+}
+
+/// The schema after the changes, and the changes that lead back, in the order in which they apply.
+fn applied_with_way_back(schema: &Schema, changes: &[Change]) -> Result<(Schema, Vec<Change>), ApplyError> {
+    let mut schema = schema.clone();
+    let mut back = Vec::with_capacity(changes.len());
+    for change in changes {
+        back.push(schema.inverse(change)?);
+        schema.apply(change)?;
+    }
+    back.reverse();
+    Ok((schema, back))
 }
 
 /// What a project can be written as.
@@ -31,10 +126,14 @@ pub enum Format {
     Sql,
     Json,
     Markdown,
+    Mermaid,
+    Dbml,
+    /// The project's own file.
+    Project,
 }
 
 impl Format {
-    pub const ALL: [Self; 3] = [Self::Sql, Self::Json, Self::Markdown];
+    pub const ALL: [Self; 6] = [Self::Sql, Self::Json, Self::Markdown, Self::Mermaid, Self::Dbml, Self::Project];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -42,6 +141,9 @@ impl Format {
             Self::Sql => "sql",
             Self::Json => "json",
             Self::Markdown => "markdown",
+            Self::Mermaid => "mermaid",
+            Self::Dbml => "dbml",
+            Self::Project => "project",
         }
     }
 }
@@ -79,5 +181,8 @@ pub fn export(project: &Project, format: Format) -> Exported {
         }
         Format::Json => export::json(project).into(),
         Format::Markdown => export::markdown(project).into(),
+        Format::Mermaid => export::mermaid(project).into(),
+        Format::Dbml => export::dbml(project).into(),
+        Format::Project => project::write(project).into(),
     }
 }

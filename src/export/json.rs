@@ -365,3 +365,152 @@ fn rule<'a>(schema: &Schema, o: &'a BusinessRule) -> RuleForm<'a> {
     };
     RuleForm { text: &o.text, constraint, suggestion }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+    use expect_test::expect;
+
+    #[test]
+    fn a_schema_becomes_json_with_names() {
+        expect![[r#"
+            {
+              "enums": [
+                {
+                  "name": "order_status",
+                  "values": [
+                    "open",
+                    "paid"
+                  ]
+                }
+              ],
+              "tables": [
+                {
+                  "name": "users",
+                  "comment": "People who can sign in.",
+                  "columns": [
+                    {
+                      "name": "id",
+                      "type": "bigint",
+                      "nullable": false,
+                      "identity": "always"
+                    },
+                    {
+                      "name": "email",
+                      "type": "varchar(254)",
+                      "nullable": false,
+                      "comment": "Where the receipts go."
+                    }
+                  ],
+                  "primary_key": [
+                    "id"
+                  ],
+                  "unique": [
+                    [
+                      "email"
+                    ]
+                  ],
+                  "foreign_keys": []
+                },
+                {
+                  "name": "orders",
+                  "columns": [
+                    {
+                      "name": "id",
+                      "type": "bigint",
+                      "nullable": false
+                    },
+                    {
+                      "name": "user_id",
+                      "type": "bigint",
+                      "nullable": true
+                    },
+                    {
+                      "name": "status",
+                      "type": "order_status",
+                      "nullable": false,
+                      "default": "'open'"
+                    }
+                  ],
+                  "primary_key": [
+                    "id"
+                  ],
+                  "unique": [],
+                  "foreign_keys": [
+                    {
+                      "columns": [
+                        "user_id"
+                      ],
+                      "references": {
+                        "table": "users",
+                        "columns": [
+                          "id"
+                        ]
+                      },
+                      "on_delete": "set null",
+                      "on_update": "no action"
+                    }
+                  ],
+                  "indexes": [
+                    {
+                      "columns": [
+                        "user_id"
+                      ],
+                      "unique": false,
+                      "where": "status = 'open'"
+                    }
+                  ]
+                },
+                {
+                  "name": "order_items",
+                  "columns": [
+                    {
+                      "name": "order_id",
+                      "type": "bigint",
+                      "nullable": false
+                    },
+                    {
+                      "name": "line",
+                      "type": "integer",
+                      "nullable": false
+                    },
+                    {
+                      "name": "price",
+                      "type": "decimal(10,2)",
+                      "nullable": false
+                    }
+                  ],
+                  "primary_key": [
+                    "order_id",
+                    "line"
+                  ],
+                  "unique": [],
+                  "foreign_keys": [
+                    {
+                      "columns": [
+                        "order_id"
+                      ],
+                      "references": {
+                        "table": "orders",
+                        "columns": [
+                          "id"
+                        ]
+                      },
+                      "on_delete": "cascade",
+                      "on_update": "no action"
+                    }
+                  ],
+                  "checks": [
+                    {
+                      "name": "price_range",
+                      "expression": "price >= 0"
+                    }
+                  ]
+                }
+              ]
+            }
+        "#]]
+        .assert_eq(&json(&sample::shop()));
+    }
+}

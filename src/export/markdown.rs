@@ -102,3 +102,157 @@ fn one_line(text: &str) -> String {
 fn longest_run(text: &str, of: char) -> usize {
     text.split(|c| c != of).map(str::len).max().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+    use expect_test::expect;
+
+    #[test]
+    fn a_schema_becomes_documentation() {
+        expect![[r#"
+            <a id="overview"></a>
+
+            # Database schema
+
+            3 tables, 8 columns, 2 relationships.
+
+            <a id="contents"></a>
+
+            ## Contents
+
+            - [Tables](#tables)
+            - [users](#element-2)
+            - [orders](#element-7)
+            - [order\_items](#element-14)
+            - [Relationships](#relationships)
+            - [Types](#types)
+
+            <a id="tables"></a>
+
+            ## Tables
+
+            <a id="element-2"></a>
+
+            ### users
+
+            People who can sign in.
+
+            | Column | Type | Null | Default | Key | Description |
+            | --- | --- | --- | --- | --- | --- |
+            | `id` | `bigint` | no | assigned by the database | PK |  |
+            | `email` | `varchar(254)` | no |  | unique | Where the receipts go. |
+
+            **Relationships**
+
+            - referenced by [orders](#element-7) `(user_id)`
+
+            **Constraints**
+
+            - primary key `(id)`
+            - unique `(email)` named `users_email_key`
+
+            <a id="element-7"></a>
+
+            ### orders
+
+            | Column | Type | Null | Default | Key | Description |
+            | --- | --- | --- | --- | --- | --- |
+            | `id` | `bigint` | no |  | PK |  |
+            | `user_id` | `bigint` | yes |  | FK to [users](#element-2) |  |
+            | `status` | `order_status` | no | `'open'` |  |  |
+
+            **Relationships**
+
+            - `(user_id)` references [users](#element-2) `(id)`, on delete set null
+            - referenced by [order\_items](#element-14) `(order_id)`
+
+            **Constraints**
+
+            - primary key `(id)`
+
+            **Indexes**
+
+            - `(user_id)` where `status = 'open'`
+
+            <a id="element-14"></a>
+
+            ### order\_items
+
+            | Column | Type | Null | Default | Key | Description |
+            | --- | --- | --- | --- | --- | --- |
+            | `order_id` | `bigint` | no |  | PK, FK to [orders](#element-7) |  |
+            | `line` | `integer` | no |  | PK |  |
+            | `price` | `decimal(10,2)` | no |  |  |  |
+
+            **Relationships**
+
+            - `(order_id)` references [orders](#element-7) `(id)`, on delete cascade
+
+            **Constraints**
+
+            - primary key `(order_id, line)`
+            - check `price >= 0` named `price_range`
+
+            <a id="relationships"></a>
+
+            ## Relationships
+
+            | Child | Columns | Parent | Cardinality | On delete |
+            | --- | --- | --- | --- | --- |
+            | [orders](#element-7) | `(user_id)` | [users](#element-2) | many to zero or one | set null |
+            | [order\_items](#element-14) | `(order_id)` | [orders](#element-7) | many to exactly one | cascade |
+
+            <a id="types"></a>
+
+            ## Types
+
+            - `order_status` is one of `'open', 'paid'`
+        "#]]
+        .assert_eq(&markdown(&sample::shop()));
+    }
+
+    #[test]
+    fn hostile_names_show_as_they_are() {
+        expect![[r#"
+            <a id="overview"></a>
+
+            # Database schema
+
+            1 table, 1 column, 0 relationships.
+
+            <a id="contents"></a>
+
+            ## Contents
+
+            - [Tables](#tables)
+            - [a\|b\` "c" &lt;/script&gt;](#element-1)
+
+            <a id="tables"></a>
+
+            ## Tables
+
+            <a id="element-1"></a>
+
+            ### a\|b\` "c" &lt;/script&gt;
+
+            &lt;img src=x onerror=alert(1)&gt; \*not\* 'em' \\ \`code\`
+
+            | Column | Type | Null | Default | Key | Description |
+            | --- | --- | --- | --- | --- | --- |
+            | `[x](y) # h` | `odd "type'` | no | `` 'it''s' \|\| `x` `` |  |  |
+        "#]]
+        .assert_eq(&markdown(&sample::hostile()));
+    }
+
+    #[test]
+    fn plain_text_cannot_begin_a_block() {
+        let check = |text: &str, expected: &str| assert_eq!(escaped(text), expected);
+        check("1. first", "1\\. first");
+        check("- item", "\\- item");
+        check("# title", "\\# title");
+        check("in 2024. Then", "in 2024. Then");
+        check("a < b & c", "a &lt; b &amp; c");
+    }
+}

@@ -1,14 +1,16 @@
 //! The project: everything a user's work consists of, as one plain, versioned value.
 
+mod file;
 mod history;
 
+pub use file::{ReadError, SIZE_LIMIT, read, write};
 pub use history::History;
 
 use crate::dialect::Dialect;
 use crate::erd::Positions;
 use crate::export::Content;
 use crate::nl::{Assumption, BusinessRule, Options};
-use crate::schema::{Decision, Diagnostic, Question, Schema};
+use crate::schema::{Change, Decision, Diagnostic, Question, Schema};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -25,6 +27,9 @@ pub struct Project {
     /// Chosen answers: question id and the place of the answer.
     #[serde(default)]
     pub answers: Vec<(String, usize)>,
+    /// What takes a chosen answer's changes back: question id and changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways_back: Vec<(String, Vec<Change>)>,
     #[serde(default)]
     pub assumptions: Vec<Assumption>,
     #[serde(default)]

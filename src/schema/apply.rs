@@ -73,12 +73,7 @@ impl Schema {
             Some(table) => self.add_part(table, object, at)?,
             None => self.add_object(object, at)?,
         }
-        self.reserve_id(object.id());
-        if let Object::Table(table) = object {
-            for id in change::ids_within(table) {
-                self.reserve_id(id);
-            }
-        }
+        self.reserve(object);
         Ok(())
     }
 
@@ -273,7 +268,7 @@ impl Schema {
     }
 }
 
-fn free_name(taken: bool, name: &str) -> Result<(), ApplyError> {
+pub(super) fn free_name(taken: bool, name: &str) -> Result<(), ApplyError> {
     match (taken, name.trim().is_empty()) {
         (_, true) => Err(ApplyError::EmptyName),
         (true, _) => Err(ApplyError::NameTaken(name.to_owned())),
@@ -282,7 +277,7 @@ fn free_name(taken: bool, name: &str) -> Result<(), ApplyError> {
 }
 
 /// Whether the columns that a key or index names are there.
-fn has_columns(table: &Table, object: &Object) -> Result<(), ApplyError> {
+pub(super) fn has_columns(table: &Table, object: &Object) -> Result<(), ApplyError> {
     let columns: Vec<&str> = match object {
         Object::PrimaryKey(o) => o.columns.iter().map(String::as_str).collect(),
         Object::Unique(o) => o.columns.iter().map(String::as_str).collect(),

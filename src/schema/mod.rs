@@ -21,6 +21,7 @@ mod name;
 mod object;
 mod rename;
 mod table;
+mod validate;
 
 pub use apply::ApplyError;
 pub use change::{Change, Object};

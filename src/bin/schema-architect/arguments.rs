@@ -40,7 +40,7 @@ pub enum Command {
     Help,
     Version,
     Generate { input: Input, dialect: Dialect, format: Format, options: Options, answers: Option<PathBuf> },
-    Convert { input: Input, from: Option<Dialect>, to: Dialect, format: Format },
+    Convert { input: Input, from: Option<Dialect>, to: Option<Dialect>, format: Format },
 }
 
 /// Where a text comes from.
@@ -113,7 +113,7 @@ fn convert(mut parser: lexopt::Parser) -> Result<Command, String> {
     Ok(Command::Convert {
         input: input.unwrap_or(Input::Stdin),
         from,
-        to: to.or(from).unwrap_or_default(),
+        to: to.or(from),
         format: format.unwrap_or_default(),
     })
 }
