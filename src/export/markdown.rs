@@ -39,7 +39,7 @@ fn table(header: &[&str], rows: &[Vec<Vec<Inline>>]) -> String {
     let mut lines = vec![row(header.iter().map(|cell| escaped(cell)).collect())];
     lines.push(row(header.iter().map(|_| "---".to_owned()).collect()));
     // A bar inside a code span would still end the cell.
-    let cell = |cell: &Vec<Inline>| cell.iter().map(|inline| inline_in_table(inline)).collect::<String>();
+    let cell = |cell: &Vec<Inline>| cell.iter().map(inline_in_table).collect::<String>();
     lines.extend(rows.iter().map(|cells| row(cells.iter().map(cell).collect())));
     lines.join("\n")
 }
