@@ -27,6 +27,8 @@ pub struct End {
     /// Heights at which the key's columns stand; more than one for a composite key, which is drawn as a fork.
     pub rows: Vec<f64>,
     pub cardinality: Cardinality,
+    /// Half the width of the crow's foot and of the bars; smaller where ends stand close.
+    pub half: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,7 +62,7 @@ impl Edge {
 fn prongs(end: &End) -> String {
     let mut path = String::new();
     let joint = end.point.x + end.side.out() * super::REACH;
-    for row in end.rows.iter().filter(|row| **row != end.point.y) {
+    for row in end.rows.iter().skip(1) {
         let _ = write!(path, "M{} {row}H{joint}V{}", end.point.x, end.point.y);
     }
     path

@@ -9,9 +9,11 @@ mod geometry;
 mod layout;
 mod metrics;
 mod notation;
+mod quality;
 mod route;
 #[doc(hidden)]
 pub mod sample;
+mod svg;
 
 pub use edge::{BEND, Edge, End, Side};
 pub use geometry::{Point, Positions, Rect, Size};
@@ -21,4 +23,6 @@ pub use metrics::{
     table_box, table_size,
 };
 pub use notation::{Cardinality, Multiplicity, REACH, RING, Symbol, sentence, symbol};
+pub use quality::{Quality, quality};
 pub use route::{Router, route};
+pub use svg::{SvgOptions, Theme, svg};

@@ -37,12 +37,12 @@ pub struct Symbol {
     pub path: String,
     /// Centre of the ring that stands for "zero"; it is filled with the background.
     pub ring: Option<Point>,
+    /// Radius of the ring.
+    pub radius: f64,
 }
 
 /// Radius of the ring.
 pub const RING: f64 = 4.0;
-/// Half the width of a crow's foot, and half the length of a bar.
-const HALF: f64 = 6.0;
 /// How far the symbols reach from the table, so that no bend comes nearer.
 pub const REACH: f64 = 21.0;
 
@@ -53,12 +53,12 @@ pub fn symbol(end: &End) -> Symbol {
     let mut path = String::new();
     let bar = |path: &mut String, away: f64| {
         let at = x + out * away;
-        let _ = write!(path, "M{at} {}V{}", y - HALF, y + HALF);
+        let _ = write!(path, "M{at} {}V{}", y - end.half, y + end.half);
     };
     let ring = match (end.cardinality.most, end.cardinality.optional) {
         (Multiplicity::Many, optional) => {
             let tip = x + out * 12.0;
-            let _ = write!(path, "M{tip} {y}L{x} {}M{tip} {y}L{x} {}", y - HALF, y + HALF);
+            let _ = write!(path, "M{tip} {y}L{x} {}M{tip} {y}L{x} {}", y - end.half, y + end.half);
             if !optional {
                 bar(&mut path, 17.0);
             }
@@ -74,7 +74,7 @@ pub fn symbol(end: &End) -> Symbol {
             None
         }
     };
-    Symbol { path, ring: ring.map(|away| Point::new(x + out * away, y)) }
+    Symbol { path, ring: ring.map(|away| Point::new(x + out * away, y)), radius: RING.min(end.half) }
 }
 
 /// The relationship in a sentence for readers of text: `Each order belongs to exactly one user; a user has zero or
@@ -134,6 +134,7 @@ mod tests {
             point: Point::new(100.0, 50.0),
             rows: vec![50.0],
             cardinality: Cardinality { optional, most },
+            half: 6.0,
         }
     }
 

@@ -1,0 +1,224 @@
+//! Lanes: edges that run side by side keep apart, in the order that crosses least.
+//!
+//! Every edge is taken out and put back piece by piece where it costs least beside all others; a few rounds of this
+//! do what an exact ordering of the lanes would do, and work the same for one edge that is being moved.
+
+use super::search::CLEARANCE;
+use super::{Point, Rect, STUB, Side};
+
+/// Distance at which two lanes no longer disturb each other.
+const LANE: f64 = 10.0;
+/// Candidates stand this far apart.
+const STEP: f64 = 5.0;
+/// Heights at which an edge can meet a row stand this far apart.
+const ROW_STEP: f64 = 4.0;
+const CROSSING_COST: f64 = 50.0;
+const SHARED_COST: f64 = 400.0;
+const BUCKET: f64 = 64.0;
+
+/// An edge on its way through the diagram: pieces in turn horizontal and vertical, the first and last horizontal.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Wire {
+    pub child: Rect,
+    pub parent: Rect,
+    pub child_side: Side,
+    pub parent_side: Side,
+    /// Heights of the rows that the ends belong to.
+    pub child_y: f64,
+    pub parent_y: f64,
+    pub points: Vec<Point>,
+}
+
+impl Wire {
+    fn pieces(&self) -> usize {
+        self.points.len().saturating_sub(1)
+    }
+
+    /// Moves a piece sideways; its neighbours stretch.
+    fn shift(&mut self, piece: usize, to: f64) {
+        for point in &mut self.points[piece..piece + 2] {
+            *(if piece % 2 == 0 { &mut point.y } else { &mut point.x }) = to;
+        }
+    }
+}
+
+/// A piece of an edge: where it lies across its direction, and from where to where along it.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    wire: usize,
+    at: f64,
+    low: f64,
+    high: f64,
+}
+
+/// All pieces, by direction and place.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lanes {
+    horizontal: Vec<Vec<Piece>>,
+    vertical: Vec<Vec<Piece>>,
+    origin: Point,
+}
+
+impl Lanes {
+    /// Lanes of a diagram that lies in `bounds`; pieces outside are allowed, but make everything slower.
+    pub fn new(bounds: Rect) -> Self {
+        let buckets = |length: f64| ((length / BUCKET).ceil().clamp(0.0, 4096.0) as usize) + 1;
+        Self {
+            horizontal: vec![Vec::new(); buckets(bounds.size.height)],
+            vertical: vec![Vec::new(); buckets(bounds.size.width)],
+            origin: bounds.origin,
+        }
+    }
+
+    pub fn insert(&mut self, id: usize, wire: &Wire) {
+        for (piece, pair) in wire.points.windows(2).enumerate() {
+            let made = made(id, piece, pair);
+            let bucket = self.bucket(piece % 2 == 0, made.at);
+            self.side_mut(piece % 2 == 0)[bucket].push(made);
+        }
+    }
+
+    pub fn remove(&mut self, id: usize, wire: &Wire) {
+        for (piece, pair) in wire.points.windows(2).enumerate() {
+            let bucket = self.bucket(piece % 2 == 0, made(id, piece, pair).at);
+            self.side_mut(piece % 2 == 0)[bucket].retain(|known| known.wire != id);
+        }
+    }
+
+    fn side(&self, horizontal: bool) -> &[Vec<Piece>] {
+        if horizontal { &self.horizontal } else { &self.vertical }
+    }
+
+    fn side_mut(&mut self, horizontal: bool) -> &mut [Vec<Piece>] {
+        if horizontal { &mut self.horizontal } else { &mut self.vertical }
+    }
+
+    fn bucket(&self, horizontal: bool, at: f64) -> usize {
+        let from = if horizontal { self.origin.y } else { self.origin.x };
+        // The conversion saturates, so that far-off pieces fall into the outermost buckets.
+        (((at - from) / BUCKET) as usize).min(self.side(horizontal).len() - 1)
+    }
+
+    fn between(&self, horizontal: bool, low: f64, high: f64) -> impl Iterator<Item = &Piece> {
+        let buckets = self.bucket(horizontal, low)..=self.bucket(horizontal, high);
+        self.side(horizontal)[buckets].iter().flatten()
+    }
+
+    /// What the pieces from `first` to `last` of a wire cost beside all others.
+    fn cost(&self, wire: &Wire, first: usize, last: usize) -> f64 {
+        let mut cost = 0.0;
+        for piece in first..=last.min(wire.pieces().saturating_sub(1)) {
+            let own = made(usize::MAX, piece, &wire.points[piece..piece + 2]);
+            let horizontal = piece % 2 == 0;
+            for other in self.between(horizontal, own.at - LANE, own.at + LANE) {
+                let away = (other.at - own.at).abs();
+                let beside = own.low < other.high + 4.0 && other.low < own.high + 4.0;
+                if beside && away < LANE {
+                    cost += if away < 3.0 { SHARED_COST } else { 60.0 * (1.0 - away / LANE) };
+                }
+            }
+            for other in self.between(!horizontal, own.low, own.high) {
+                let crossed = own.low < other.at && other.at < own.high;
+                if crossed && other.low < own.at && own.at < other.high {
+                    cost += CROSSING_COST;
+                }
+            }
+        }
+        // A jog of a few pixels looks like a mistake.
+        for piece in (1..wire.pieces()).step_by(2) {
+            let jog = wire.points[piece].distance(wire.points[piece + 1]);
+            cost += if jog < 0.01 { -40.0 } else { (12.0 - jog).max(0.0) * 4.0 };
+        }
+        cost
+    }
+
+    /// Moves each piece of a wire, which is not among the others, to where it costs least.
+    pub fn settle(&self, wire: &mut Wire, tables: &[Rect]) {
+        let pieces = wire.pieces();
+        let inner = 1..pieces.saturating_sub(1);
+        let ends = [0, pieces.saturating_sub(1)];
+        for piece in inner.clone().chain(ends).chain(inner) {
+            let (wanted, candidates) = if piece == 0 || piece + 1 == pieces {
+                end_candidates(wire, piece)
+            } else {
+                inner_candidates(wire, piece, tables)
+            };
+            let dear = if piece == 0 || piece + 1 == pieces { 0.9 } else { 0.12 };
+            let mut best: Option<(f64, f64)> = None;
+            for candidate in candidates {
+                wire.shift(piece, candidate);
+                let cost = self.cost(wire, piece.saturating_sub(1), piece + 1) + (candidate - wanted).abs() * dear;
+                if best.is_none_or(|(least, _)| cost + 1e-6 < least) {
+                    best = Some((cost, candidate));
+                }
+            }
+            if let Some((_, at)) = best {
+                wire.shift(piece, at);
+            }
+        }
+    }
+}
+
+fn made(wire: usize, piece: usize, pair: &[Point]) -> Piece {
+    let (a, b) = (pair[0], pair[1]);
+    match piece % 2 {
+        0 => Piece { wire, at: a.y, low: a.x.min(b.x), high: a.x.max(b.x) },
+        _ => Piece { wire, at: a.x, low: a.y.min(b.y), high: a.y.max(b.y) },
+    }
+}
+
+/// Heights at which an end can meet its table: within its row, and for crowded parents beside it.
+fn end_candidates(wire: &Wire, piece: usize) -> (f64, Vec<f64>) {
+    let (straight, at_child) = (wire.pieces() == 1, piece == 0);
+    let (row, table, spread) = match at_child {
+        true => (wire.child_y, wire.child, 2),
+        false => (wire.parent_y, wire.parent, 24),
+    };
+    let mut heights = vec![row];
+    for step in 1..=spread {
+        let away = f64::from(step) * ROW_STEP;
+        heights.extend([row - away, row + away]);
+    }
+    if !straight {
+        let other = if at_child { wire.points[wire.points.len() - 1].y } else { wire.points[0].y };
+        if (other - row).abs() <= 10.0 {
+            heights.push(other);
+        }
+    }
+    heights.retain(|y| table.top() + 6.0 <= *y && *y <= table.bottom() - 6.0);
+    (row, heights)
+}
+
+/// Places of an inner piece between the tables on both sides of it.
+fn inner_candidates(wire: &Wire, piece: usize, tables: &[Rect]) -> (f64, Vec<f64>) {
+    let own = made(0, piece, &wire.points[piece..piece + 2]);
+    let vertical = piece % 2 == 1;
+    let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
+    for table in tables {
+        let (along, across) = match vertical {
+            true => ((table.top(), table.bottom()), (table.left(), table.right())),
+            false => ((table.left(), table.right()), (table.top(), table.bottom())),
+        };
+        if along.0 - CLEARANCE < own.high && own.low < along.1 + CLEARANCE {
+            if across.1 <= own.at {
+                low = low.max(across.1);
+            } else if across.0 >= own.at {
+                high = high.min(across.0);
+            } else {
+                return (own.at, vec![own.at]);
+            }
+        }
+    }
+    let margin = if vertical { STUB } else { 2.0 * CLEARANCE };
+    let room = high - low;
+    let margin = margin.min(room / 2.0);
+    let (low_most, high_most) = (low + margin, high - margin);
+    let wanted = if room <= 180.0 { (low + high) / 2.0 } else { own.at.clamp(low_most, high_most) };
+    let mut places = vec![wanted];
+    for step in 1..=12 {
+        let away = f64::from(step) * STEP;
+        places.extend([wanted - away, wanted + away]);
+    }
+    places.retain(|at| low_most <= *at && *at <= high_most);
+    if places.is_empty() { (own.at, vec![own.at]) } else { (wanted, places) }
+}

@@ -1,0 +1,208 @@
+//! The whole diagram as a self-contained SVG file.
+
+use super::{
+    CORNER, Edge, HEADER_HEIGHT, MARK_WIDTH, Marks, PADDING, Point, Positions, ROW_HEIGHT, Rect, Row, TableBox, route,
+    row_y, sentence, symbol, table_box,
+};
+use crate::schema::{ForeignKey, Id, Schema};
+use std::collections::HashMap;
+use std::fmt::Write;
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct SvgOptions {
+    pub theme: Theme,
+    /// Space around the drawing.
+    pub margin: f64,
+    /// Whether the background is filled; otherwise it is transparent.
+    pub background: bool,
+}
+
+impl Default for SvgOptions {
+    fn default() -> Self {
+        Self { theme: Theme::Light, margin: 40.0, background: true }
+    }
+}
+
+/// The page's tokens, as far as the diagram uses them.
+struct Palette {
+    background: &'static str,
+    panel: &'static str,
+    sunk: &'static str,
+    line: &'static str,
+    ink: &'static str,
+    faint: &'static str,
+    key: &'static str,
+    link: &'static str,
+}
+
+const LIGHT: Palette = Palette {
+    background: "#f6f7f9",
+    panel: "#ffffff",
+    sunk: "#f0f2f5",
+    line: "#cdd3db",
+    ink: "#1b2430",
+    faint: "#6b7685",
+    key: "#a86a00",
+    link: "#3457d5",
+};
+
+const DARK: Palette = Palette {
+    background: "#12161c",
+    panel: "#191f27",
+    sunk: "#141920",
+    line: "#3a4552",
+    ink: "#e6ebf2",
+    faint: "#8a96a5",
+    key: "#e3a644",
+    link: "#7d9bff",
+};
+
+const SANS: &str = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif";
+const MONO: &str = "'JetBrains Mono', ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+
+/// Draws every table that has a position, and the edges between them.
+pub fn svg(schema: &Schema, positions: &Positions, options: &SvgOptions) -> String {
+    let palette = if options.theme == Theme::Light { &LIGHT } else { &DARK };
+    let boxes: Vec<(TableBox, Point)> =
+        schema.tables.iter().filter_map(|t| positions.get(&t.id).map(|at| (table_box(t), *at))).collect();
+    let edges = route(schema, positions);
+    let tables = boxes.iter().map(|(drawn, at)| drawn.at(*at));
+    let lines = edges.iter().flat_map(|edge| edge.points.windows(2)).map(|pair| Rect::between(pair[0], pair[1]));
+    let view = Rect::around(tables.chain(lines)).unwrap_or_default().grown(options.margin);
+    let Rect { origin, size } = view;
+
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="{} {} {} {}" width="{}" height="{}" role="img">"#,
+        origin.x, origin.y, size.width, size.height, size.width, size.height
+    );
+    let _ = write!(out, "<title>{}</title>", summary(boxes.len(), edges.len()));
+    style(&mut out, palette);
+    if options.background {
+        let _ = write!(
+            out,
+            r#"<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>"#,
+            origin.x, origin.y, size.width, size.height, palette.background
+        );
+    }
+    let keys: HashMap<Id, &ForeignKey> =
+        schema.tables.iter().flat_map(|table| &table.foreign_keys).map(|key| (key.id, key)).collect();
+    for edge in &edges {
+        let label = keys.get(&edge.id).map(|key| sentence(schema, key)).unwrap_or_default();
+        draw_edge(&mut out, edge, &label);
+    }
+    for (drawn, at) in &boxes {
+        draw_table(&mut out, drawn, *at);
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn summary(tables: usize, relationships: usize) -> String {
+    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    format!("Entity-relationship diagram: {}, {}", count(tables, "table"), count(relationships, "relationship"))
+}
+
+fn style(out: &mut String, palette: &Palette) {
+    let Palette { background, panel, sunk, line, ink, faint, key, link } = palette;
+    let _ = write!(
+        out,
+        "<style>.card{{fill:{panel}}}.frame{{fill:none;stroke:{line}}}.head{{fill:{sunk}}}\
+         .name{{font:600 13px {SANS};fill:{ink}}}.col{{font:12px {MONO};fill:{ink}}}\
+         .type{{font:11px {MONO};fill:{faint};text-anchor:end}}.u{{font:600 9px {SANS};fill:{faint}}}\
+         .pk,.fk{{fill:none;stroke-width:1.4}}.pk{{stroke:{key}}}.fk{{stroke:{link};stroke-linecap:round}}\
+         .edge path,.edge circle{{fill:none;stroke:{faint};stroke-width:1.4}}.edge circle{{fill:{background}}}</style>"
+    );
+}
+
+fn draw_edge(out: &mut String, edge: &Edge, label: &str) {
+    let _ = write!(out, r#"<g class="edge"><title>{}</title><path d="{}"/>"#, escaped(label), edge.path());
+    for end in [&edge.child, &edge.parent] {
+        let drawn = symbol(end);
+        let _ = write!(out, r#"<path d="{}"/>"#, drawn.path);
+        if let Some(ring) = drawn.ring {
+            let _ = write!(out, r#"<circle cx="{}" cy="{}" r="{}"/>"#, ring.x, ring.y, drawn.radius);
+        }
+    }
+    out.push_str("</g>");
+}
+
+fn draw_table(out: &mut String, drawn: &TableBox, at: Point) {
+    let (width, height) = (drawn.size.width, drawn.size.height);
+    let _ = write!(out, r#"<g transform="translate({} {})">"#, at.x, at.y);
+    let _ = write!(out, "<title>{}</title>", escaped(&drawn.title.full));
+    let _ = write!(out, r#"<rect class="card" width="{width}" height="{height}" rx="{CORNER}"/>"#);
+    let _ = write!(
+        out,
+        r#"<path class="head" d="M0 {HEADER_HEIGHT}V{CORNER}a{CORNER} {CORNER} 0 0 1 {CORNER} -{CORNER}H{}a{CORNER} {CORNER} 0 0 1 {CORNER} {CORNER}V{HEADER_HEIGHT}Z"/>"#,
+        width - CORNER
+    );
+    let _ = write!(out, r#"<rect class="frame" width="{width}" height="{height}" rx="{CORNER}"/>"#);
+    let _ = write!(out, r#"<text class="name" x="{PADDING}" y="22">{}</text>"#, escaped(&drawn.title.text));
+    for (index, row) in drawn.rows.iter().enumerate() {
+        draw_row(out, drawn, row, row_y(index));
+    }
+    out.push_str("</g>");
+}
+
+fn draw_row(out: &mut String, drawn: &TableBox, row: &Row, middle: f64) {
+    let mut x = PADDING;
+    for mark in marks(row.marks) {
+        let _ = write!(out, r#"<g transform="translate({x} {})">{mark}</g>"#, middle - 6.0);
+        x += MARK_WIDTH - 4.0;
+    }
+    let baseline = middle + 4.0;
+    let tooltip = |cut: bool, full: &str| if cut { format!("<title>{}</title>", escaped(full)) } else { String::new() };
+    for (class, x, label) in [("col", drawn.name_x, &row.name), ("type", drawn.type_x, &row.data_type)] {
+        let _ = write!(
+            out,
+            r#"<text class="{class}" x="{x}" y="{baseline}">{}{}</text>"#,
+            tooltip(label.is_cut(), &label.full),
+            escaped(&label.text)
+        );
+    }
+    debug_assert!(middle + ROW_HEIGHT / 2.0 <= drawn.size.height);
+}
+
+/// Key, link and U, in the order in which they stand.
+fn marks(marks: Marks) -> Vec<&'static str> {
+    let mut drawn = Vec::new();
+    if marks.primary {
+        drawn.push(r#"<path class="pk" d="M6.4 6a2.6 2.6 0 1 1-5.2 0a2.6 2.6 0 1 1 5.2 0H11.2M9.4 6v2.6"/>"#);
+    }
+    if marks.foreign {
+        drawn.push(
+            r#"<path class="fk" d="M4.3 7.7L7.7 4.3M3.4 6L2.1 7.3a1.8 1.8 0 0 0 2.6 2.6L6 8.6M6 3.4l1.3-1.3a1.8 1.8 0 0 1 2.6 2.6L8.6 6"/>"#,
+        );
+    }
+    if marks.unique && drawn.len() < 2 {
+        drawn.push(r#"<text class="u" x="2" y="9">U</text>"#);
+    }
+    drawn
+}
+
+/// The text as XML content or attribute: markup is escaped, what XML cannot hold at all becomes U+FFFD.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            '\t' | '\n' | '\r' => safe.push(' '),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
