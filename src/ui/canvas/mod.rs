@@ -1,8 +1,173 @@
 //! The diagram that the user edits.
+//!
+//! Geometry comes from [`crate::erd`]; this module draws it, and turns gestures and keys into changes.
+//! The project says where tables stand; while something is dragged the [`Scene`] is ahead of it and commits on release.
+//!
+//! Hooks that tests and other parts of the page may rely on:
+//! - `main.canvas`, in it `svg.erd`;
+//! - `[data-table="users"]`, `[data-column="users.email"]`, `[data-edge="orders.user_id->users"]` (several columns of a
+//!   key stand with commas between them); each also has `data-id`, the element's [`Id`](crate::schema::Id);
+//! - `[data-action=...]` in the toolbar: `select`, `table`, `relation`, `arrange`, `fit`, `zoom-out`, `zoom-100`, `zoom-in`.
 
+mod camera;
+mod edge;
+mod highlight;
+mod hit;
+mod pointer;
+mod scene;
+mod table;
+mod toolbar;
+
+use crate::erd::{Rect, Size};
+use crate::ui::state::Workbench;
+use edge::EdgeView;
+use leptos::html::Main;
 use leptos::prelude::*;
+use pointer::Gesture;
+use scene::{Scene, Tool};
+use table::TableView;
+use toolbar::Toolbar;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+/// The diagram with its toolbar. Needs a [`Workbench`] in the context.
+#[component]
+pub fn Canvas() -> AnyView {
+    let scene = Scene::new(expect_context::<Workbench>());
+    let canvas = NodeRef::<Main>::new();
+    measure(scene, canvas);
+    let grid = move || {
+        let camera = scene.camera.get();
+        // The grid of dots gets coarser as the diagram gets smaller, so that it never becomes a grey veil.
+        let step = 20.0 * camera.zoom * (1.0 / camera.zoom).log2().round().max(0.0).exp2();
+        format!(
+            "background-position:{:.2}px {:.2}px;background-size:{step:.3}px {step:.3}px",
+            camera.offset.x, camera.offset.y
+        )
+    };
+    let class = move || {
+        let busy = scene.gesture.with(|gesture| match gesture {
+            Gesture::ReadyToPan => " can-pan",
+            Gesture::Pan { .. } => " panning",
+            Gesture::Move { .. } => " moving",
+            Gesture::Relate { .. } => " relating",
+            _ => "",
+        });
+        let tool = match scene.tool.get() {
+            Tool::Select => "",
+            Tool::Table => " placing",
+            Tool::Relation => " relating",
+        };
+        format!("canvas{busy}{tool}")
+    };
+    view! {
+        <main class=class node_ref=canvas style=grid>
+            <Drawing scene/>
+            <Toolbar scene/>
+        </main>
+    }
+    .into_any()
+}
 
 #[component]
-pub fn Canvas() -> impl IntoView {
-    view! { <main class="canvas"></main> }
+fn Drawing(scene: Scene) -> AnyView {
+    let tables = seen(scene, scene.tables, Scene::rect);
+    let edges = seen(scene, scene.edges, Scene::edge_bounds);
+    let transform = move || {
+        let camera = scene.camera.get();
+        format!("translate({:.3} {:.3}) scale({:.5})", camera.offset.x, camera.offset.y, camera.zoom)
+    };
+    let marquee = move || match scene.gesture.get() {
+        Gesture::Marquee { from, to, .. } => {
+            let rect = Rect::between(from, to);
+            view! {
+                <rect class="marquee" x=rect.left() y=rect.top() width=rect.size.width height=rect.size.height/>
+            }
+            .into_any()
+        }
+        _ => ().into_any(),
+    };
+    view! {
+        <svg
+            class="erd"
+            role="application"
+            aria-label="Entity-relationship diagram"
+            on:pointerdown=move |event| pointer::down(scene, &event)
+            on:pointermove=move |event| pointer::moved(scene, &event)
+            on:pointerup=move |event| pointer::up(scene, &event)
+            on:pointercancel=move |_| pointer::cancel(scene)
+            on:pointerover=move |event| pointer::over(scene, &event)
+            on:pointerleave=move |_| scene.workbench.hovered.set(None)
+            on:wheel=move |event| pointer::wheel(scene, &event)
+        >
+            <defs>
+                <symbol id="mark-key" viewBox="0 0 14 14">
+                    <circle cx="4.5" cy="7" r="3" fill="none" stroke="currentColor" stroke-width="1.6"/>
+                    <path d="M7.5 7H13M11 7v3" stroke="currentColor" stroke-width="1.6" fill="none"/>
+                </symbol>
+                <symbol id="mark-link" viewBox="0 0 14 14">
+                    <path
+                        d="M5 9L9 5M4 7L2.5 8.5a2.1 2.1 0 003 3L7 10M7 4l1.5-1.5a2.1 2.1 0 013 3L10 7"
+                        stroke="currentColor"
+                        stroke-width="1.4"
+                        fill="none"
+                        stroke-linecap="round"
+                    />
+                </symbol>
+            </defs>
+            <g transform=transform>
+                <For each=move || edges.get() key=|id| id.0 let:id>
+                    <EdgeView scene id/>
+                </For>
+                <For each=move || tables.get() key=|id| id.0 let:id>
+                    <TableView scene id/>
+                </For>
+                {marquee}
+            </g>
+        </svg>
+    }
+    .into_any()
+}
+
+/// The elements that the viewport shows, or nearly shows, in the order in which they are drawn.
+fn seen(
+    scene: Scene,
+    all: RwSignal<std::sync::Arc<Vec<crate::schema::Id>>>,
+    bounds: fn(&Scene, crate::schema::Id) -> Option<Rect>,
+) -> Memo<Vec<crate::schema::Id>> {
+    // In steps, so that most pans and drags change nothing here.
+    let area = Memo::new(move |_| {
+        let step = 256.0;
+        let seen = scene.camera.get().seen(scene.viewport.get()).grown(step / 2.0);
+        let from = crate::erd::Point::new((seen.left() / step).floor() * step, (seen.top() / step).floor() * step);
+        let to = crate::erd::Point::new((seen.right() / step).ceil() * step, (seen.bottom() / step).ceil() * step);
+        Rect::between(from, to)
+    });
+    Memo::new(move |_| {
+        let area = area.get();
+        let ids = all.get();
+        ids.iter().copied().filter(|id| bounds(&scene, *id).is_some_and(|rect| rect.overlaps(&area))).collect()
+    })
+}
+
+/// Keeps the scene's viewport as large as the canvas.
+fn measure(scene: Scene, canvas: NodeRef<Main>) {
+    Effect::new(move || {
+        let Some(element) = canvas.get() else { return };
+        let measured = element.clone();
+        let read = move || {
+            let size = Size::new(f64::from(measured.client_width()), f64::from(measured.client_height()));
+            if scene.viewport.try_get_untracked().is_some_and(|known| known != size) {
+                scene.viewport.set(size);
+            }
+        };
+        read();
+        let callback = Closure::<dyn FnMut()>::new(read);
+        let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) else { return };
+        observer.observe(&element);
+        let kept = StoredValue::new_local((callback, observer));
+        on_cleanup(move || {
+            kept.try_with_value(|(_, observer)| observer.disconnect());
+        });
+    });
 }

@@ -1,0 +1,81 @@
+//! What part of the diagram is seen, and how large.
+
+use crate::erd::{Point, Rect, Size};
+
+/// Maps the diagram to the screen: a diagram point `p` is drawn at `p * zoom + offset`, in CSS pixels from the
+/// canvas' upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Camera {
+    pub offset: Point,
+    pub zoom: f64,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { offset: Point::new(40.0, 40.0), zoom: 1.0 }
+    }
+}
+
+impl Camera {
+    /// Far enough out for a thousand tables, close enough in to read the smallest type from afar.
+    const ZOOM: (f64, f64) = (0.03, 3.0);
+    /// Space that [`Camera::fitting`] leaves around the diagram, in pixels; more below, where the toolbar is.
+    const MARGIN: f64 = 40.0;
+    const TOOLBAR: f64 = 40.0;
+
+    pub fn to_diagram(self, screen: Point) -> Point {
+        Point::new((screen.x - self.offset.x) / self.zoom, (screen.y - self.offset.y) / self.zoom)
+    }
+
+    pub fn to_screen(self, point: Point) -> Point {
+        Point::new(point.x * self.zoom + self.offset.x, point.y * self.zoom + self.offset.y)
+    }
+
+    pub fn panned(self, by: Point) -> Self {
+        Self { offset: self.offset + by, ..self }
+    }
+
+    /// The zoom times `factor`, while the diagram point under `at` (in pixels) stays where it is.
+    pub fn zoomed(self, factor: f64, at: Point) -> Self {
+        let zoom = (self.zoom * factor).clamp(Self::ZOOM.0, Self::ZOOM.1);
+        let fixed = self.to_diagram(at);
+        Self { offset: Point::new(at.x - fixed.x * zoom, at.y - fixed.y * zoom), zoom }
+    }
+
+    /// All of `content` in the middle of the viewport, never larger than life.
+    pub fn fitting(content: Rect, viewport: Size) -> Self {
+        let room = Size::new(
+            (viewport.width - 2.0 * Self::MARGIN).max(1.0),
+            (viewport.height - 2.0 * Self::MARGIN - Self::TOOLBAR).max(1.0),
+        );
+        let scale = (room.width / content.size.width.max(1.0)).min(room.height / content.size.height.max(1.0));
+        let zoom = scale.clamp(Self::ZOOM.0, 1.0);
+        let middle = content.center();
+        let seen = Point::new(viewport.width / 2.0, (viewport.height - Self::TOOLBAR) / 2.0);
+        Self { offset: Point::new(seen.x - middle.x * zoom, seen.y - middle.y * zoom), zoom }
+    }
+
+    /// The smallest pan that brings `rect` into view.
+    pub fn revealing(self, rect: Rect, viewport: Size) -> Self {
+        let (from, to) = (self.to_screen(rect.origin), self.to_screen(Point::new(rect.right(), rect.bottom())));
+        let shift = |from: f64, to: f64, room: f64| {
+            let margin = 16.0;
+            if from < margin {
+                margin - from
+            } else if to > room - margin {
+                (room - margin - to).max(margin - from)
+            } else {
+                0.0
+            }
+        };
+        self.panned(Point::new(
+            shift(from.x, to.x, viewport.width),
+            shift(from.y, to.y, viewport.height - Self::TOOLBAR),
+        ))
+    }
+
+    /// The part of the diagram that the viewport shows.
+    pub fn seen(self, viewport: Size) -> Rect {
+        Rect::between(self.to_diagram(Point::default()), self.to_diagram(Point::new(viewport.width, viewport.height)))
+    }
+}

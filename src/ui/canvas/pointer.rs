@@ -1,0 +1,239 @@
+//! Mouse, pen, touch and wheel: one handler on the drawing decides what a gesture means.
+
+use super::hit::{Hit, Spot};
+use super::scene::{Scene, Tool};
+use crate::erd::{Point, Rect};
+use crate::schema::Id;
+use leptos::ev::{MouseEvent, PointerEvent, WheelEvent};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// What the pointer is doing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Gesture {
+    #[default]
+    Idle,
+    /// Space is held: the next press pans.
+    ReadyToPan,
+    /// `from` is the pointer, `offset` the camera's offset when the pan began; in pixels.
+    Pan { from: Point, offset: Point },
+    /// Pressed on something, not yet moved far enough for a drag; `known` if it was selected before. In pixels.
+    Press { on: Hit, from: Point, extend: bool, known: bool },
+    /// Tables on the move: their places when it began.
+    Move { from: Point, tables: Vec<(Id, Point)> },
+    /// A rectangle that selects, beside what was selected before. Points of the diagram.
+    Marquee { from: Point, to: Point, kept: Vec<Id> },
+    /// A relationship being drawn. Points of the diagram.
+    Relate { from: Spot, start: Point, to: Point, over: Option<Spot> },
+    /// Two fingers: their distance and middle, in pixels.
+    Pinch { distance: f64, middle: Point },
+}
+
+/// Pixels that a press may move before it is a drag.
+const SLACK: f64 = 4.0;
+
+/// Where an event happened, in pixels from the canvas' corner.
+fn pixels(event: &MouseEvent) -> Point {
+    let Some(canvas) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return Point::default();
+    };
+    let corner = canvas.get_bounding_client_rect();
+    Point::new(f64::from(event.client_x()) - corner.left(), f64::from(event.client_y()) - corner.top())
+}
+
+pub fn down(scene: Scene, event: &PointerEvent) {
+    let at = pixels(event);
+    if event.pointer_type() == "touch" && !event.is_primary() {
+        return;
+    }
+    if let Some(canvas) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        let _ = canvas.set_pointer_capture(event.pointer_id());
+    }
+    let camera = scene.camera.get_untracked();
+    let space = scene.gesture.with_untracked(|gesture| *gesture == Gesture::ReadyToPan);
+    let pans = event.button() == 1 || event.button() == 0 && space;
+    if pans {
+        event.prevent_default();
+        return scene.gesture.set(Gesture::Pan { from: at, offset: camera.offset });
+    }
+    if event.button() != 0 {
+        return;
+    }
+    let on = Hit::of(scene, event, camera.to_diagram(at));
+    let touch = event.pointer_type() == "touch";
+    match (scene.tool.get_untracked(), &on) {
+        (Tool::Table, _) => {
+            event.prevent_default();
+            scene.tool.set(Tool::Select);
+        }
+        (_, Hit::AddRow(table)) => {
+            event.prevent_default();
+        }
+        (Tool::Relation, Hit::Spot(spot)) | (_, Hit::Handle(spot)) => {
+            let start = camera.to_diagram(at);
+            scene.gesture.set(Gesture::Relate { from: *spot, start, to: start, over: None });
+        }
+        (_, Hit::Nothing) if touch => scene.gesture.set(Gesture::Pan { from: at, offset: camera.offset }),
+        _ => {
+            let extend = event.shift_key() || event.ctrl_key() || event.meta_key();
+            let known = press(scene, &on, extend);
+            scene.gesture.set(Gesture::Press { on, from: at, extend, known });
+        }
+    }
+}
+
+/// Selects at once what is pressed, unless it already is: then the press may be the start of moving all.
+/// Tells whether it was selected.
+fn press(scene: Scene, on: &Hit, extend: bool) -> bool {
+    let Some(id) = on.id() else { return false };
+    if let Hit::Spot(spot) = on {
+        scene.focus.set(Some(spot.table));
+    }
+    let known = scene.workbench.selection.with_untracked(|ids| ids.contains(&id));
+    if !known && extend {
+        scene.workbench.selection.update(|ids| ids.push(id));
+    } else if !known && !moves_along(scene, on) {
+        scene.workbench.select(Some(id));
+    }
+    known
+}
+
+/// Whether the pressed row belongs to one of several selected tables, all of which a drag would move.
+fn moves_along(scene: Scene, on: &Hit) -> bool {
+    let Hit::Spot(spot) = on else { return false };
+    scene.workbench.selection.with_untracked(|ids| ids.len() > 1 && ids.contains(&spot.table))
+}
+
+pub fn moved(scene: Scene, event: &PointerEvent) {
+    let at = pixels(event);
+    let camera = scene.camera.get_untracked();
+    match scene.gesture.get_untracked() {
+        Gesture::Idle | Gesture::ReadyToPan | Gesture::Pinch { .. } => {}
+        Gesture::Pan { from, offset } => scene.camera.update(|camera| camera.offset = offset + (at - from)),
+        Gesture::Press { on, from, extend, .. } => {
+            if (at - from).distance(Point::default()) >= SLACK {
+                begin_drag(scene, &on, from, extend);
+                moved(scene, event);
+            }
+        }
+        Gesture::Move { from, tables } => {
+            let by = camera.to_diagram(at) - from;
+            let moves: Vec<_> = tables.iter().map(|(id, start)| (*id, whole(*start + by))).collect();
+            scene.place(&moves);
+        }
+        Gesture::Marquee { from, kept, .. } => {
+            let to = camera.to_diagram(at);
+            let area = Rect::between(from, to);
+            let inside = scene.rects().into_iter().filter(|(_, rect)| rect.overlaps(&area)).map(|(id, _)| id);
+            let mut ids = kept.clone();
+            ids.extend(inside.filter(|id| !kept.contains(id)));
+            if scene.workbench.selection.with_untracked(|now| *now != ids) {
+                scene.workbench.selection.set(ids);
+            }
+            scene.gesture.set(Gesture::Marquee { from, to, kept });
+        }
+        Gesture::Relate { from, start, .. } => {
+            let to = camera.to_diagram(at);
+            let over = scene.spot_at(to);
+            scene.gesture.set(Gesture::Relate { from, start, to, over });
+        }
+    }
+}
+
+fn begin_drag(scene: Scene, on: &Hit, from: Point, extend: bool) {
+    let start = scene.camera.get_untracked().to_diagram(from);
+    match on {
+        Hit::Spot(spot) => {
+            let mut moving = scene.selected_tables();
+            if !moving.contains(&spot.table) {
+                moving = vec![spot.table];
+            }
+            let tables = moving.into_iter().filter_map(|id| Some((id, scene.rect(id)?.origin))).collect();
+            scene.gesture.set(Gesture::Move { from: start, tables });
+        }
+        Hit::Nothing => {
+            let kept = if extend { scene.workbench.selection.get_untracked() } else { Vec::new() };
+            scene.gesture.set(Gesture::Marquee { from: start, to: start, kept });
+        }
+        _ => scene.gesture.set(Gesture::Idle),
+    }
+}
+
+/// Positions are whole numbers, so that lines stay sharp.
+fn whole(point: Point) -> Point {
+    Point::new(point.x.round(), point.y.round())
+}
+
+pub fn up(scene: Scene, event: &PointerEvent) {
+    let gesture = scene.gesture.get_untracked();
+    scene.gesture.set(Gesture::Idle);
+    match gesture {
+        Gesture::Press { on: Hit::Nothing, extend: false, .. } => scene.workbench.select(None),
+        Gesture::Press { on, extend, known, .. } => release(scene, &on, extend, known),
+        Gesture::Move { tables, .. } => {
+            let ids: Vec<Id> = tables.iter().map(|(id, _)| *id).collect();
+            scene.commit_positions(&format!("Move {} tables", ids.len()));
+        }
+        Gesture::Relate { from, .. } => {
+            let at = scene.camera.get_untracked().to_diagram(pixels(event));
+            scene.tool.set(Tool::Select);
+            if let Some(to) = scene.spot_at(at).filter(|to| *to != from) {
+                let _ = to;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A press without a drag: with Shift or Ctrl it takes out what was selected before, else nothing else stays.
+fn release(scene: Scene, on: &Hit, extend: bool, known: bool) {
+    let Some(id) = on.id() else { return };
+    match (extend, known) {
+        (true, true) => scene.workbench.selection.update(|ids| ids.retain(|other| *other != id)),
+        (true, false) => {}
+        (false, _) => {
+            if scene.workbench.selection.with_untracked(|ids| *ids != [id]) {
+                scene.workbench.select(Some(id));
+            }
+        }
+    }
+}
+
+/// Gives up the gesture: tables go back to where the project has them.
+pub fn cancel(scene: Scene) {
+    if let Gesture::Move { tables, .. } = scene.gesture.get_untracked() {
+        scene.place(&tables);
+    }
+    scene.gesture.set(Gesture::Idle);
+}
+
+/// Two-finger scroll and wheel pan; with Ctrl (which browsers also report for a pinch) they zoom at the pointer.
+pub fn wheel(scene: Scene, event: &WheelEvent) {
+    event.prevent_default();
+    // Firefox counts in lines and pages.
+    let unit = match event.delta_mode() {
+        WheelEvent::DOM_DELTA_LINE => 18.0,
+        WheelEvent::DOM_DELTA_PAGE => 400.0,
+        _ => 1.0,
+    };
+    let (x, y) = (event.delta_x() * unit, event.delta_y() * unit);
+    if event.ctrl_key() || event.meta_key() {
+        let factor = (-y.clamp(-24.0, 24.0) * 0.01).exp();
+        let at = pixels(event);
+        return scene.camera.update(|camera| *camera = camera.zoomed(factor, at));
+    }
+    let by = if event.shift_key() && x == 0.0 { Point::new(-y, 0.0) } else { Point::new(-x, -y) };
+    scene.camera.update(|camera| *camera = camera.panned(by));
+}
+
+/// Tells the page what is under the pointer.
+pub fn over(scene: Scene, event: &PointerEvent) {
+    if scene.gesture.with_untracked(|gesture| !matches!(gesture, Gesture::Idle)) {
+        return;
+    }
+    let id = Hit::element(event).and_then(|element| super::hit::id_of(&element));
+    if scene.workbench.hovered.get_untracked() != id {
+        scene.workbench.hovered.set(id);
+    }
+}

@@ -1,0 +1,295 @@
+//! The diagram as it stands on the screen: what the project says, plus what is being done to it right now.
+
+use super::camera::Camera;
+use super::highlight::Lit;
+use super::pointer::Gesture;
+use crate::erd::{self, Edge, LayoutOptions, Point, Positions, Rect, Router, Size, TableBox};
+use crate::project::Project;
+use crate::schema::{Id, Schema};
+use crate::ui::state::Workbench;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What a press on the canvas does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tool {
+    #[default]
+    Select,
+    Table,
+    Relation,
+}
+
+/// A table on the canvas. Its position is a signal of its own, so that a drag touches nothing else.
+#[derive(Clone)]
+pub struct Placed {
+    pub at: ArcRwSignal<Point>,
+    pub card: ArcRwSignal<Arc<TableBox>>,
+}
+
+impl Placed {
+    pub fn rect_untracked(&self) -> Rect {
+        self.card.with_untracked(|card| card.at(self.at.get_untracked()))
+    }
+}
+
+/// Handles to the canvas' state; cheap to copy into every closure.
+#[derive(Clone, Copy)]
+pub struct Scene {
+    pub workbench: Workbench,
+    pub camera: RwSignal<Camera>,
+    /// Size of the canvas in CSS pixels; zero until it was measured.
+    pub viewport: RwSignal<Size>,
+    pub tool: RwSignal<Tool>,
+    pub gesture: RwSignal<Gesture>,
+    lit: Memo<Lit>,
+    /// The table that the Tab key reaches.
+    pub focus: RwSignal<Option<Id>>,
+    /// Ids in the order of the schema; a change tells that tables or edges came, went or moved for good.
+    pub tables: RwSignal<Arc<Vec<Id>>>,
+    pub edges: RwSignal<Arc<Vec<Id>>>,
+    shown: StoredValue<Shown>,
+}
+
+/// What is drawn, by id.
+#[derive(Default)]
+struct Shown {
+    schema: Schema,
+    positions: Positions,
+    tables: HashMap<Id, Placed>,
+    edges: HashMap<Id, ArcRwSignal<Arc<Edge>>>,
+    router: Option<Router>,
+}
+
+impl Scene {
+    pub fn new(workbench: Workbench) -> Self {
+        let scene = Self {
+            workbench,
+            camera: RwSignal::new(Camera::default()),
+            viewport: RwSignal::new(Size::default()),
+            tool: RwSignal::new(Tool::default()),
+            gesture: RwSignal::new(Gesture::default()),
+            lit: Memo::new(move |_| {
+                let (selection, hovered) = (workbench.selection.get(), workbench.hovered.get());
+                workbench.project.with(|project| Lit::of(&project.schema, &selection, hovered))
+            }),
+            focus: RwSignal::new(None),
+            tables: RwSignal::new(Arc::default()),
+            edges: RwSignal::new(Arc::default()),
+            shown: StoredValue::new(Shown::default()),
+        };
+        Effect::new(move || {
+            let project = workbench.project.get();
+            let known = scene.viewport.with(|size| size.width > 0.0);
+            if known && scene.follow(&project) {
+                scene.fit();
+            }
+        });
+        scene
+    }
+
+    /// Draws the project. Tells whether it is a drawing that nobody has looked at before.
+    fn follow(&self, project: &Project) -> bool {
+        let Some(mut shown) = self.shown.try_write_value() else { return false };
+        if shown.router.is_some() && shown.schema == project.schema && shown.positions == project.positions {
+            return false;
+        }
+        let is_new = is_another_drawing(&shown.schema, &project.schema);
+        let complete = project.schema.tables.iter().all(|table| project.positions.contains_key(&table.id));
+        let positions = if complete {
+            project.positions.clone()
+        } else {
+            erd::layout(&project.schema, &kept(&shown, project), &LayoutOptions::default())
+        };
+        let router = Router::new(&project.schema, &positions);
+
+        let mut tables = HashMap::new();
+        for table in &project.schema.tables {
+            let card = Arc::new(erd::table_box(table));
+            let at = positions.get(&table.id).copied().unwrap_or_default();
+            let placed = match shown.tables.remove(&table.id) {
+                Some(placed) => {
+                    set_if_other(&placed.at, at);
+                    set_if_other(&placed.card, card);
+                    placed
+                }
+                None => Placed { at: ArcRwSignal::new(at), card: ArcRwSignal::new(card) },
+            };
+            tables.insert(table.id, placed);
+        }
+        let mut edges = HashMap::new();
+        for edge in router.edges() {
+            let line = match shown.edges.remove(&edge.id) {
+                Some(line) => {
+                    set_if_other(&line, Arc::new(edge.clone()));
+                    line
+                }
+                None => ArcRwSignal::new(Arc::new(edge.clone())),
+            };
+            edges.insert(edge.id, line);
+        }
+        let table_ids: Vec<Id> = project.schema.tables.iter().map(|table| table.id).collect();
+        let edge_ids: Vec<Id> = router.edges().iter().map(|edge| edge.id).collect();
+        *shown = Shown {
+            schema: project.schema.clone(),
+            positions: project.positions.clone(),
+            tables,
+            edges,
+            router: Some(router),
+        };
+        drop(shown);
+        if self.focus.get_untracked().is_none_or(|id| !table_ids.contains(&id)) {
+            self.focus.set(table_ids.first().copied());
+        }
+        self.tables.set(Arc::new(table_ids));
+        self.edges.set(Arc::new(edge_ids));
+        is_new
+    }
+
+    /// What is lit up now.
+    pub fn lit(&self) -> Memo<Lit> {
+        self.lit
+    }
+
+    /// Selected tables, and tables of which a column is selected.
+    pub fn selected_tables(&self) -> Vec<Id> {
+        let selection = self.workbench.selection.get_untracked();
+        let mut tables: Vec<Id> =
+            selection.into_iter().filter_map(|id| self.spot_of(id)).map(|spot| spot.table).collect();
+        tables.sort_unstable();
+        tables.dedup();
+        tables
+    }
+
+    pub fn table(&self, id: Id) -> Option<Placed> {
+        self.shown.with_value(|shown| shown.tables.get(&id).cloned())
+    }
+
+    pub fn edge(&self, id: Id) -> Option<ArcRwSignal<Arc<Edge>>> {
+        self.shown.with_value(|shown| shown.edges.get(&id).cloned())
+    }
+
+    /// Where a table is drawn now, whether or not that is in the project yet.
+    pub fn rect(&self, id: Id) -> Option<Rect> {
+        self.shown.with_value(|shown| shown.tables.get(&id).map(Placed::rect_untracked))
+    }
+
+    /// Asks the same of every table, in the schema's order.
+    pub fn rects(&self) -> Vec<(Id, Rect)> {
+        let tables = self.tables.get_untracked();
+        self.shown.with_value(|shown| {
+            tables.iter().filter_map(|id| Some((*id, shown.tables.get(id)?.rect_untracked()))).collect()
+        })
+    }
+
+    /// The rectangle around an edge, its symbols included.
+    pub fn edge_bounds(&self, id: Id) -> Option<Rect> {
+        let edge = self.edge(id)?.get_untracked();
+        let bounds = Rect::around(edge.points.iter().map(|point| Rect::new(*point, Size::default())))?;
+        Some(bounds.grown(erd::REACH))
+    }
+
+    /// Puts tables elsewhere on the screen; the edges that touch them follow. [`Scene::commit_positions`] keeps it.
+    pub fn place(&self, moves: &[(Id, Point)]) {
+        let Some(mut shown) = self.shown.try_write_value() else { return };
+        for (id, to) in moves {
+            if let Some(placed) = shown.tables.get(id) {
+                set_if_other(&placed.at, *to);
+            }
+        }
+        let changed = shown.router.as_mut().map(|router| router.place(moves)).unwrap_or_default();
+        for edge in changed {
+            if let Some(line) = shown.edges.get(&edge.id) {
+                set_if_other(line, Arc::new(edge));
+            }
+        }
+    }
+
+    /// Keeps what is on the screen in the project, as one step that can be undone.
+    pub fn commit_positions(&self, label: &str) {
+        let positions = self.positions();
+        self.workbench.edit(label, |project| project.positions = positions);
+    }
+
+    /// Where the tables stand on the screen.
+    pub fn positions(&self) -> Positions {
+        self.rects().into_iter().map(|(id, rect)| (id, rect.origin)).collect()
+    }
+
+    /// Shows the whole diagram.
+    pub fn fit(&self) {
+        let viewport = self.viewport.get_untracked();
+        match Rect::around(self.rects().into_iter().map(|(_, rect)| rect)) {
+            Some(all) => self.camera.set(Camera::fitting(all, viewport)),
+            None => self.camera.set(Camera::default()),
+        }
+    }
+
+    /// Zooms by a factor around the middle of the canvas.
+    pub fn zoom_by(&self, factor: f64) {
+        let middle = self.middle();
+        self.camera.update(|camera| *camera = camera.zoomed(factor, middle));
+    }
+
+    /// Shows the diagram in its own size.
+    pub fn zoom_to_life(&self) {
+        let middle = self.middle();
+        self.camera.update(|camera| *camera = camera.zoomed(1.0 / camera.zoom, middle));
+    }
+
+    /// The middle of the canvas in CSS pixels.
+    pub fn middle(&self) -> Point {
+        let size = self.viewport.get_untracked();
+        Point::new(size.width / 2.0, size.height / 2.0)
+    }
+
+    /// Pans just far enough to show a table.
+    pub fn reveal(&self, id: Id) {
+        let Some(rect) = self.rect(id) else { return };
+        let viewport = self.viewport.get_untracked();
+        let camera = self.camera.get_untracked();
+        let shows = camera.revealing(rect, viewport);
+        if shows != camera {
+            self.camera.set(shows);
+        }
+    }
+
+    /// Arranges all tables anew, as one step that can be undone.
+    pub fn arrange(&self) {
+        let project = self.workbench.project.get_untracked();
+        let positions = erd::layout(&project.schema, &Positions::new(), &LayoutOptions::default());
+        self.workbench.edit("Arrange the diagram", |project| project.positions = positions);
+        // The project is drawn by an effect, after this; fit when it is.
+        request_animation_frame({
+            let scene = *self;
+            move || scene.fit()
+        });
+    }
+}
+
+/// Positions that a layout must leave alone: the project's own, and for tables that it has none for, where they
+/// were drawn last.
+fn kept(shown: &Shown, project: &Project) -> Positions {
+    let is_first = is_another_drawing(&shown.schema, &project.schema);
+    let mut kept = project.positions.clone();
+    for table in &project.schema.tables {
+        let drawn = shown.tables.get(&table.id).filter(|_| !is_first).map(|placed| placed.at.get_untracked());
+        if let Some(at) = drawn {
+            kept.entry(table.id).or_insert(at);
+        }
+    }
+    kept
+}
+
+/// Whether most of the tables are not the ones that were there before.
+fn is_another_drawing(before: &Schema, after: &Schema) -> bool {
+    let names: HashMap<Id, &str> = before.tables.iter().map(|table| (table.id, table.name.name.as_str())).collect();
+    let same = after.tables.iter().filter(|t| names.get(&t.id) == Some(&t.name.name.as_str())).count();
+    !after.tables.is_empty() && 2 * same < before.tables.len().min(after.tables.len()).max(1)
+}
+
+fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) {
+    if signal.with_untracked(|now| *now != value) {
+        signal.set(value);
+    }
+}

@@ -1,0 +1,158 @@
+//! One table of the diagram.
+
+use super::scene::{Placed, Scene};
+use crate::erd::{self, Row, TableBox};
+use crate::schema::Id;
+use leptos::prelude::*;
+
+/// Below this confidence a table carries a warning dot.
+const DOUBTFUL: f32 = 0.6;
+
+#[component]
+pub fn TableView(scene: Scene, id: Id) -> AnyView {
+    let Some(Placed { at, card }) = scene.table(id) else { return ().into_any() };
+    let workbench = scene.workbench;
+    let facts = Memo::new(move |_| workbench.project.with(|project| facts(project, id)));
+    let state = Memo::new(move |_| scene.lit().with(|lit| lit.table(id)));
+    let rows = Memo::new({
+        let card = card.clone();
+        move |_| {
+            let card = card.get();
+            scene.lit().with(|lit| card.rows.iter().map(|row| lit.column(row.column)).collect::<Vec<_>>())
+        }
+    });
+    let name = {
+        let card = card.clone();
+        move || card.with(|card| card.title.full.clone())
+    };
+    let place = move || at.with(|at| format!("translate({} {})", at.x, at.y));
+    let class = move || format!("table{}", state.get());
+    let tab_index = move || if scene.focus.get() == Some(id) { "0" } else { "-1" };
+    let body = {
+        let card = card.clone();
+        move || card.with(|card| body(card))
+    };
+    let marked = move || {
+        let width = card.with(|card| card.size.width);
+        let row = move |(at, state): (usize, &'static str)| {
+            let y = erd::HEADER_HEIGHT + erd::ROW_HEIGHT * at as f64;
+            view! { <rect class=format!("marked{state}") x="1" y=y width=width - 2.0 height=erd::ROW_HEIGHT/> }
+        };
+        let rows = rows.get();
+        rows.into_iter().enumerate().filter(|(_, state)| !state.is_empty()).map(row).collect_view()
+    };
+    view! {
+        <g
+            class=class
+            transform=place
+            data-table=name
+            data-id=id.0
+            role="group"
+            aria-roledescription="table"
+            aria-label=move || facts.with(|facts| facts.label.clone())
+            tabindex=tab_index
+        >
+            {body}
+            <g class="marks">{marked}</g>
+            {move || facts.with(|facts| facts.doubt.clone()).map(doubt)}
+        </g>
+    }
+    .into_any()
+}
+
+/// What is said of a table beside its box.
+#[derive(Clone, PartialEq)]
+struct Facts {
+    label: String,
+    /// Why the table may not be what was meant, with where the dot goes.
+    doubt: Option<(f64, String)>,
+}
+
+fn facts(project: &crate::project::Project, id: Id) -> Facts {
+    let Some(table) = project.schema.table_by_id(id) else { return Facts { label: String::new(), doubt: None } };
+    let doubt = project
+        .decisions
+        .iter()
+        .filter(|decision| decision.subject == id && decision.confidence < DOUBTFUL)
+        .min_by(|a, b| a.confidence.total_cmp(&b.confidence))
+        .map(|decision| {
+            let x = erd::table_size(table).width - erd::PADDING - 4.0;
+            (x, format!("Confidence {:.2}: {}", decision.confidence, decision.why))
+        });
+    let columns = match table.columns.len() {
+        1 => "1 column".to_owned(),
+        count => format!("{count} columns"),
+    };
+    let mut parents: Vec<String> = table.foreign_keys.iter().map(|key| key.references.table.to_string()).collect();
+    parents.dedup();
+    let refers = if parents.is_empty() { String::new() } else { format!(", refers to {}", parents.join(", ")) };
+    Facts { label: format!("{}, {columns}{refers}", table.name), doubt }
+}
+
+fn doubt((x, why): (f64, String)) -> AnyView {
+    view! {
+        <g>
+            <title>{why}</title>
+            <circle class="doubt" cx=x cy=erd::HEADER_HEIGHT / 2.0 r="4"/>
+        </g>
+    }
+    .into_any()
+}
+
+fn body(card: &TableBox) -> AnyView {
+    let (width, height) = (card.size.width, card.size.height);
+    let r = erd::CORNER;
+    let head =
+        format!("M0 {h}V{r}A{r} {r} 0 0 1 {r} 0H{}A{r} {r} 0 0 1 {width} {r}V{h}Z", width - r, h = erd::HEADER_HEIGHT);
+    let rows = card.rows.iter().enumerate().map(|(at, row)| row_view(card, at, row)).collect_view();
+    let cut = card.title.is_cut().then(|| view! { <title>{card.title.full.clone()}</title> });
+    view! {
+        <g>
+            {cut}
+            <rect class="card" width=width height=height rx=r/>
+            <path class="head" d=head/>
+            <path class="rule" d=format!("M0 {}H{width}", erd::HEADER_HEIGHT)/>
+            <text class="name" x=erd::PADDING y=erd::HEADER_HEIGHT / 2.0 + 4.5>
+                {card.title.text.clone()}
+            </text>
+            {rows}
+            <rect class="frame" width=width height=height rx=r/>
+        </g>
+    }
+    .into_any()
+}
+
+fn row_view(card: &TableBox, at: usize, row: &Row) -> AnyView {
+    let middle = erd::row_y(at);
+    let full = format!("{} {}", row.name.full, row.data_type.full);
+    let cut = (row.name.is_cut() || row.data_type.is_cut()).then(|| view! { <title>{full}</title> });
+    view! {
+        <g class="row" data-column=format!("{}.{}", card.title.full, row.name.full) data-id=row.column.0>
+            {cut}
+            <rect x="1" y=middle - erd::ROW_HEIGHT / 2.0 width=card.size.width - 2.0 height=erd::ROW_HEIGHT/>
+            {marks(row, middle)}
+            <text class="col" x=card.name_x y=middle + 4.0>{row.name.text.clone()}</text>
+            <text class="type" x=card.type_x y=middle + 4.0 text-anchor="end">{row.data_type.text.clone()}</text>
+        </g>
+    }
+    .into_any()
+}
+
+/// The symbols in front of a column's name: key, link, U, and a dot where the column must have a value.
+fn marks(row: &Row, middle: f64) -> AnyView {
+    let mut x = erd::PADDING;
+    let y = middle - 6.0;
+    let mut icons = Vec::new();
+    if row.marks.primary {
+        icons.push(view! { <use href="#mark-key" class="mark key" x=x y=y width="12" height="12"/> }.into_any());
+        x += erd::MARK_WIDTH - 4.0;
+    }
+    if row.marks.foreign {
+        icons.push(view! { <use href="#mark-link" class="mark link" x=x y=y width="12" height="12"/> }.into_any());
+    } else if row.marks.unique {
+        icons.push(view! { <text class="mark unique" x=x + 2.0 y=middle + 3.5>"U"</text> }.into_any());
+    } else if row.marks.not_null && !row.marks.primary {
+        icons.push(view! { <circle class="mark required" cx=x + 6.0 cy=middle r="1.5"/> }.into_any());
+    }
+    icons.into_any()
+}

@@ -1,0 +1,42 @@
+//! The bar at the bottom of the canvas.
+
+use super::scene::{Scene, Tool};
+use leptos::prelude::*;
+
+#[component]
+pub fn Toolbar(scene: Scene) -> AnyView {
+    let tool = move |which: Tool, action: &'static str, label: &'static str, hint: &'static str| {
+        let pressed = move || if scene.tool.get() == which { "true" } else { "false" };
+        view! {
+            <button type="button" data-action=action title=hint aria-pressed=pressed on:click=move |_| scene.tool.set(which)>
+                {label}
+            </button>
+        }
+    };
+    let percent = move || format!("{:.0} %", scene.camera.get().zoom * 100.0);
+    let empty = move || scene.tables.with(|tables| tables.is_empty());
+    view! {
+        <div class="tools" role="toolbar" aria-label="Diagram">
+            {tool(Tool::Select, "select", "Select", "Select and move (V)")}
+            {tool(Tool::Table, "table", "Table", "Add a table: click where it goes (T)")}
+            {tool(Tool::Relation, "relation", "Relation", "Draw a relationship from a table or column to another (R)")}
+            <i></i>
+            <button type="button" data-action="arrange" title="Arrange all tables anew" disabled=empty on:click=move |_| scene.arrange()>
+                "Arrange"
+            </button>
+            <button type="button" data-action="fit" title="Show the whole diagram (Shift+1)" on:click=move |_| scene.fit()>
+                "Fit"
+            </button>
+            <button type="button" data-action="zoom-out" title="Zoom out (−)" aria-label="Zoom out" on:click=move |_| scene.zoom_by(0.8)>
+                "−"
+            </button>
+            <button type="button" data-action="zoom-100" class="zoom" title="Show in full size (Shift+0)" on:click=move |_| scene.zoom_to_life()>
+                {percent}
+            </button>
+            <button type="button" data-action="zoom-in" title="Zoom in (+)" aria-label="Zoom in" on:click=move |_| scene.zoom_by(1.25)>
+                "+"
+            </button>
+        </div>
+    }
+    .into_any()
+}
