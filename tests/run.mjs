@@ -22,7 +22,7 @@ const STEPS = [
   ['clippy-wasm', `cargo clippy ${wasm.join(' ')} --lib --bin page -- -D warnings`],
   ['browser', `cargo test ${wasm.join(' ')} --lib`, browser],
   ['page', 'make --no-print-directory dist'],
-  ['servers', 'python3 -m unittest discover --start-directory tests/servers --top-level-directory tests/servers'],
+  ['servers', '.tools/python/bin/python -m unittest discover --start-directory tests/servers --top-level-directory tests/servers'],
   ['e2e', 'node --test --test-concurrency=1 --test-reporter=spec tests/e2e/'],
 ];
 
