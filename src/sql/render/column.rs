@@ -1,0 +1,234 @@
+//! One column of a CREATE TABLE.
+
+use super::expression::{Role, is_literal, translate};
+use super::notes::Notes;
+use super::types::{ResolvedType, resolve};
+use super::{Target, comment, constraint};
+use crate::dialect::Dialect::{self, HeliosDb, MariaDb, MySql, Oracle, PostgreSql, SqlServer, Sqlite};
+use crate::dialect::facts::{Comments, Generation};
+use crate::schema::{Column, ColumnType, Expression, Identity, Table};
+
+/// The column's line, with the keys and checks that may stand behind it.
+pub(super) fn column(target: &Target, at: usize, column: &Column, notes: &mut Notes) -> String {
+    let table = &target.schema.tables[at];
+    let resolved = resolve(target, table, column, notes);
+    let place = format!("{}.{}", table.name, column.name);
+    let generated = generated(target, table, column, &place, notes);
+    let identity = column.identity.as_ref().filter(|_| generated.is_none() && has_identity(target, table, column));
+    if column.identity.is_some() && identity.is_none() && generated.is_none() {
+        notes.lost("identity-lost", column.id, place.as_str(), "the database cannot number this column by itself");
+    }
+    let computed = generated.is_some() && target.facts.generated == Generation::Computed;
+    let mut parts = vec![target.dialect.quote_identifier(&column.name)];
+    if !computed {
+        parts.push(resolved.sql.clone());
+        parts.extend(collation(target, column, &place, notes));
+    }
+    parts.extend(generated.clone());
+    if target.dialect == Sqlite && identity.is_some() {
+        parts.push("PRIMARY KEY AUTOINCREMENT".to_owned());
+        parts.extend(inline_comment(target, column));
+        return parts.join(" ");
+    }
+    parts.extend(identity.map(|identity| identity_clause(target.dialect, identity)));
+    let plain = generated.is_none() && identity.is_none();
+    let default = if plain { default(target, table, column, &resolved, notes) } else { None };
+    let is_key = constraint::is_inline_key(target, at, column);
+    let not_null = !column.nullable || resolved.not_null || table.in_primary_key(&column.name);
+    let word = match () {
+        _ if generated.is_some() && target.dialect == MariaDb => None,
+        _ if not_null && is_key && target.dialect != Sqlite => None,
+        _ if not_null => Some("NOT NULL".to_owned()),
+        _ if resolved.sql.starts_with("TIMESTAMP") && matches!(target.dialect, MySql | MariaDb) => {
+            Some("NULL".to_owned())
+        }
+        _ => None,
+    };
+    if is_key {
+        parts.push("PRIMARY KEY".to_owned());
+    }
+    let default = default.map(|default| format!("DEFAULT {default}"));
+    match target.dialect {
+        Oracle => parts.extend(default.into_iter().chain(word)),
+        _ => parts.extend(word.into_iter().chain(default)),
+    }
+    if !computed {
+        parts.extend(type_checks(target, column, &resolved));
+    }
+    parts.extend(domain_checks(target, column, &resolved, &place, notes));
+    parts.extend(constraint::inline(target, at, column, notes));
+    parts.extend(inline_comment(target, column));
+    parts.join(" ")
+}
+
+fn inline_comment(target: &Target, column: &Column) -> Option<String> {
+    let comment = column.comment.as_ref().filter(|_| target.facts.comments == Comments::Inline)?;
+    Some(format!("COMMENT {}", target.dialect.quote_text(&comment::one_line(comment))))
+}
+
+/// The conditions that make the type whole.
+fn type_checks(target: &Target, column: &Column, resolved: &ResolvedType) -> Vec<String> {
+    let name = target.dialect.quote_identifier(&column.name);
+    resolved.checks.iter().map(|check| format!("CHECK ({})", check.replacen("{}", &name, 1))).collect()
+}
+
+fn domain_checks(
+    target: &Target,
+    column: &Column,
+    resolved: &ResolvedType,
+    place: &str,
+    notes: &mut Notes,
+) -> Vec<String> {
+    let mut checks = Vec::new();
+    let mut table = Table::new(column.id, "");
+    table.columns.push(column.clone());
+    for check in &resolved.domain_checks {
+        let own = Expression::new(check.expression.as_str()).renamed("value", &column.name);
+        match translate(target, Some(&table), Role::Check, &own) {
+            Ok(sql) => checks.push(format!("CHECK ({sql})")),
+            Err(reason) => {
+                notes.lost("check-lost", column.id, place, format!("a check of its domain is left out: {reason}"))
+            }
+        }
+    }
+    checks
+}
+
+fn collation(target: &Target, column: &Column, place: &str, notes: &mut Notes) -> Option<String> {
+    let collation = column.collation.as_deref().filter(|name| !name.is_empty())?;
+    if !knows_collation(target.dialect, collation) {
+        let reason = format!("the collation {} belongs to another database", comment::one_line(collation));
+        notes.lost("collation-lost", column.id, place, reason);
+        return None;
+    }
+    match target.dialect {
+        PostgreSql => Some(format!("COLLATE {}", quoted(collation))),
+        _ => Some(format!("COLLATE {collation}")),
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// Whether a collation's name has the form that the dialect's own ones have.
+fn knows_collation(dialect: Dialect, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let is_word = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let mysql = ["utf8", "latin", "ascii", "ucs2", "utf16", "utf32", "cp", "binary", "uca1400"];
+    let from_mysql = is_word && mysql.iter().any(|charset| lower.starts_with(charset));
+    let from_sqlite = ["nocase", "rtrim", "binary"].contains(&lower.as_str());
+    let from_server = is_word && ["_ci_", "_cs_", "_bin"].iter().any(|part| format!("{lower}_").contains(part));
+    match dialect {
+        MySql | MariaDb => from_mysql,
+        Sqlite => from_sqlite,
+        SqlServer => from_server && !from_mysql,
+        PostgreSql => !from_mysql && !from_sqlite && !from_server && !name.chars().any(char::is_control),
+        Oracle | HeliosDb => false,
+    }
+}
+
+fn generated(target: &Target, table: &Table, column: &Column, place: &str, notes: &mut Notes) -> Option<String> {
+    let generated = column.generated.as_ref()?;
+    let expression = match translate(target, Some(table), Role::Value, &generated.expression) {
+        Ok(expression) => expression,
+        Err(reason) => {
+            let reason = format!("the column is an ordinary one, because its expression cannot be written: {reason}");
+            notes.lost("generated-lost", column.id, place, reason);
+            return None;
+        }
+    };
+    let expression = match expression.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+        Some(inner) if !inner.contains(['(', ')', '\'']) => inner.to_owned(),
+        _ => expression,
+    };
+    Some(match (target.facts.generated, generated.stored) {
+        (Generation::Computed, true) => format!("AS ({expression}) PERSISTED"),
+        (Generation::Computed, false) => format!("AS ({expression})"),
+        (Generation::Virtual, _) | (Generation::Both, false) => format!("GENERATED ALWAYS AS ({expression}) VIRTUAL"),
+        (Generation::Stored, _) | (Generation::Both, true) => format!("GENERATED ALWAYS AS ({expression}) STORED"),
+    })
+}
+
+/// Whether the database can number the column: some number one column a table, or only a key.
+fn has_identity(target: &Target, table: &Table, column: &Column) -> bool {
+    let first = table.columns.iter().find(|other| other.identity.is_some());
+    let is_first = first.is_some_and(|first| first.name == column.name);
+    match target.dialect {
+        PostgreSql | HeliosDb => true,
+        Oracle | SqlServer | MySql | MariaDb => is_first,
+        Sqlite => table.key_columns() == [column.name.clone()] && column.data_type.is_integer(),
+    }
+}
+
+fn identity_clause(dialect: Dialect, identity: &Identity) -> String {
+    let (start, step) = (identity.start, identity.increment);
+    let mut options = Vec::new();
+    options.extend(start.map(|start| format!("START WITH {start}")));
+    options.extend(step.map(|step| format!("INCREMENT BY {step}")));
+    let options = if options.is_empty() { String::new() } else { format!(" ({})", options.join(" ")) };
+    match dialect {
+        MySql | MariaDb => "AUTO_INCREMENT".to_owned(),
+        SqlServer => format!("IDENTITY({},{})", start.unwrap_or(1), step.unwrap_or(1)),
+        Oracle if !identity.always => format!("GENERATED BY DEFAULT ON NULL AS IDENTITY{options}"),
+        _ if identity.always => format!("GENERATED ALWAYS AS IDENTITY{options}"),
+        _ => format!("GENERATED BY DEFAULT AS IDENTITY{options}"),
+    }
+}
+
+/// The default in the dialect's words and in the parentheses that it wants.
+fn default(
+    target: &Target,
+    table: &Table,
+    column: &Column,
+    resolved: &ResolvedType,
+    notes: &mut Notes,
+) -> Option<String> {
+    let place = format!("{}.{}", table.name, column.name);
+    let default = column.default.as_ref().or(resolved.domain_default.as_ref())?;
+    let lower = default.as_str().trim().to_lowercase();
+    let default = match (&resolved.plain, target.dialect) {
+        (_, PostgreSql | HeliosDb) => default.clone(),
+        (ColumnType::Array(_), _) if lower.starts_with("'{}'") || lower.starts_with("array[]") => {
+            Expression::text("[]")
+        }
+        _ => default.clone(),
+    };
+    let sql = match translate(target, None, Role::Value, &default) {
+        Ok(sql) => sql,
+        Err(reason) => {
+            notes.lost("default-lost", column.id, place, format!("the default is left out: {reason}"));
+            return None;
+        }
+    };
+    let zone = matches!(resolved.plain, ColumnType::Timestamp { zone: true, .. });
+    let is_now = sql.eq_ignore_ascii_case("CURRENT_TIMESTAMP");
+    let bare = is_literal(&sql) || sql.eq_ignore_ascii_case("CURRENT_TIMESTAMP");
+    Some(match target.dialect {
+        Oracle if sql == "''" => {
+            let reason = "the default is left out: an empty text is NULL there";
+            notes.lost("default-lost", column.id, place, reason);
+            return None;
+        }
+        SqlServer if is_now && zone => "SYSDATETIMEOFFSET()".to_owned(),
+        SqlServer if is_now && matches!(resolved.plain, ColumnType::Timestamp { .. }) => "SYSDATETIME()".to_owned(),
+        SqlServer if sql == "NEWID()" && table.key_columns() == [column.name.clone()] => "NEWSEQUENTIALID()".to_owned(),
+        MySql | MariaDb if is_now => match resolved.plain {
+            ColumnType::Timestamp { precision, .. } => match precision.unwrap_or(6).min(6) {
+                0 => sql,
+                digits => format!("CURRENT_TIMESTAMP({digits})"),
+            },
+            _ => format!("({sql})"),
+        },
+        MySql if is_literal(&sql) && is_large(&resolved.sql) => format!("({sql})"),
+        MySql | MariaDb if sql.starts_with("NEXTVAL(") || bare => sql,
+        Sqlite if bare || matches!(sql.to_uppercase().as_str(), "CURRENT_DATE" | "CURRENT_TIME") => sql,
+        MySql | MariaDb | Sqlite => format!("({sql})"),
+        _ => sql,
+    })
+}
+
+/// MySQL's types that take an expression, but no literal, as default.
+fn is_large(sql: &str) -> bool {
+    ["TEXT", "BLOB", "JSON", "GEOMETRY"].iter().any(|name| sql.to_uppercase().contains(name))
+}

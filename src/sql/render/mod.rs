@@ -1,0 +1,93 @@
+//! Schema -> statements of a dialect.
+//!
+//! The order in which statements run: namespaces, types, sequences, tables (parents first, each with its indexes and
+//! comments), the foreign keys that close a cycle, views, and what is kept as text. What a dialect cannot express
+//! comes in its nearest form, and a diagnostic says what is lost.
+
+mod cascade;
+mod column;
+mod comment;
+mod constraint;
+mod expression;
+mod index;
+mod names;
+mod notes;
+mod object;
+mod order;
+mod partition;
+mod script;
+mod table;
+mod types;
+
+use crate::dialect::Dialect;
+use crate::dialect::facts::Facts;
+use crate::schema::{ColumnType, Diagnostic, Id, Schema};
+use cascade::Cascades;
+use names::TableNames;
+use notes::Notes;
+use order::Order;
+
+/// The statements that make a schema, in an order in which they run, and what the dialect could not express.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rendered {
+    pub statements: Vec<Statement>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One statement, without its terminator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    pub sql: String,
+    /// The element that it makes.
+    pub subject: Option<Id>,
+}
+
+impl Rendered {
+    /// The statements as one script, with the terminators that the dialect's own client expects.
+    pub fn script(&self, dialect: Dialect) -> String {
+        script::script(&self.statements, dialect)
+    }
+}
+
+/// What is rendered, and what was decided before the first statement is written.
+struct Target<'a> {
+    schema: &'a Schema,
+    dialect: Dialect,
+    facts: &'static Facts,
+    /// Names of constraints and indexes, table by table.
+    names: Vec<TableNames>,
+    order: Order,
+    cascades: Cascades,
+}
+
+/// The statements that make `schema` in `dialect`.
+pub fn render(schema: &Schema, dialect: Dialect) -> Rendered {
+    let mut notes = Notes::default();
+    let target = Target {
+        schema,
+        dialect,
+        facts: dialect.facts(),
+        names: names::names(schema, dialect, &mut notes),
+        order: order::order(schema, dialect),
+        cascades: cascade::cascades(schema, dialect, &mut notes),
+    };
+    let mut statements = object::before_tables(&target, &mut notes);
+    for &at in &target.order.tables {
+        statements.extend(table::statements(&target, at, &mut notes));
+    }
+    statements.extend(constraint::closing_keys(&target, &mut notes));
+    statements.extend(object::after_tables(&target, &mut notes));
+    Rendered { statements, diagnostics: notes.into_diagnostics(dialect) }
+}
+
+/// How a dialect spells a type. The names of enums and domains stand for themselves; [`render`] resolves them.
+pub fn render_type(data_type: &ColumnType, dialect: Dialect) -> String {
+    dialect.spell_type(data_type).sql
+}
+
+fn statement(sql: impl Into<String>, subject: Id) -> Statement {
+    Statement { sql: sql.into(), subject: Some(subject) }
+}
+
+#[cfg(test)]
+mod tests;
