@@ -1,0 +1,261 @@
+//! What the rules know about English words, as word lists. None of them is about a domain: they are the words in
+//! which people write requirements.
+
+use super::inflection::Form;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// Verbs that have their parts as objects: what they govern are attributes or parts of the subject.
+const HAS_VERBS: &str = "have include contain comprise consist possess encompass feature cover carry involve hold";
+
+/// Verbs of keeping data: their objects are stored; the subject is whoever stores.
+const STORE_VERBS: &str = "record store save keep track capture register maintain manage save note log collect specify enter fill \
+    document list display show view require need hold remember write want print say identify describe characterize define detail \
+    supply give provide mention set state query search find monitor report handle support administer input update edit delete add modify insert create see know";
+
+/// Verbs after which the object is made by the subject: the object belongs to the subject.
+const CREATE_VERBS: &str = "place make create write submit post publish own issue upload send open file receive get start initiate \
+    leave pay perform conduct propose raise generate keep offer run host organize operate produce complete undergo undertake fill hire employ earn save execute possess \
+    purchase launch set request log hold have maintain";
+
+/// Verbs by which the subject belongs to the object.
+const BELONG_VERBS: &str = "belong work live reside sit stay relate refer point depend report correspond apply occur happen take_place come study \
+    assign associate link attach connect tie locate base allocate house place store park issue make create write submit post perform conduct teach manage handle supervise lead operate own \
+    process approve treat deliver serve host publish produce manufacture provide supply responsible store sell drive book direct head charge pay group classify categorize part keep";
+
+/// Verbs that relate many to many when both sides are plural.
+const MUTUAL_VERBS: &str = "enroll register attend join participate like follow favorite favourite take play appear tag use speak borrow rent buy \
+    purchase book reserve subscribe visit watch read rate review teach supply require star act collaborate contribute save bookmark select choose share invite study cover contain include sell stock carry involve wish \
+    order view serve treat prescribe work";
+
+const OTHER_VERBS: &str = "allow enable let help ensure design build implement establish access log analyze analyse calculate compute \
+    update process check verify confirm cancel return change compare compete deal describe determine develop divide do go happen improve increase \
+    interact know learn look match meet move notify obtain occur offer optimize pass permit plan predict present prevent promote protect \
+    realize reduce reflect reply rely respond result retrieve schedule select serve solve understand evaluate wish \
+    comment rank score vote mark approve reject accept assess inspect examine test repair fix install ship deliver transport transfer load unload \
+    pick pack drop stop begin finish end last exceed equal reach range sort filter export import print scan sign classify categorize group divide \
+    sponsor fund finance invest borrow lend loan return renew expire extend withdraw deposit win lose beat score host train coach hire fire promote \
+    admit discharge diagnose treat refer consult examine prescribe dispense vaccinate breed feed grow plant harvest fly depart arrive land board travel cross connect \
+    route dispatch park charge refuel bill invoice refund discount tax insure claim settle cover rent lease sublet occupy vacate clean furnish \
+    teach lecture grade graduate supervise mentor advise guide tutor cite author compose perform sing record release stream download upload share block mute chat message email call \
+    contact remind alert warn trigger reset expire attach embed generate sell trade exchange price cost weigh measure count total sum average earn spend budget \
+    marry adopt own inherit name call title label number code appoint elect represent audit certify license enforce arrest convict sentence complain \
+    cook bake brew eat drink taste stock restock reorder replenish produce manufacture assemble consume distribute recycle maintain operate control adjust \
+    answer ask discuss talk speak say tell show complete process bring remain stay become seem try like love hate hope expect appear live die bear handle subscribe unsubscribe \
+    browse navigate visit click open close lock unlock enroll withdraw nest belong entitle limit restrict sit point refer tie sponsor mean cause follow lead";
+
+/// Past participles and other forms that no ending gives.
+const IRREGULAR_VERBS: &[(&str, &str, Form)] = &[
+    ("has", "have", Form::Third),
+    ("had", "have", Form::Past),
+    ("having", "have", Form::Progressive),
+    ("made", "make", Form::Past),
+    ("held", "hold", Form::Past),
+    ("kept", "keep", Form::Past),
+    ("taken", "take", Form::Past),
+    ("took", "take", Form::Past),
+    ("given", "give", Form::Past),
+    ("gave", "give", Form::Past),
+    ("written", "write", Form::Past),
+    ("wrote", "write", Form::Past),
+    ("sent", "send", Form::Past),
+    ("paid", "pay", Form::Past),
+    ("bought", "buy", Form::Past),
+    ("sold", "sell", Form::Past),
+    ("taught", "teach", Form::Past),
+    ("led", "lead", Form::Past),
+    ("built", "build", Form::Past),
+    ("known", "know", Form::Past),
+    ("shown", "show", Form::Past),
+    ("seen", "see", Form::Past),
+    ("driven", "drive", Form::Past),
+    ("flown", "fly", Form::Past),
+    ("grown", "grow", Form::Past),
+    ("chosen", "choose", Form::Past),
+    ("won", "win", Form::Past),
+    ("lost", "lose", Form::Past),
+    ("met", "meet", Form::Past),
+    ("spoken", "speak", Form::Past),
+    ("found", "find", Form::Past),
+    ("lent", "lend", Form::Past),
+    ("begun", "begin", Form::Past),
+    ("done", "do", Form::Past),
+    ("does", "do", Form::Third),
+    ("goes", "go", Form::Third),
+    ("went", "go", Form::Past),
+    ("said", "say", Form::Past),
+    ("spent", "spend", Form::Past),
+    ("brought", "bring", Form::Past),
+    ("born", "bear", Form::Past),
+    ("understood", "understand", Form::Past),
+    ("written", "write", Form::Past),
+    ("enrol", "enroll", Form::Base),
+    ("enrols", "enroll", Form::Third),
+    ("lies", "lie", Form::Third),
+];
+
+/// Known verbs that are nouns more often than not: at the start of a sentence, or before a verb, they are nouns.
+const NOUN_FIRST: &str = "order book review place contact rate address note schedule report plan name call comment purchase deposit test \
+    loan score grade train board message email post cost price discount tax claim invoice bill charge label number code title author budget average \
+    total sum feature sponsor coach guide fund release record land plant harvest exchange trade rent lease transfer load dispatch route stock supply \
+    return match mark vote sign group range end start finish stop drop pack park scan filter sort export import print present result change help access process design display \
+    reply request offer share view visit play use work study log list document detail state query search monitor support update input cover contact host load answer block chat \
+    alert trigger audit license sentence control produce cook drink taste stream download upload reserve deal point position target measure count limit show sponsor like love hope cause mean land head staff study form";
+
+/// Verbs that at the start of a sentence are orders to whoever builds the system.
+const IMPERATIVE: &str = "record store track manage support provide maintain save keep list add create allow design build need want monitor \
+    capture register enter include handle";
+
+const ADJECTIVES: &str = "basic personal detailed specific relevant unique multiple various different new corresponding following own related certain \
+    several main important additional other such general full complete current previous last next first second third final initial early late available active inactive \
+    online offline physical digital electronic real actual total overall average minimum maximum big large small high low long short good bad old young \
+    common similar same single individual separate independent comprehensive key core essential necessary required optional \
+    past future historical annual monthly weekly daily hourly open closed public private internal external local global national international \
+    associated respective given particular distinct many few key primary secondary foreign residential postal financial medical technical educational \
+    professional academic commercial industrial social cultural legal official mobile multimodal transactional operational logistical managerial \
+    responsible accurate correct timely further entire whole possible able ready free paid normal special regular standard custom favorite favourite preferred \
+    medium-sized large-sized complex simple modern efficient effective";
+
+/// Adjectives that say nothing about what a noun is; they are left out of names.
+const EMPTY_ADJECTIVES: &str = "basic personal detailed specific relevant multiple various different corresponding following own related certain \
+    several main important additional other such general complete available real actual comprehensive core essential necessary required optional \
+    respective given particular distinct many few single individual separate associated same similar further entire whole possible new unique key fundamental \
+    every each all any some no both either neither more less most much another accurate correct timely clear necessary overall background respective \
+    common specialized";
+
+const DETERMINERS: &str = "a an the this that these those each every all any some no both either neither its their his her our my your another \
+    many few several multiple various numerous different one two three four five six seven eight nine ten eleven twelve \
+    more most much enough such";
+
+const PREPOSITIONS: &str = "of in on at by for with from to into onto about as between among through during before after under over within without \
+    per via against across along around behind beside beyond despite except inside like near off outside since than toward towards until upon \
+    regarding concerning throughout based plus minus";
+
+const PRONOUNS: &str = "it they them he she we i you us me him who whom itself themselves everyone everybody anyone someone nobody everything anything nothing one there";
+
+const CONJUNCTIONS: &str = "and or but nor so yet & as-well-as because if when while although though unless whereas whether once";
+
+const MODALS: &str = "can could may might must shall should will would cannot can't won't needn't";
+
+const AUXILIARIES: &str = "is are was were be been being am isn't aren't wasn't do does did doesn't don't didn't get gets";
+
+const RELATIVES: &str = "that which who whom whose where when";
+
+const ADVERBS: &str = "also not only always never often usually sometimes already still just very too well even ever again then thus therefore however \
+    moreover furthermore additionally simultaneously accordingly meanwhile finally respectively together later soon once twice exactly approximately about roughly almost nearly at-least \
+    etc here there now how why not up down out otherwise instead rather quite likewise besides hence else further mainly generally basically obviously";
+
+/// Nouns that stand for data about the noun before them (`customer information`).
+const GENERIC: &str = "information info data detail details record records profile profiles particulars datum entry entries";
+
+/// Nouns for what is being built or who uses it as a whole; they are entities only when the text gives them attributes of their own.
+const CONTEXT: &str = "system platform application app database website site web software solution project_description program service_platform portal backend tool \
+    requirement requirements description business enterprise function functionality functions module feature features purpose scope goal aim objective \
+    schema model table entity entities attribute attributes field fields relationship relationships relation process efficiency management administration processing analysis \
+    statistics optimization evaluation_function support operation operations overview need needs use case user_story way means order_to example examples \
+    aspect aspects part parts kind kinds type types set sets variety range series list lists series number_of amount_of basis key keys primary foreign integrity \
+    uniqueness consistency accuracy completeness security query queries addition terms term fact time_to whole rest bit lot lots thing things stuff everything ability capability \
+    interface mini-program backstage frontend front-end back-end backend api_platform crud lifecycle workflow tracking monitoring maintenance_of control allocation scheduling retrieval storage \
+    decision-making decision decisions development experience quality traceability visibility transparency insight insights trend trends scale nature specifics content_of";
+
+/// Organisations that run the system: context unless the text has many of them or says what to keep of them.
+const ORGANISATIONS: &str = "company organization organisation business enterprise firm institution shop store hotel school university college hospital clinic library restaurant bank \
+    agency airline factory supermarket office center centre corporation association group bureau authority chain academy gym museum station club studio";
+
+/// Heads of attribute names: the value of a column rather than a thing with properties of its own.
+const ATTRIBUTE_HEADS: &str = "id name number code date time datetime timestamp day year month week hour minute price cost amount fee total subtotal quantity qty stock status state \
+    type category kind description title address phone telephone mobile fax email e-mail mail password username nickname gender sex age birthdate birthday dob birth \
+    salary wage bonus income balance rate ratio percentage percent discount tax weight height width length depth size volume area capacity distance duration speed temperature \
+    color colour model brand url link website image photo picture avatar icon file path content text body message note notes remark remarks comment_text reason purpose subject topic \
+    summary abstract details country city province state region_name street zip zipcode zip-code postcode postal-code latitude longitude coordinates coordinate location origin destination position \
+    level rank score grade point points result value unit currency language nationality ethnicity religion occupation job job-title education degree major \
+    method mode channel source version format isbn issn sku barcode vin iban imei license-plate plate serial gpa credit credits hours period frequency priority severity \
+    start end deadline expiry expiration shelf-life effectiveness validity count limit threshold minimum maximum min max average sum flag token key hash signature account-number \
+    contact contact-info contact-information email-address phone-number telephone-number responsibilities responsibility hobby hobbies habits preference experience relation relationship marital-status \
+    slogan motto theme genre style symptom symptoms diagnosis_result dosage composition ingredients material specification specifications specs inventory bio biography logo label symbol abbreviation initials \
+    opinion feedback suggestion conclusion outcome progress performance efficiency workload attendance-rate seniority role title_name headline caption keyword keywords tag_name interest interests \
+    fullname surname firstname lastname lifespan term conditions condition reading altitude elevation pressure humidity cpu memory os ip mac usage mileage floor";
+
+/// Heads that identify: a number or code that tells one from the other.
+const IDENTIFIER_HEADS: &str = "id ids identifier identification number no code sku isbn issn vin iban imei barcode num uuid key license-number serial-number";
+
+/// Nouns for people, to which `author`, `creator` and other roles may refer.
+const PERSONS: &str = "user customer employee member student teacher person people client staff patient doctor player author reader driver guest worker \
+    participant visitor passenger subscriber agent operator buyer seller account";
+
+/// Nouns for what a person is to a thing; in a list of attributes they refer to a person of the schema.
+const ROLES: &str = "creator author owner editor publisher updater uploader sender receiver recipient commenter reviewer evaluator approver assignee reporter \
+    requester applicant handler borrower purchaser buyer submitter poster writer organizer organiser initiator responder supervisor";
+
+/// Plural or collective nouns for people in an organisation that are values rather than entities.
+const TIME_NOUNS: &str = "time date day year month week hour minute period datetime timestamp";
+
+/// Abstract nouns that name an activity of the business; `customer management` is about customers.
+const ACTIVITY: &str = "management administration maintenance processing handling tracking monitoring control module section part function functions features feature service services subsystem system table entity";
+
+type Words = HashSet<&'static str>;
+
+fn set(words: &'static str) -> Words {
+    words.split_whitespace().collect()
+}
+
+macro_rules! membership {
+    ($($(#[$doc:meta])* $name:ident: $list:ident;)*) => {$(
+        $(#[$doc])*
+        pub fn $name(word: &str) -> bool {
+            static SET: OnceLock<Words> = OnceLock::new();
+            SET.get_or_init(|| set($list)).contains(word)
+        }
+    )*};
+}
+
+membership! {
+    /// Whether a base verb has parts or attributes as its object.
+    is_has_verb: HAS_VERBS;
+    /// Whether a base verb says that something is stored.
+    is_store_verb: STORE_VERBS;
+    is_create_verb: CREATE_VERBS;
+    is_belong_verb: BELONG_VERBS;
+    is_mutual_verb: MUTUAL_VERBS;
+    is_noun_first: NOUN_FIRST;
+    is_imperative: IMPERATIVE;
+    is_adjective: ADJECTIVES;
+    is_empty_adjective: EMPTY_ADJECTIVES;
+    is_determiner: DETERMINERS;
+    is_preposition: PREPOSITIONS;
+    is_pronoun: PRONOUNS;
+    is_conjunction: CONJUNCTIONS;
+    is_modal: MODALS;
+    is_auxiliary: AUXILIARIES;
+    is_relative: RELATIVES;
+    is_adverb: ADVERBS;
+    is_generic: GENERIC;
+    is_context: CONTEXT;
+    is_organisation: ORGANISATIONS;
+    is_attribute_head: ATTRIBUTE_HEADS;
+    is_identifier_head: IDENTIFIER_HEADS;
+    is_person: PERSONS;
+    is_role: ROLES;
+    is_time: TIME_NOUNS;
+    is_activity: ACTIVITY;
+}
+
+/// The base form, if the word is that of a known verb.
+pub fn base_verb(word: &str) -> Option<&'static str> {
+    static VERBS: OnceLock<Words> = OnceLock::new();
+    let lists = [HAS_VERBS, STORE_VERBS, CREATE_VERBS, BELONG_VERBS, MUTUAL_VERBS, OTHER_VERBS];
+    let verbs = VERBS.get_or_init(|| lists.into_iter().flat_map(str::split_whitespace).collect());
+    verbs.get(word).copied()
+}
+
+pub fn irregular_verb(word: &str) -> Option<(&'static str, Form)> {
+    static VERBS: OnceLock<HashMap<&str, (&str, Form)>> = OnceLock::new();
+    let verbs = VERBS.get_or_init(|| IRREGULAR_VERBS.iter().map(|(word, base, form)| (*word, (*base, *form))).collect());
+    verbs.get(word).copied()
+}
+
+/// The value of a number word (`two`), up to twelve, and of `once` and `twice`.
+pub fn number_word(word: &str) -> Option<u32> {
+    let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    words.iter().position(|w| *w == word).and_then(|n| u32::try_from(n).ok())
+}
