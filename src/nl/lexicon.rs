@@ -187,7 +187,11 @@ const PERSONS: &str = "user customer employee member student teacher person peop
 const ROLES: &str = "creator author owner editor publisher updater uploader sender receiver recipient commenter reviewer evaluator approver assignee reporter \
     requester applicant handler borrower purchaser buyer submitter poster writer organizer organiser initiator responder supervisor";
 
-/// Plural or collective nouns for people in an organisation that are values rather than entities.
+/// Nouns for what people do or cause in the course of business: each row has somebody who did it.
+const DEEDS: &str = "order booking reservation review rating payment rental purchase appointment comment post message request application registration enrollment \
+    enrolment subscription complaint return refund loan borrowing donation transaction submission vote bid ticket claim visit feedback cart wishlist favorite like follow \
+    notification attendance membership invoice shipment delivery log record session checkout inquiry quote prescription consultation";
+
 const TIME_NOUNS: &str = "time date day year month week hour minute period datetime timestamp";
 
 /// Abstract nouns that name an activity of the business; `customer management` is about customers.
@@ -236,6 +240,8 @@ membership! {
     is_identifier_head: IDENTIFIER_HEADS;
     is_person: PERSONS;
     is_role: ROLES;
+    /// Whether a row of this stands for something that somebody did.
+    is_deed: DEEDS;
     is_time: TIME_NOUNS;
     is_activity: ACTIVITY;
 }

@@ -773,6 +773,6 @@ mod tests {
         ]);
         check("During each production, the quantity and the time are recorded.", &["Store - record* quantity, time about production"]);
         check("Payments linked to users", &["Relate payment link* user"]);
-        check("The status is paid or open (e.g. red, blue).", &["Be status be paid, open <red, blue>"]);
+        check("The color is one of red, blue.", &["Be color be red, blue"]);
     }
 }

@@ -1,0 +1,227 @@
+//! Which phrases of a text are entities.
+//!
+//! Every phrase collects evidence: that it owns a list of attributes, that it is counted (`each`, `multiple`), that it
+//! acts or is acted on, that a heading names it; and against it, that its head is a typical attribute, a word for the
+//! system itself, or an abstract noun. The weights are those of a linear model, chosen by hand.
+
+use super::lexicon as words;
+use super::phrase::{Phrase, Quantity};
+use super::read::{Fact, FactKind, Item};
+use crate::schema::Span;
+use std::collections::HashMap;
+
+/// A phrase that may be an entity, with its evidence.
+#[derive(Debug, Clone, Default)]
+pub struct Candidate {
+    pub name: String,
+    pub head: String,
+    pub score: f32,
+    /// How many attributes it owns by the text.
+    pub owned: u32,
+    pub counted: u32,
+    pub mentions: u32,
+    pub spans: Vec<Span>,
+    pub first: usize,
+}
+
+/// From this score on a candidate is an entity.
+pub const THRESHOLD: f32 = 2.4;
+
+/// Places remembered for each candidate.
+const MOST_SPANS: usize = 8;
+
+/// The candidates with a score of at least [`THRESHOLD`], in the order of the text.
+pub fn candidates(facts: &[Fact]) -> Vec<Candidate> {
+    let mut pool = Pool::default();
+    for fact in facts.iter().filter(|fact| !fact.negative) {
+        pool.fact(fact);
+    }
+    let mut found: Vec<Candidate> = pool.found.into_values().map(judged).filter(|c| c.score >= THRESHOLD).collect();
+    found.sort_by(|a, b| a.first.cmp(&b.first).then_with(|| a.name.cmp(&b.name)));
+    found
+}
+
+#[derive(Default)]
+struct Pool {
+    found: HashMap<String, Candidate>,
+}
+
+impl Pool {
+    fn add(&mut self, phrase: &Phrase, score: f32) -> Option<&mut Candidate> {
+        if phrase.words.is_empty() || phrase.words.len() > 4 || phrase.yes_no || phrase.head().len() < 2 {
+            return None;
+        }
+        if phrase.head().chars().all(|c| c.is_numeric()) {
+            return None;
+        }
+        let name = phrase.name();
+        let candidate = self.found.entry(name.clone()).or_insert_with(|| Candidate {
+            name,
+            head: phrase.head().to_owned(),
+            first: phrase.span.start,
+            ..Candidate::default()
+        });
+        candidate.score += score;
+        candidate.mentions += 1;
+        candidate.first = candidate.first.min(phrase.span.start);
+        if candidate.spans.len() < MOST_SPANS {
+            candidate.spans.push(phrase.span);
+        }
+        match phrase.quantity {
+            Quantity::Each | Quantity::Many => candidate.counted += 1,
+            _ if phrase.plural => candidate.counted += 1,
+            _ => {}
+        }
+        Some(candidate)
+    }
+
+    fn own(&mut self, phrase: &Phrase, attributes: usize) {
+        if let Some(candidate) = self.add(phrase, 0.0) {
+            candidate.owned += u32::try_from(attributes).unwrap_or(u32::MAX);
+        }
+    }
+
+    fn fact(&mut self, fact: &Fact) {
+        if fact.kind == FactKind::List && fact.items.is_empty() {
+            if let Some(topic) = &fact.topic {
+                self.add(topic, 1.6);
+            }
+            return;
+        }
+        let plain = fact.items.iter().filter(|item| is_attribute_like(item)).count();
+        match fact.kind {
+            FactKind::Has => {
+                if let Some(subject) = &fact.subject {
+                    self.own(subject, plain);
+                }
+                let context = fact.subject.as_ref().is_none_or(is_context);
+                for item in &fact.items {
+                    self.item(item, if context { 1.5 } else { 0.3 }, context);
+                }
+            }
+            FactKind::Store => {
+                // `record the name and hours of each subject`: the last item says whose they are.
+                let owner = owner_of_list(&fact.items);
+                if let Some(owner) = owner {
+                    self.own(owner, plain);
+                } else if let Some(topic) = fact.topic.as_ref().filter(|_| plain * 2 > fact.items.len()) {
+                    self.own(topic, plain);
+                }
+                for item in &fact.items {
+                    self.item(item, if fact.verb == "manage" { 1.5 } else { 0.8 }, true);
+                }
+                if let Some(subject) = fact.subject.as_ref().filter(|s| !is_context(s)) {
+                    self.add(subject, 0.4);
+                    if subject.quantity == Quantity::Each {
+                        self.own(subject, plain);
+                    }
+                }
+            }
+            FactKind::Relate => {
+                if let Some(subject) = &fact.subject {
+                    self.add(subject, 0.7);
+                }
+                for item in &fact.items {
+                    self.item(item, 0.7, false);
+                }
+            }
+            FactKind::Be => {
+                if let Some(subject) = &fact.subject {
+                    self.add(subject, 0.1);
+                }
+            }
+            FactKind::List => {
+                let owner = fact.topic.as_ref().filter(|_| plain * 2 > fact.items.len());
+                if let Some(topic) = owner {
+                    self.own(topic, plain);
+                }
+                for item in &fact.items {
+                    self.item(item, if owner.is_some() { 0.2 } else { 1.2 }, true);
+                }
+            }
+        }
+        if let Some(within) = &fact.within {
+            self.add(within, 1.5);
+        }
+    }
+
+    fn item(&mut self, item: &Item, score: f32, stored: bool) {
+        let parts = item.nested.iter().chain(item.examples.iter().filter(|_| describes(item))).filter(|part| is_attribute_like(part)).count();
+        if parts > 0 {
+            self.own(&item.phrase, parts);
+        }
+        let bonus = if item.phrase.generic && stored { 0.9 } else { 0.0 };
+        let score = if item.phrase.plural || item.phrase.is_many() || item.phrase.generic || parts > 0 { score + bonus } else { score * 0.4 };
+        self.add(&item.phrase, score);
+        for part in &item.nested {
+            self.item(part, 0.3, false);
+        }
+        if let Some(owner) = &item.phrase.owner {
+            self.add(owner, 0.5);
+            if is_attribute_like(item) && stored {
+                self.own(owner, 1);
+            }
+        }
+    }
+}
+
+/// Whether the examples of an item are its parts (`customer information such as name and phone`) rather than values.
+pub fn describes(item: &Item) -> bool {
+    let attributes = item.examples.iter().filter(|e| words::is_attribute_head(e.phrase.head())).count();
+    item.phrase.generic || attributes * 2 > item.examples.len()
+}
+
+/// The possessor that the items of a list share: `the name and the number of hours of each subject`.
+pub fn owner_of_list(items: &[Item]) -> Option<&Phrase> {
+    let first = items.first()?.phrase.owner.as_deref();
+    let last = items.last()?.phrase.owner.as_deref();
+    last.or(first).filter(|owner| !owner.words.is_empty() && !words::is_time(owner.head()) && !words::is_attribute_head(owner.head()))
+}
+
+/// Whether an item reads like the name of a column.
+pub fn is_attribute_like(item: &Item) -> bool {
+    if item.phrase.yes_no || words::is_attribute_head(item.phrase.head()) {
+        return true;
+    }
+    !item.phrase.is_many() && !item.phrase.plural && item.nested.is_empty() && !item.phrase.generic
+}
+
+/// Whether a phrase means the system, its operator or nothing in particular.
+pub fn is_context(phrase: &Phrase) -> bool {
+    phrase.words.is_empty()
+        || words::is_context(phrase.head())
+        || words::is_organisation(phrase.head()) && phrase.quantity != Quantity::Each && !phrase.plural
+}
+
+/// Adds what only the whole text tells.
+fn judged(mut candidate: Candidate) -> Candidate {
+    let head = candidate.head.as_str();
+    candidate.score += match candidate.owned {
+        0 => 0.0,
+        1 => 1.6,
+        2 => 2.6,
+        _ => 3.6,
+    };
+    candidate.score += (candidate.counted.min(4) as f32) * 0.35;
+    candidate.score += (candidate.mentions.min(6) as f32) * 0.08;
+    if words::is_context(head) || words::is_activity(head) {
+        candidate.score -= if candidate.owned >= 2 { 1.5 } else { 6.0 };
+    }
+    if words::is_organisation(head) && candidate.owned < 2 {
+        candidate.score -= 1.5;
+    }
+    if words::is_attribute_head(head) {
+        candidate.score -= if candidate.owned >= 2 { 0.6 } else { 2.2 };
+    }
+    if words::is_identifier_head(head) || words::is_time(head) {
+        candidate.score -= 4.0;
+    }
+    if words::is_adjective(head) || words::is_pronoun(head) || words::is_determiner(head) || words::is_adverb(head) || words::is_preposition(head) {
+        candidate.score -= 8.0;
+    }
+    let abstract_noun = ["tion", "ment", "ity", "ness", "ance", "ence", "ing", "ism", "ship"].iter().any(|ending| head.ends_with(ending));
+    if abstract_noun && candidate.owned == 0 && !words::is_deed(head) {
+        candidate.score -= 1.0;
+    }
+    candidate
+}

@@ -1,0 +1,579 @@
+//! From facts to the conceptual model: which entity an attribute belongs to, and how entities relate.
+
+use super::candidates::{self, Candidate, describes, is_attribute_like, owner_of_list};
+use super::lexicon as words;
+use super::model::{Attribute, Entity, Model, Relationship, Shape};
+use super::phrase::{Phrase, Quantity};
+use super::read::{Fact, FactKind, Item};
+use crate::schema::{Source, Span};
+use std::collections::{BTreeMap, HashMap};
+
+/// More entities than this are not read out of a text: nobody could look through the result.
+pub const MOST_ENTITIES: usize = 500;
+
+/// The model of a text's facts.
+pub fn understand(facts: &[Fact]) -> Model {
+    let mut reading = Reading::new(candidates::candidates(facts));
+    for fact in facts.iter().filter(|fact| !fact.negative) {
+        reading.fact(fact);
+    }
+    reading.relate_pairs();
+    reading.finish()
+}
+
+/// What the text says about two entities, `a` before `b` in the list of entities.
+#[derive(Debug, Default, Clone)]
+struct Pair {
+    /// An `a` has many `b`.
+    many_b: bool,
+    /// A `b` has many `a`.
+    many_a: bool,
+    /// The verb relates many to many by its nature.
+    mutual: bool,
+    /// The side that acts and so has what the other side is (`customers place orders`): the parent.
+    parent: Option<usize>,
+    /// Attributes of the association (`products with quantities`).
+    attributes: Vec<Item>,
+    verb: &'static str,
+    spans: Vec<Span>,
+}
+
+struct Reading {
+    model: Model,
+    /// Every name of each entity.
+    names: HashMap<String, usize>,
+    pairs: BTreeMap<(usize, usize), Pair>,
+}
+
+impl Reading {
+    fn new(candidates: Vec<Candidate>) -> Self {
+        let mut model = Model::default();
+        let mut names = HashMap::new();
+        let longer = merged(&candidates);
+        for (index, candidate) in candidates.iter().enumerate() {
+            if longer[index].is_some() || model.entities.len() >= MOST_ENTITIES {
+                continue;
+            }
+            names.insert(candidate.name.clone(), model.entities.len());
+            model.entities.push(entity(candidate));
+        }
+        for (index, candidate) in candidates.iter().enumerate() {
+            if let Some(target) = longer[index].and_then(|longer| names.get(&candidates[longer].name).copied()) {
+                names.insert(candidate.name.clone(), target);
+                model.entities[target].spans.extend(candidate.spans.iter().copied());
+            }
+        }
+        Self { model, names, pairs: BTreeMap::new() }
+    }
+
+    fn named(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
+    /// The entity that a phrase names outright.
+    fn entity(&self, phrase: &Phrase) -> Option<usize> {
+        self.named(&phrase.name())
+    }
+
+    /// The entity that an attribute-like phrase refers to, and the role it has: `customer number`, `posting user`.
+    fn referred(&self, phrase: &Phrase) -> Option<(usize, Option<String>, bool)> {
+        if let Some(found) = self.entity(phrase) {
+            return Some((found, None, false));
+        }
+        let mut words_of = phrase.words.clone();
+        let mut by_key = false;
+        if words_of.len() > 1 && words::is_identifier_head(phrase.head()) {
+            words_of.pop();
+            by_key = true;
+            if let Some(found) = self.named(&words_of.join(" ")) {
+                return Some((found, None, true));
+            }
+        }
+        for skip in 1..words_of.len() {
+            if let Some(found) = self.named(&words_of[skip..].join(" ")) {
+                let mut role = words_of[..skip].join(" ");
+                if words::is_empty_adjective(&role) || matches!(role.as_str(), "used" | "involved" | "assigned" | "associated" | "selected" | "purchased" | "ordered" | "belonging") {
+                    role.clear();
+                }
+                return Some((found, Some(role).filter(|r| !r.is_empty()), by_key));
+            }
+        }
+        None
+    }
+
+    fn fact(&mut self, fact: &Fact) {
+        let subject = fact.subject.as_ref().and_then(|s| self.entity(s));
+        match fact.kind {
+            FactKind::Has => match subject {
+                Some(owner) => self.list(owner, &fact.items, fact),
+                None => {
+                    let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
+                    let about = fact.subject.as_ref().and_then(|s| s.owner.as_ref()).and_then(|o| self.entity(o));
+                    self.stored(&fact.items, about.or(topic), fact);
+                }
+            },
+            FactKind::Store => {
+                let owner = owner_of_list(&fact.items).and_then(|o| self.entity(o));
+                let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
+                let own = subject.filter(|_| fact.subject.as_ref().is_some_and(|s| s.quantity == Quantity::Each && !words::is_person(s.head())));
+                self.stored(&fact.items, own.or(owner).or(topic), fact);
+            }
+            FactKind::List => {
+                let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
+                self.stored(&fact.items, topic, fact);
+            }
+            FactKind::Relate => self.relate(fact),
+            FactKind::Be => self.be(fact, subject),
+        }
+    }
+
+    /// Items that somebody stores: entities, or attributes of what the sentence is about.
+    fn stored(&mut self, items: &[Item], owner: Option<usize>, fact: &Fact) {
+        for item in items {
+            let found = self.entity(&item.phrase);
+            if let Some(found) = found.filter(|found| Some(*found) != owner) {
+                let parts = self.parts(item);
+                if !parts.is_empty() {
+                    self.list(found, &parts, fact);
+                    if let Some(owner) = owner.filter(|_| !item.phrase.generic && !item.phrase.plural && fact.kind != FactKind::List) {
+                        self.attach(owner, item, fact);
+                    }
+                    continue;
+                }
+                if let Some(owner) = owner.filter(|_| !(item.phrase.plural && fact.kind == FactKind::List)) {
+                    self.attach(owner, item, fact);
+                }
+                continue;
+            }
+            if found.is_some() {
+                let parts = self.parts(item);
+                if let Some(found) = found {
+                    self.list(found, &parts, fact);
+                }
+                continue;
+            }
+            let own = item.phrase.owner.as_ref().and_then(|o| self.entity(o)).or(owner);
+            if let Some(owner) = own {
+                self.attach(owner, item, fact);
+            }
+        }
+    }
+
+    /// What an item has in turn: after `with`, `including`, or in brackets.
+    fn parts(&self, item: &Item) -> Vec<Item> {
+        let mut parts = item.nested.clone();
+        if describes(item) || self.entity(&item.phrase).is_some() && item.examples.iter().any(|e| words::is_attribute_head(e.phrase.head())) {
+            parts.extend(item.examples.iter().cloned());
+        }
+        parts
+    }
+
+    fn list(&mut self, owner: usize, items: &[Item], fact: &Fact) {
+        for (n, item) in items.iter().enumerate() {
+            // `start and end date`, `first and last name`: the first shares the head of the second.
+            let shared = items.get(n + 1).filter(|next| {
+                item.phrase.words.len() == 1 && next.phrase.words.len() == 2 && is_half(&item.phrase.words[0]) && is_half(&next.phrase.words[0])
+            });
+            match shared {
+                Some(next) => {
+                    let mut whole = item.clone();
+                    whole.phrase.words.push(next.phrase.head().to_owned());
+                    self.attach(owner, &whole, fact);
+                }
+                None => self.attach(owner, item, fact),
+            }
+        }
+    }
+
+    /// Gives an owner one item of its list: an attribute, a reference or a collection.
+    fn attach(&mut self, owner: usize, item: &Item, fact: &Fact) {
+        let phrase = &item.phrase;
+        if phrase.words.is_empty() {
+            let parts = self.parts(item);
+            return self.list(owner, &parts, fact);
+        }
+        let whose = phrase.owner.as_ref().and_then(|o| self.entity(o)).filter(|whose| *whose != owner);
+        if let Some(whose) = whose.filter(|_| is_attribute_like(item)) {
+            // `the name of the customer` in an order: the order refers to the customer.
+            return match words::is_identifier_head(phrase.head()) || phrase.head() == "name" {
+                true => self.refer(owner, whose, None, item, fact),
+                false => self.attribute(owner, item),
+            };
+        }
+        let own_name = self.model.entities[owner].name.clone();
+        if let Some((found, role, by_key)) = self.referred(phrase) {
+            let itself = found == owner;
+            if itself && role.is_none() {
+                if by_key {
+                    self.attribute(owner, item);
+                }
+                return;
+            }
+            if itself && !matches!(role.as_deref(), Some("parent" | "superior" | "manager" | "related" | "previous" | "next" | "upper" | "higher-level" | "parent-level" | "supervisor" | "referring" | "original" | "root" | "child" | "sub")) {
+                return self.attribute(owner, item);
+            }
+            let many = phrase.is_many() || phrase.plural && !by_key && !phrase.generic;
+            if many && !by_key {
+                let parts = self.parts(item);
+                return self.collection(owner, found, &parts, fact, phrase.span);
+            }
+            self.refer(owner, found, role, item, fact);
+            let parts = self.parts(item);
+            return self.list(found, &parts, fact);
+        }
+        let parts = self.parts(item);
+        if phrase.generic && !parts.is_empty() || !parts.is_empty() && phrase.name() == own_name {
+            return self.list(owner, &parts, fact);
+        }
+        if phrase.generic && phrase.words.len() == 1 && words::is_attribute_head(phrase.head()) || !phrase.generic || parts.is_empty() {
+            self.attribute(owner, item);
+        }
+        if !item.nested.is_empty() {
+            self.list(owner, &item.nested.clone(), fact);
+        }
+    }
+
+    fn attribute(&mut self, owner: usize, item: &Item) {
+        let phrase = &item.phrase;
+        let entity = &mut self.model.entities[owner];
+        let whose_is_owner = phrase.owner.as_ref().is_some_and(|o| o.name() == entity.name || self.names.get(&o.name()) == Some(&owner));
+        let mut name = if whose_is_owner { phrase.name() } else { phrase.attribute_name() };
+        if let Some(rest) = name.strip_prefix(&format!("{} ", entity.name)) {
+            let identifies = words::is_identifier_head(rest);
+            if !identifies && rest.len() > 1 {
+                name = rest.to_owned();
+            }
+        }
+        if name.is_empty() || name.len() > 60 || words::is_context(&name) || words::is_pronoun(&name) {
+            return;
+        }
+        if entity.attributes.iter().any(|a| a.name == name) {
+            return;
+        }
+        let last = name.rsplit(' ').next().unwrap_or_default().to_owned();
+        let stem = name.strip_suffix(&last).unwrap_or_default().trim().to_owned();
+        let names_owner = stem.is_empty() || entity.name == stem || entity.name.ends_with(&format!(" {stem}")) || self.names.get(&stem) == Some(&owner);
+        let mut attribute = Attribute::named(name, phrase.span);
+        attribute.identifier = words::is_identifier_head(&last) && names_owner;
+        attribute.yes_no = phrase.yes_no;
+        attribute.optional = phrase.quantity == Quantity::AtMostOne || item.remark.as_deref().is_some_and(|r| r.contains("optional") || r.contains("if any"));
+        attribute.unique = item.remark.as_deref().is_some_and(|r| r.contains("unique"));
+        if !describes(item) {
+            attribute.values = item.examples.iter().map(|e| e.phrase.name()).filter(|v| !v.is_empty() && v.len() < 40).collect();
+        }
+        attribute.why = "The text lists it.".to_owned();
+        entity.attributes.push(attribute);
+    }
+
+    fn refer(&mut self, child: usize, parent: usize, role: Option<String>, item: &Item, fact: &Fact) {
+        let exists = self.model.relationships.iter().any(|r| r.child == child && r.parent == parent && (r.role == role || role.is_none()));
+        if exists {
+            return;
+        }
+        let why = format!("The text lists the {} among what it keeps of each {}.", self.model.entities[parent].name, self.model.entities[child].name);
+        self.model.relationships.push(Relationship {
+            child,
+            parent,
+            role,
+            optional: item.phrase.quantity == Quantity::AtMostOne,
+            one_to_one: false,
+            owned: false,
+            spans: vec![item.phrase.span, fact.span],
+            why,
+            confidence: 0.85,
+            source: Source::Text,
+        });
+    }
+
+    /// The owner has many of another entity.
+    fn collection(&mut self, owner: usize, of: usize, attributes: &[Item], fact: &Fact, span: Span) {
+        if owner == of {
+            return;
+        }
+        let contains = matches!(fact.verb, "contain" | "include" | "comprise" | "involve" | "consist" | "cover");
+        let deed = words::is_deed(self.model.entities[owner].name.rsplit(' ').next().unwrap_or_default());
+        let pair = self.pair(owner, of, fact, span);
+        if owner < of {
+            pair.many_b = true;
+        } else {
+            pair.many_a = true;
+        }
+        pair.parent.get_or_insert(owner);
+        pair.mutual |= contains && deed || !attributes.is_empty();
+        pair.attributes.extend(attributes.iter().cloned());
+    }
+
+    fn pair(&mut self, a: usize, b: usize, fact: &Fact, span: Span) -> &mut Pair {
+        let pair = self.pairs.entry((a.min(b), a.max(b))).or_default();
+        pair.verb = fact.verb;
+        pair.spans.push(span);
+        pair
+    }
+
+    fn relate(&mut self, fact: &Fact) {
+        let Some(subject) = fact.subject.as_ref() else { return };
+        let within = fact.within.as_ref().and_then(|w| self.entity(w));
+        let actor = self.entity(subject).or_else(|| self.referred(subject).map(|(found, ..)| found));
+        for item in &fact.items {
+            let object = self.referred(&item.phrase).map(|(found, role, _)| (found, role));
+            if let Some(within) = within {
+                for found in actor.into_iter().chain(object.iter().map(|(found, _)| *found)).filter(|found| *found != within) {
+                    self.refer(within, found, None, item, fact);
+                    self.model.entities[within].unique_parents = true;
+                }
+                if matches!(fact.verb, "rate" | "review" | "score") && self.model.entities[within].attribute("rating").is_none() {
+                    let mut rating = Attribute::named("rating", fact.span);
+                    rating.range = Some(("1".to_owned(), "5".to_owned()));
+                    rating.why = "To rate is to give a number.".to_owned();
+                    self.model.entities[within].attributes.push(rating);
+                }
+                continue;
+            }
+            let (Some(actor), Some((object, role))) = (actor, object) else { continue };
+            if actor == object {
+                continue;
+            }
+            self.verb(actor, subject, object, role, item, fact);
+        }
+    }
+
+    fn verb(&mut self, actor: usize, subject: &Phrase, object: usize, role: Option<String>, item: &Item, fact: &Fact) {
+        let by = fact.preposition.as_deref() == Some("by");
+        let actor_many = subject.plural && subject.quantity != Quantity::Each || subject.is_many();
+        let object_many = item.phrase.is_many() || item.phrase.plural && item.phrase.quantity != Quantity::Each;
+        let attributes: Vec<Item> = item.nested.clone();
+        // The deed that the verb names holds the relation: `members book rooms`, and there are bookings.
+        let belongs = fact.passive || words::is_belong_verb(fact.verb) && !words::is_create_verb(fact.verb) && fact.preposition.is_some();
+        let makes = words::is_create_verb(fact.verb) && !fact.passive;
+        if belongs && !by && !object_many || belongs && by {
+            let many_to_many = object_many && item.phrase.is_many();
+            let pair = self.pair(actor, object, fact, item.phrase.span);
+            pair.parent.get_or_insert(object);
+            let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
+            *flag = true;
+            if many_to_many {
+                pair.many_a = true;
+                pair.many_b = true;
+            }
+            if let Some(role) = role {
+                self.refer(actor, object, Some(role), item, fact);
+            }
+            return;
+        }
+        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many || belongs && object_many && actor_many && item.phrase.is_many();
+        let pair = self.pair(actor, object, fact, item.phrase.span);
+        if belongs {
+            pair.parent.get_or_insert(object);
+            let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
+            *flag = true;
+            return;
+        }
+        if object_many || makes {
+            let flag = if actor < object { &mut pair.many_b } else { &mut pair.many_a };
+            *flag = true;
+            pair.parent.get_or_insert(actor);
+        } else if item.phrase.quantity == Quantity::One && !makes {
+            // `each flight uses an aircraft`
+            let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
+            *flag = true;
+            pair.parent.get_or_insert(object);
+        }
+        pair.mutual |= mutual || !attributes.is_empty();
+        pair.attributes.extend(attributes);
+    }
+
+    /// `the number is unique`, `the status is open, paid or closed`.
+    fn be(&mut self, fact: &Fact, subject: Option<usize>) {
+        let Some(phrase) = &fact.subject else { return };
+        if subject.is_some() {
+            return;
+        }
+        let owner = phrase.owner.as_ref().and_then(|o| self.entity(o)).or_else(|| fact.topic.as_ref().and_then(|t| self.entity(t)));
+        let name = phrase.name();
+        let entity = match owner {
+            Some(owner) => self.model.entities.get_mut(owner),
+            None => self.model.entities.iter_mut().find(|e| e.attributes.iter().any(|a| a.name == name)),
+        };
+        let Some(attribute) = entity.and_then(|e| e.attributes.iter_mut().find(|a| a.name == name)) else { return };
+        attribute.spans.push(fact.span);
+        let values: Vec<String> = fact.items.iter().map(|item| item.phrase.name()).filter(|v| !v.is_empty() && v.len() < 30).collect();
+        if values.len() >= 2 && attribute.values.is_empty() {
+            attribute.values = values;
+        }
+    }
+
+    /// Turns what was said about pairs into references and associations.
+    fn relate_pairs(&mut self) {
+        for ((a, b), pair) in std::mem::take(&mut self.pairs) {
+            let many_to_many = pair.many_a && pair.many_b || pair.mutual;
+            if self.model.related(a, b) && !many_to_many || self.through(a, b) {
+                continue;
+            }
+            let parent = pair.parent.unwrap_or(a);
+            let child = if parent == a { b } else { a };
+            if many_to_many && !self.model.refers(child, parent) {
+                self.associate(parent, child, &pair);
+                continue;
+            }
+            if self.model.related(a, b) {
+                continue;
+            }
+            let (parent, child) = match (pair.many_a, pair.many_b) {
+                (true, false) => (b, a),
+                (false, true) => (a, b),
+                _ => (parent, child),
+            };
+            let why = format!("The text says so with \"{}\": one {} has any number of them.", pair.verb, self.model.entities[parent].name);
+            self.model.relationships.push(Relationship {
+                child,
+                parent,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned: matches!(pair.verb, "have" | "contain" | "consist" | "comprise" | "include" | "link" | "belong" | "own"),
+                spans: pair.spans,
+                why,
+                confidence: 0.75,
+                source: Source::Text,
+            });
+        }
+    }
+
+    /// Whether a third entity refers to both already: a booking between members and rooms.
+    fn through(&self, a: usize, b: usize) -> bool {
+        (0..self.model.entities.len()).any(|c| c != a && c != b && self.model.refers(c, a) && self.model.refers(c, b))
+    }
+
+    fn associate(&mut self, a: usize, b: usize, pair: &Pair) {
+        let (first, second) = (self.model.entities[a].name.clone(), self.model.entities[b].name.clone());
+        let deed = words::is_deed(first.rsplit(' ').next().unwrap_or_default());
+        let name = if deed && first.len() < 30 { format!("{first} item") } else { format!("{first} {second}") };
+        let shape = if deed && !pair.attributes.is_empty() { Shape::LineItem } else { Shape::Association };
+        let index = self.model.entities.len();
+        let why = format!("One {first} can have many {second} and the other way round; such a relation needs a table of its own.");
+        self.model.entities.push(Entity {
+            name: name.clone(),
+            attributes: Vec::new(),
+            shape,
+            unique_parents: true,
+            spans: pair.spans.clone(),
+            why,
+            confidence: 0.75,
+            source: Source::Text,
+        });
+        self.names.entry(name).or_insert(index);
+        for (parent, owned) in [(a, true), (b, shape == Shape::Association)] {
+            let name = &self.model.entities[parent].name;
+            let why = format!("A row joins one {name} with one of the others.");
+            self.model.relationships.push(Relationship {
+                child: index,
+                parent,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned,
+                spans: pair.spans.clone(),
+                why,
+                confidence: 0.8,
+                source: Source::Text,
+            });
+        }
+        for item in &pair.attributes {
+            self.attribute(index, item);
+        }
+    }
+
+    fn finish(mut self) -> Model {
+        self.collapse_associations();
+        self.model
+    }
+
+    /// An entity without attributes that belongs to one and has many of another is itself the association:
+    /// `users have wishlists with products` needs no table of wishlists.
+    fn collapse_associations(&mut self) {
+        let mut dropped: Vec<usize> = Vec::new();
+        for index in 0..self.model.entities.len() {
+            let junction = &self.model.entities[index];
+            if junction.shape == Shape::Plain {
+                continue;
+            }
+            let parents: Vec<usize> = self.model.parents_of(index).map(|r| r.parent).collect();
+            let [first, second] = parents.as_slice() else { continue };
+            let bare = |e: usize| {
+                let entity = &self.model.entities[e];
+                entity.shape == Shape::Plain && entity.attributes.is_empty()
+            };
+            let Some(empty) = [*first, *second].into_iter().find(|e| bare(*e)) else { continue };
+            let owners: Vec<usize> = self.model.parents_of(empty).map(|r| r.parent).collect();
+            let others = self.model.relationships.iter().filter(|r| r.parent == empty && r.child != index).count();
+            let ([owner], 0) = (owners.as_slice(), others) else { continue };
+            let owner = *owner;
+            for relationship in &mut self.model.relationships {
+                if relationship.child == index && relationship.parent == empty {
+                    relationship.parent = owner;
+                    relationship.why = format!("Each row says what one {} has.", self.model.entities[owner].name);
+                }
+            }
+            let name = format!("{} item", self.model.entities[empty].name);
+            let spans = self.model.entities[empty].spans.clone();
+            let entity = &mut self.model.entities[index];
+            entity.name = name;
+            entity.shape = Shape::Association;
+            entity.spans.extend(spans);
+            dropped.push(empty);
+        }
+        self.model.remove(&dropped);
+    }
+}
+
+/// Words that stand before a shared head: `start and end date`.
+fn is_half(word: &str) -> bool {
+    matches!(
+        word,
+        "start" | "end" | "first" | "last" | "middle" | "begin" | "arrival" | "departure" | "home" | "away" | "minimum" | "maximum" | "min" | "max" | "billing" | "shipping" | "mobile" | "work"
+            | "check-in" | "check-out" | "opening" | "closing" | "issue" | "expiry" | "due" | "return" | "buying" | "selling" | "purchase" | "sale" | "creation" | "update" | "birth" | "death"
+    )
+}
+
+fn entity(candidate: &Candidate) -> Entity {
+    let why = match (candidate.owned, candidate.counted) {
+        (0, 0) => format!("The text speaks of {} as a thing of its own ({} mentions).", candidate.name, candidate.mentions),
+        (0, _) => format!("The text speaks of several of them ({} mentions).", candidate.mentions),
+        (n, _) => format!("The text says what to keep of it ({n} attributes)."),
+    };
+    Entity {
+        name: candidate.name.clone(),
+        attributes: Vec::new(),
+        shape: Shape::Plain,
+        unique_parents: false,
+        spans: candidate.spans.clone(),
+        why,
+        confidence: (0.45 + candidate.score * 0.08).clamp(0.3, 0.97),
+        source: Source::Text,
+    }
+}
+
+/// For each candidate the one that means the same under a longer name (`task` of `transport task`), if just one does.
+fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
+    let by_head: HashMap<&str, Vec<usize>> = candidates.iter().enumerate().fold(HashMap::new(), |mut map, (i, c)| {
+        map.entry(c.head.as_str()).or_default().push(i);
+        map
+    });
+    let mut result = vec![None; candidates.len()];
+    for (i, short) in candidates.iter().enumerate() {
+        let longer: Vec<usize> = by_head[short.head.as_str()]
+            .iter()
+            .copied()
+            .filter(|&j| j != i && candidates[j].name.ends_with(&format!(" {}", short.name)))
+            .collect();
+        if let [one] = longer.as_slice() {
+            let long = &candidates[*one];
+            // Two with full lists of their own are two things.
+            if short.owned < 2 || long.owned < 2 {
+                result[i] = Some(*one);
+            }
+        }
+    }
+    result
+}
+
