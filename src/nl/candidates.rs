@@ -32,11 +32,16 @@ const MOST_SPANS: usize = 8;
 
 /// The candidates with a score of at least [`THRESHOLD`], in the order of the text.
 pub fn candidates(facts: &[Fact]) -> Vec<Candidate> {
+    all(facts).into_iter().filter(|c| c.score >= THRESHOLD).collect()
+}
+
+/// All candidates, in the order of the text.
+pub fn all(facts: &[Fact]) -> Vec<Candidate> {
     let mut pool = Pool::default();
     for fact in facts.iter().filter(|fact| !fact.negative) {
         pool.fact(fact);
     }
-    let mut found: Vec<Candidate> = pool.found.into_values().map(judged).filter(|c| c.score >= THRESHOLD).collect();
+    let mut found: Vec<Candidate> = pool.found.into_values().map(judged).collect();
     found.sort_by(|a, b| a.first.cmp(&b.first).then_with(|| a.name.cmp(&b.name)));
     found
 }
@@ -75,6 +80,13 @@ impl Pool {
         Some(candidate)
     }
 
+    /// Adds to the score of a phrase that was counted as a mention before.
+    fn weigh(&mut self, phrase: &Phrase, score: f32) {
+        if let Some(candidate) = self.found.get_mut(&phrase.name()) {
+            candidate.score += score;
+        }
+    }
+
     fn own(&mut self, phrase: &Phrase, attributes: usize) {
         if let Some(candidate) = self.add(phrase, 0.0) {
             candidate.owned += u32::try_from(attributes).unwrap_or(u32::MAX);
@@ -93,10 +105,11 @@ impl Pool {
             FactKind::Has => {
                 if let Some(subject) = &fact.subject {
                     self.own(subject, plain);
+                    self.weigh(subject, 0.8);
                 }
                 let context = fact.subject.as_ref().is_none_or(is_context);
                 for item in &fact.items {
-                    self.item(item, if context { 1.5 } else { 0.3 }, context);
+                    self.item(item, if context { 1.5 } else { 0.9 }, context);
                 }
             }
             FactKind::Store => {
@@ -146,15 +159,26 @@ impl Pool {
     }
 
     fn item(&mut self, item: &Item, score: f32, stored: bool) {
-        let parts = item.nested.iter().chain(item.examples.iter().filter(|_| describes(item))).filter(|part| is_attribute_like(part)).count();
+        let parts = item
+            .nested
+            .iter()
+            .chain(item.examples.iter().filter(|_| describes(item)))
+            .filter(|part| is_attribute_like(part))
+            .count();
         if parts > 0 {
             self.own(&item.phrase, parts);
         }
         let bonus = if item.phrase.generic && stored { 0.9 } else { 0.0 };
-        let score = if item.phrase.plural || item.phrase.is_many() || item.phrase.generic || parts > 0 { score + bonus } else { score * 0.4 };
+        let score = if item.phrase.plural || item.phrase.is_many() || item.phrase.generic || parts > 0 {
+            score + bonus
+        } else {
+            score * 0.4
+        };
+        let several = item.phrase.is_many() && item.phrase.plural;
+        let score = score + if several { 2.4 } else { 0.0 } + if item.nested.is_empty() { 0.0 } else { 1.2 };
         self.add(&item.phrase, score);
         for part in &item.nested {
-            self.item(part, 0.3, false);
+            self.item(part, 0.6, false);
         }
         if let Some(owner) = &item.phrase.owner {
             self.add(owner, 0.5);
@@ -175,7 +199,9 @@ pub fn describes(item: &Item) -> bool {
 pub fn owner_of_list(items: &[Item]) -> Option<&Phrase> {
     let first = items.first()?.phrase.owner.as_deref();
     let last = items.last()?.phrase.owner.as_deref();
-    last.or(first).filter(|owner| !owner.words.is_empty() && !words::is_time(owner.head()) && !words::is_attribute_head(owner.head()))
+    last.or(first).filter(|owner| {
+        !owner.words.is_empty() && !words::is_time(owner.head()) && !words::is_attribute_head(owner.head())
+    })
 }
 
 /// Whether an item reads like the name of a column.
@@ -211,15 +237,26 @@ fn judged(mut candidate: Candidate) -> Candidate {
         candidate.score -= 1.5;
     }
     if words::is_attribute_head(head) {
-        candidate.score -= if candidate.owned >= 2 { 0.6 } else { 2.2 };
+        candidate.score -= match (candidate.owned, candidate.counted) {
+            (2.., _) => 0.6,
+            (_, 1..) => 1.0,
+            _ => 2.2,
+        };
     }
     if words::is_identifier_head(head) || words::is_time(head) {
         candidate.score -= 4.0;
     }
-    if words::is_adjective(head) || words::is_pronoun(head) || words::is_determiner(head) || words::is_adverb(head) || words::is_preposition(head) {
+    if words::is_adjective(head)
+        || words::is_pronoun(head)
+        || words::is_determiner(head)
+        || words::is_adverb(head)
+        || words::is_preposition(head)
+    {
         candidate.score -= 8.0;
     }
-    let abstract_noun = ["tion", "ment", "ity", "ness", "ance", "ence", "ing", "ism", "ship"].iter().any(|ending| head.ends_with(ending));
+    let abstract_noun = ["tion", "ment", "ity", "ness", "ance", "ence", "ing", "ism", "ship"]
+        .iter()
+        .any(|ending| head.ends_with(ending));
     if abstract_noun && candidate.owned == 0 && !words::is_deed(head) {
         candidate.score -= 1.0;
     }

@@ -133,11 +133,13 @@ const PREPOSITIONS: &str = "of in on at by for with from to into onto about as b
 
 const PRONOUNS: &str = "it they them he she we i you us me him who whom itself themselves everyone everybody anyone someone nobody everything anything nothing one there";
 
-const CONJUNCTIONS: &str = "and or but nor so yet & as-well-as because if when while although though unless whereas whether once";
+const CONJUNCTIONS: &str =
+    "and or but nor so yet & as-well-as because if when while although though unless whereas whether once";
 
 const MODALS: &str = "can could may might must shall should will would cannot can't won't needn't";
 
-const AUXILIARIES: &str = "is are was were be been being am isn't aren't wasn't do does did doesn't don't didn't get gets";
+const AUXILIARIES: &str =
+    "is are was were be been being am isn't aren't wasn't do does did doesn't don't didn't get gets";
 
 const RELATIVES: &str = "that which who whom whose where when";
 
@@ -146,7 +148,8 @@ const ADVERBS: &str = "also not only always never often usually sometimes alread
     etc here there now how why not up down out otherwise instead rather quite likewise besides hence else further mainly generally basically obviously";
 
 /// Nouns that stand for data about the noun before them (`customer information`).
-const GENERIC: &str = "information info data detail details record records profile profiles particulars datum entry entries";
+const GENERIC: &str =
+    "information info data detail details record records profile profiles particulars datum entry entries";
 
 /// Nouns for what is being built or who uses it as a whole; they are entities only when the text gives them attributes of their own.
 const CONTEXT: &str = "system platform application app database website site web software solution project_description program service_platform portal backend tool \
@@ -256,12 +259,14 @@ pub fn base_verb(word: &str) -> Option<&'static str> {
 
 pub fn irregular_verb(word: &str) -> Option<(&'static str, Form)> {
     static VERBS: OnceLock<HashMap<&str, (&str, Form)>> = OnceLock::new();
-    let verbs = VERBS.get_or_init(|| IRREGULAR_VERBS.iter().map(|(word, base, form)| (*word, (*base, *form))).collect());
+    let verbs =
+        VERBS.get_or_init(|| IRREGULAR_VERBS.iter().map(|(word, base, form)| (*word, (*base, *form))).collect());
     verbs.get(word).copied()
 }
 
 /// The value of a number word (`two`), up to twelve, and of `once` and `twice`.
 pub fn number_word(word: &str) -> Option<u32> {
-    let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let words =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     words.iter().position(|w| *w == word).and_then(|n| u32::try_from(n).ok())
 }

@@ -1,14 +1,34 @@
 //! Description -> schema, without a language model.
 
+mod build;
+mod candidates;
 mod design;
 mod inflection;
 pub mod knowledge;
 mod lexicon;
+mod model;
 mod phrase;
 mod read;
 mod tag;
 mod text;
 mod token;
 pub mod typing;
+mod understand;
 
 pub use design::{Assumption, BusinessRule, Design, Enforcement, Options, design};
+
+/// What the first stages made of a text, a line for each unit, fact and candidate: for those who work on the rules.
+pub fn trace(source: &str) -> String {
+    let units = text::units(source);
+    let facts = read::facts(source, &units);
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(units.iter().map(|u| {
+        format!("{:?} {:?} {:?}", u.kind, u.parent, source.get(u.span.start..u.span.end).unwrap_or_default())
+    }));
+    lines.extend(facts.iter().map(read::summary));
+    let listed = |c: &candidates::Candidate| {
+        format!("{:.2} {} owned {} counted {} mentions {}", c.score, c.name, c.owned, c.counted, c.mentions)
+    };
+    lines.extend(candidates::all(&facts).iter().map(listed));
+    lines.join("\n")
+}

@@ -39,7 +39,6 @@ pub struct Phrase {
     pub span: Span,
 }
 
-
 impl Phrase {
     pub fn head(&self) -> &str {
         self.words.last().map_or("", String::as_str)
@@ -56,7 +55,9 @@ impl Phrase {
     /// The phrase as an attribute's name: `date of birth` is `birth date`, `number of seats` stays.
     pub fn attribute_name(&self) -> String {
         match &self.owner {
-            Some(owner) if matches!(self.head(), "number" | "amount" | "level" | "place" | "proof") => format!("{} of {}", self.name(), owner.name()),
+            Some(owner) if matches!(self.head(), "number" | "amount" | "level" | "place" | "proof") => {
+                format!("{} of {}", self.name(), owner.name())
+            }
             Some(owner) if !owner.words.is_empty() => format!("{} {}", owner.name(), self.name()),
             _ => self.name(),
         }
@@ -90,7 +91,11 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
             Tag::Conjunction | Tag::Pronoun | Tag::Auxiliary | Tag::Infinitive | Tag::Possessive | Tag::Relative => {}
             Tag::Preposition if matches!(word, "at" | "per" | "up" | "about" | "between" | "than") => {}
             Tag::Adjective if word == "optional" || word == "possible" => quantity = Quantity::AtMostOne,
-            Tag::Adjective if matches!(word, "multiple" | "various" | "several" | "many" | "different" | "numerous") => quantity = Quantity::Many,
+            Tag::Adjective
+                if matches!(word, "multiple" | "various" | "several" | "many" | "different" | "numerous") =>
+            {
+                quantity = Quantity::Many
+            }
             Tag::Adjective if matches!(word, "single" | "one") => quantity = Quantity::One,
             _ => break,
         }
@@ -114,11 +119,14 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
         rest.owner = Some(Box::new(owner));
         return Some(rest);
     }
-    let preposition = tags.iter().enumerate().position(|(i, tag)| i > 0 && matches!(tag, Tag::Preposition) && !tokens[i].is("per"));
+    let preposition =
+        tags.iter().enumerate().position(|(i, tag)| i > 0 && matches!(tag, Tag::Preposition) && !tokens[i].is("per"));
     let end = preposition.unwrap_or(tokens.len());
     let stop = tags[..end]
         .iter()
-        .position(|tag| matches!(tag, Tag::Relative | Tag::Auxiliary | Tag::Modal | Tag::Verb | Tag::Infinitive | Tag::Mark))
+        .position(|tag| {
+            matches!(tag, Tag::Relative | Tag::Auxiliary | Tag::Modal | Tag::Verb | Tag::Infinitive | Tag::Mark)
+        })
         .filter(|_| !yes_no)
         .unwrap_or(end);
     let mut phrase = bare(&tokens[..stop], &tags[..stop], quantity);
@@ -130,8 +138,21 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
         match after {
             Some(after) if word == "of" => {
                 // `a list of books`, `information of customers`: the second noun is meant.
-                let collective = matches!(phrase.head(), "list" | "set" | "series" | "range" | "variety" | "collection" | "kind" | "group" | "lot" | "couple" | "part" | "history")
-                    || phrase.words.is_empty();
+                let collective = matches!(
+                    phrase.head(),
+                    "list"
+                        | "set"
+                        | "series"
+                        | "range"
+                        | "variety"
+                        | "collection"
+                        | "kind"
+                        | "group"
+                        | "lot"
+                        | "couple"
+                        | "part"
+                        | "history"
+                ) || phrase.words.is_empty();
                 if collective && !after.words.is_empty() && (after.plural || phrase.words.is_empty()) {
                     let generic = phrase.generic;
                     let mut after = after;
@@ -167,8 +188,9 @@ fn determined(before: Quantity, tokens: &[Token], at: usize) -> Quantity {
         "most" => Quantity::AtMostOne,
         "one" if before == Quantity::AtMostOne => Quantity::AtMostOne,
         "a" | "an" | "one" | "another" if before == Quantity::Unsaid => Quantity::One,
-        "many" | "several" | "multiple" | "various" | "numerous" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine"
-        | "ten" | "eleven" | "twelve" | "more" | "some" | "different" | "few" | "enough" => Quantity::Many,
+        "many" | "several" | "multiple" | "various" | "numerous" | "two" | "three" | "four" | "five" | "six"
+        | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve" | "more" | "some" | "different" | "few"
+        | "enough" => Quantity::Many,
         _ => before,
     }
 }
@@ -196,7 +218,8 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
     while names.len() > 1 && words::is_empty_adjective(&names[0]) {
         names.remove(0);
     }
-    let many = names.last().is_some_and(|last| is_plural(last)) || matches!(names.last().map(String::as_str), Some("people" | "children" | "men" | "women"));
+    let many = names.last().is_some_and(|last| is_plural(last))
+        || matches!(names.last().map(String::as_str), Some("people" | "children" | "men" | "women"));
     let mut generic = false;
     while names.len() > 1 && names.last().is_some_and(|last| words::is_generic(last)) {
         names.pop();

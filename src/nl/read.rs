@@ -77,6 +77,8 @@ struct Reader {
     last_subject: Option<Phrase>,
     /// The thing mentioned last, for `each with ...`.
     last_thing: Option<Phrase>,
+    /// The phrase before `where` in this sentence.
+    within: Option<Phrase>,
     /// What each unit is about, for those under it.
     topics: Vec<Option<Phrase>>,
     /// The fact that each unit leaves open with a colon.
@@ -94,13 +96,21 @@ impl Reader {
             let has_verb = (0..tokens.len()).any(|i| matches!(tags[i], Tag::Modal | Tag::Verb | Tag::Auxiliary));
             if has_verb {
                 let open = self.sentence(&tokens, &tags, inherited.clone());
-                self.topics[index] = open.as_ref().and_then(|f| f.subject.clone().filter(|s| f.kind == FactKind::Has && !s.words.is_empty())).or(inherited);
+                self.topics[index] = open
+                    .as_ref()
+                    .and_then(|f| f.subject.clone().filter(|s| f.kind == FactKind::Has && !s.words.is_empty()))
+                    .or(inherited);
                 self.open[index] = open;
                 return;
             }
             let about = phrase(&tokens, &tags).and_then(topic_of);
             if let Some(about) = &about {
-                self.facts.push(Fact { kind: FactKind::List, topic: Some(about.clone()), span: unit.span, ..Fact::default() });
+                self.facts.push(Fact {
+                    kind: FactKind::List,
+                    topic: Some(about.clone()),
+                    span: unit.span,
+                    ..Fact::default()
+                });
             }
             self.topics[index] = about.or(inherited);
             return;
@@ -108,6 +118,7 @@ impl Reader {
         self.topics[index] = inherited.clone();
         let open = unit.parent.and_then(|parent| self.open.get(parent).cloned().flatten());
         let verbless = (0..tokens.len()).all(|i| !matches!(tags[i], Tag::Modal | Tag::Verb | Tag::Auxiliary));
+        let before = self.facts.len();
         let starts_with_list = unit.kind == text::Kind::Item && verbless;
         if starts_with_list {
             // A bullet continues the list that the line above opened.
@@ -119,11 +130,33 @@ impl Reader {
             }
             let clause = Clause { fact, ..Clause::default() };
             self.run(&tokens, &tags, clause, inherited, true);
+            self.about_bullet(before, unit);
             return;
         }
         let left_open = self.sentence(&tokens, &tags, inherited);
-        if source[unit.span.start..unit.span.end].ends_with([':', '：']) || units.get(index + 1).is_some_and(|next| next.parent == Some(index)) {
+        if unit.kind == text::Kind::Item {
+            self.about_bullet(before, unit);
+        }
+        if source[unit.span.start..unit.span.end].ends_with([':', '：'])
+            || units.get(index + 1).is_some_and(|next| next.parent == Some(index))
+        {
             self.open[index] = left_open;
+        }
+    }
+
+    /// What a bullet begins with is what it is about.
+    fn about_bullet(&mut self, before: usize, unit: &Unit) {
+        let begins = |phrase: &&Phrase| phrase.plural && phrase.span.start <= unit.span.start + 10;
+        let about = self.facts[before..].iter().find_map(|fact| {
+            let first = fact
+                .items
+                .first()
+                .filter(|item| !item.nested.is_empty() || fact.kind != FactKind::Has)
+                .map(|item| &item.phrase);
+            fact.within.iter().chain(&fact.subject).chain(first).find(begins).cloned()
+        });
+        if let Some(about) = about {
+            self.facts.push(Fact { topic: Some(about), span: unit.span, ..Fact::default() });
         }
     }
 
@@ -142,10 +175,16 @@ impl Reader {
     /// Reads a sentence; returns its last fact, for a list that may follow.
     fn sentence(&mut self, tokens: &[Token], tags: &[Tag], topic: Option<Phrase>) -> Option<Fact> {
         // `Customer management: the system records ...`, `User: name, email`.
-        if let Some(at) = tokens.iter().position(|t| t.is_mark(':') || t.is_mark('：')).filter(|at| *at > 0 && *at + 1 < tokens.len()) {
-            let verb_before = tags[..at].iter().any(|t| matches!(t, Tag::Verb | Tag::Modal | Tag::Auxiliary | Tag::Gerund));
+        if let Some(at) =
+            tokens.iter().position(|t| t.is_mark(':') || t.is_mark('：')).filter(|at| *at > 0 && *at + 1 < tokens.len())
+        {
+            let verb_before =
+                tags[..at].iter().any(|t| matches!(t, Tag::Verb | Tag::Modal | Tag::Auxiliary | Tag::Gerund));
             let bracket_before = tokens[..at].iter().any(|t| t.is_mark('('));
-            if !verb_before && !bracket_before && let Some(label) = phrase(&tokens[..at], &tags[..at]) {
+            if !verb_before
+                && !bracket_before
+                && let Some(label) = phrase(&tokens[..at], &tags[..at])
+            {
                 let verb_after = tags[at..].iter().any(|t| matches!(t, Tag::Verb | Tag::Modal | Tag::Auxiliary));
                 let about = topic_of(label);
                 if verb_after {
@@ -166,9 +205,17 @@ impl Reader {
     }
 
     /// Walks over the segments. `listing` says that the clause given is a list that the segments continue.
-    fn run(&mut self, tokens: &[Token], tags: &[Tag], clause: Clause, mut topic: Option<Phrase>, listing: bool) -> Option<Fact> {
+    fn run(
+        &mut self,
+        tokens: &[Token],
+        tags: &[Tag],
+        clause: Clause,
+        mut topic: Option<Phrase>,
+        listing: bool,
+    ) -> Option<Fact> {
         let segments = segments(tokens, tags);
         let first_fact = self.facts.len();
+        self.within = None;
         let mut clause = clause;
         clause.listing = listing;
         if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
@@ -177,7 +224,11 @@ impl Reader {
         for (n, segment) in segments.iter().enumerate() {
             let parts = parts(tokens, tags, segment);
             // `For each order, ...`, `When a customer places an order, ...` say what the sentence is about.
-            if n == 0 && !listing && segments.len() > 1 && let Some(front) = fronted(tokens, tags, segment) {
+            if n == 0
+                && !listing
+                && segments.len() > 1
+                && let Some(front) = fronted(tokens, tags, segment)
+            {
                 if parts.iter().any(|p| matches!(p, Part::Verb(_))) {
                     let inner = Segment { range: segment.range.start + 1..segment.range.end, ..segment.clone() };
                     self.segment(tokens, tags, &inner, parts_of(tokens, tags, &inner), &mut clause, &topic);
@@ -193,18 +244,26 @@ impl Reader {
         self.facts[first_fact..].last().cloned()
     }
 
-    fn segment(&mut self, tokens: &[Token], tags: &[Tag], segment: &Segment, parts: Vec<Part>, clause: &mut Clause, topic: &Option<Phrase>) {
+    fn segment(
+        &mut self,
+        tokens: &[Token],
+        tags: &[Tag],
+        segment: &Segment,
+        parts: Vec<Part>,
+        clause: &mut Clause,
+        topic: &Option<Phrase>,
+    ) {
         let mut left: Option<Phrase> = None;
         let mut left_is_determiner = false;
         // Whether no verb came yet in this segment, and whether its phrase went into the open list.
         let mut fresh = true;
         let mut pushed = false;
-        let mut within: Option<Phrase> = None;
         for part in parts {
             match part {
                 Part::Phrase(range) => {
                     let found = phrase(&tokens[range.clone()], &tags[range.clone()]);
-                    left_is_determiner = found.is_none() && range.clone().any(|i| tags[i] == Tag::Determiner || tags[i] == Tag::Pronoun);
+                    left_is_determiner =
+                        found.is_none() && range.clone().any(|i| tags[i] == Tag::Determiner || tags[i] == Tag::Pronoun);
                     if let Some(found) = found {
                         if clause.expects_object || clause.listing && fresh {
                             clause.push(Item { phrase: found.clone(), ..Item::default() });
@@ -225,7 +284,8 @@ impl Reader {
                         let several = pending.len() > 1;
                         clause.listing = true;
                         clause.fact.kind = FactKind::List;
-                        clause.fact.items = if several { pending } else { vec![Item { phrase: owner, ..Item::default() }] };
+                        clause.fact.items =
+                            if several { pending } else { vec![Item { phrase: owner, ..Item::default() }] };
                         clause.nested = true;
                         clause.expects_object = true;
                     }
@@ -234,7 +294,7 @@ impl Reader {
                     clause.examples();
                     clause.expects_object = true;
                 }
-                Part::Where => within = left.clone(),
+                Part::Where => self.within = left.clone(),
                 Part::Verb(verb) => {
                     let nests = verb.gerund && words::is_has_verb(verb.base);
                     if nests && (clause.listing && clause.nest()) {
@@ -244,7 +304,12 @@ impl Reader {
                     let subject = match (&left, left_is_determiner) {
                         (Some(found), _) => Some(found.clone()),
                         // `each has`, `they have`, `it includes`.
-                        (None, true) => self.last_thing.clone().filter(|_| fresh && segment.each).or_else(|| self.last_subject.clone()).or_else(|| self.last_thing.clone()),
+                        (None, true) => self
+                            .last_thing
+                            .clone()
+                            .filter(|_| fresh && segment.each)
+                            .or_else(|| self.last_subject.clone())
+                            .or_else(|| self.last_thing.clone()),
                         (None, false) if clause.fact.subject.is_some() => clause.fact.subject.clone(),
                         (None, false) if nests => self.last_thing.clone(),
                         (None, false) => None,
@@ -261,10 +326,20 @@ impl Reader {
                     let mut subject = subject;
                     if verb.passive && kind == FactKind::Store && !verb.by {
                         // `the product, quantity and time are recorded`
-                        if pending.is_empty() && let Some(left) = &left {
+                        if pending.is_empty()
+                            && let Some(left) = &left
+                        {
                             pending.push(Item { phrase: left.clone(), ..Item::default() });
                         }
-                        clause.fact = Fact { kind, verb: verb.base, passive: true, items: pending, span: clause.fact.span, negative: verb.negative, ..Fact::default() };
+                        clause.fact = Fact {
+                            kind,
+                            verb: verb.base,
+                            passive: true,
+                            items: pending,
+                            span: clause.fact.span,
+                            negative: verb.negative,
+                            ..Fact::default()
+                        };
                         clause.listing = true;
                         clause.expects_object = false;
                     } else {
@@ -287,7 +362,7 @@ impl Reader {
                             passive: verb.passive,
                             preposition: verb.preposition.clone(),
                             negative: verb.negative,
-                            within: within.clone(),
+                            within: self.within.clone(),
                             span: clause.fact.span,
                             ..Fact::default()
                         };
@@ -312,7 +387,22 @@ impl Reader {
         let target = clause.last_item();
         let Some(item) = target else { return };
         let introduced = tokens.first().is_some_and(|t| {
-            matches!(t.lower.as_str(), "e.g" | "eg" | "i.e" | "ie" | "e" | "such" | "like" | "including" | "includes" | "include" | "for" | "with" | "containing")
+            matches!(
+                t.lower.as_str(),
+                "e.g"
+                    | "eg"
+                    | "i.e"
+                    | "ie"
+                    | "e"
+                    | "such"
+                    | "like"
+                    | "including"
+                    | "includes"
+                    | "include"
+                    | "for"
+                    | "with"
+                    | "containing"
+            )
         });
         let list: Vec<Item> = segments(tokens, tags)
             .iter()
@@ -320,7 +410,30 @@ impl Reader {
                 let range = segment.range.clone();
                 let skip = tokens[range.clone()]
                     .iter()
-                    .take_while(|t| matches!(t.lower.as_str(), "e.g" | "eg" | "i.e" | "ie" | "e" | "g" | "i" | "." | "such" | "as" | "like" | "including" | "includes" | "include" | "for" | "example" | "with" | "containing" | "either"))
+                    .take_while(|t| {
+                        matches!(
+                            t.lower.as_str(),
+                            "e.g"
+                                | "eg"
+                                | "i.e"
+                                | "ie"
+                                | "e"
+                                | "g"
+                                | "i"
+                                | "."
+                                | "such"
+                                | "as"
+                                | "like"
+                                | "including"
+                                | "includes"
+                                | "include"
+                                | "for"
+                                | "example"
+                                | "with"
+                                | "containing"
+                                | "either"
+                        )
+                    })
                     .count();
                 let range = range.start + skip..range.end;
                 phrase(&tokens[range.clone()], &tags[range]).map(|phrase| Item { phrase, ..Item::default() })
@@ -396,7 +509,9 @@ impl Clause {
         if !self.listing || self.fact.items.is_empty() {
             return false;
         }
-        if self.nested && let Some(last) = self.fact.items.last_mut() {
+        if self.nested
+            && let Some(last) = self.fact.items.last_mut()
+        {
             let again = last.nested.pop();
             if let Some(again) = again {
                 self.fact.items.push(again);
@@ -477,7 +592,8 @@ fn topic_of(mut phrase: Phrase) -> Option<Phrase> {
         }
     }
     let head = phrase.head();
-    (!phrase.words.is_empty() && phrase.words.len() <= 3 && !words::is_context(head) && !words::is_activity(head)).then_some(phrase)
+    (!phrase.words.is_empty() && phrase.words.len() <= 3 && !words::is_context(head) && !words::is_activity(head))
+        .then_some(phrase)
 }
 
 #[derive(Debug, Clone)]
@@ -505,7 +621,8 @@ fn segments(tokens: &[Token], tags: &[Tag]) -> Vec<Segment> {
     while i < tokens.len() {
         let token = &tokens[i];
         if token.is_mark('(') || token.is_mark('（') || token.is_mark('[') {
-            let close = (i + 1..tokens.len()).find(|&j| tokens[j].is_mark(')') || tokens[j].is_mark('）') || tokens[j].is_mark(']'));
+            let close = (i + 1..tokens.len())
+                .find(|&j| tokens[j].is_mark(')') || tokens[j].is_mark('）') || tokens[j].is_mark(']'));
             let Some(close) = close else {
                 i += 1;
                 continue;
@@ -516,10 +633,19 @@ fn segments(tokens: &[Token], tags: &[Tag]) -> Vec<Segment> {
             i = close + 1;
             continue;
         }
-        let mark = token.kind == Kind::Mark && matches!(token.lower.as_str(), "," | ";" | ":" | "：" | "，" | "、" | "—" | "–" | "-" | "；" | "|" | "/");
-        let conjunction = tags[i] == Tag::Conjunction && matches!(token.lower.as_str(), "and" | "or" | "&" | "+" | "as" | "well" | "along" | "together" | "with" | "but" | "nor" | "plus");
+        let mark = token.kind == Kind::Mark
+            && matches!(
+                token.lower.as_str(),
+                "," | ";" | ":" | "：" | "，" | "、" | "—" | "–" | "-" | "；" | "|" | "/"
+            );
+        let conjunction = tags[i] == Tag::Conjunction
+            && matches!(
+                token.lower.as_str(),
+                "and" | "or" | "&" | "+" | "as" | "well" | "along" | "together" | "with" | "but" | "nor" | "plus"
+            );
         // `one or more` is a quantity.
-        let quantity = token.is("or") && tokens.get(i + 1).is_some_and(|t| matches!(t.lower.as_str(), "more" | "many" | "several" | "less"));
+        let quantity = token.is("or")
+            && tokens.get(i + 1).is_some_and(|t| matches!(t.lower.as_str(), "more" | "many" | "several" | "less"));
         if mark || conjunction && !quantity {
             push(start, i, &mut brackets);
             start = i + 1;
@@ -616,21 +742,31 @@ fn parts(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Vec<Part> {
 }
 
 /// The verb group that begins at `i`, and its length.
-fn verb_at(tokens: &[Token], tags: &[Tag], i: usize, end: usize, noun_before: bool, relative: bool) -> Option<(Verb, usize)> {
+fn verb_at(
+    tokens: &[Token],
+    tags: &[Tag],
+    i: usize,
+    end: usize,
+    noun_before: bool,
+    relative: bool,
+) -> Option<(Verb, usize)> {
     let base_of = |at: usize| inflection::verb(&tokens[at].lower);
     let is_of = |at: usize, word: &str| at < end && tokens[at].is(word);
     match tags[i] {
         Tag::Modal | Tag::Auxiliary | Tag::Verb | Tag::Infinitive => {}
         Tag::Gerund => {
             let (base, _) = base_of(i)?;
-            let opens = words::is_has_verb(base) || matches!(base, "record" | "store" | "track" | "save") && tags.get(i + 1).is_some_and(|t| matches!(t, Tag::Determiner | Tag::Adjective | Tag::Noun));
+            let opens = words::is_has_verb(base)
+                || matches!(base, "record" | "store" | "track" | "save")
+                    && tags.get(i + 1).is_some_and(|t| matches!(t, Tag::Determiner | Tag::Adjective | Tag::Noun));
             if !opens || words::is_noun_first(base) && !matches!(base, "cover" | "record" | "store" | "track") {
                 return None;
             }
         }
         Tag::Participle => {
             // `linked to`, `written by`: only with a preposition, or it is part of a name.
-            let preposition = i + 1 < end && matches!(tags[i + 1], Tag::Preposition | Tag::Infinitive) && !is_of(i + 1, "of");
+            let preposition =
+                i + 1 < end && matches!(tags[i + 1], Tag::Preposition | Tag::Infinitive) && !is_of(i + 1, "of");
             let (_, form) = base_of(i)?;
             if !noun_before || !preposition || form != Form::Past {
                 return None;
@@ -668,7 +804,11 @@ fn verb_at(tokens: &[Token], tags: &[Tag], i: usize, end: usize, noun_before: bo
                 }
                 base = b;
             }
-            Tag::Adjective if be && base.is_empty() && matches!(tokens[at].lower.as_str(), "able" | "associated" | "related" | "responsible") => {
+            Tag::Adjective
+                if be
+                    && base.is_empty()
+                    && matches!(tokens[at].lower.as_str(), "able" | "associated" | "related" | "responsible") =>
+            {
                 base = if tokens[at].is("responsible") { "manage" } else { "relate" };
                 passive = !tokens[at].is("able") && !tokens[at].is("responsible");
             }
@@ -687,7 +827,10 @@ fn verb_at(tokens: &[Token], tags: &[Tag], i: usize, end: usize, noun_before: bo
         at += 1;
     }
     let _ = relative;
-    Some((Verb { base, passive, gerund, relative, reduced: tags[i] == Tag::Participle, negative, by, preposition }, at - i))
+    Some((
+        Verb { base, passive, gerund, relative, reduced: tags[i] == Tag::Participle, negative, by, preposition },
+        at - i,
+    ))
 }
 
 fn unknown_verb(_: &Token) -> &'static str {
@@ -699,12 +842,28 @@ fn fronted(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Option<Phrase> 
     let range = segment.range.clone();
     let first = &tokens[range.start];
     let time = matches!(first.lower.as_str(), "when" | "whenever" | "once" | "if" | "every" | "each")
-        && (!matches!(first.lower.as_str(), "every" | "each") || tokens.get(range.start + 1).is_some_and(|t| t.is("time")));
+        && (!matches!(first.lower.as_str(), "every" | "each")
+            || tokens.get(range.start + 1).is_some_and(|t| t.is("time")));
     if time {
         let verb = range.clone().rev().find(|&i| matches!(tags[i], Tag::Verb))?;
         return phrase(&tokens[verb + 1..range.end], &tags[verb + 1..range.end]).filter(|p| !p.words.is_empty());
     }
-    let preposition = matches!(first.lower.as_str(), "for" | "during" | "upon" | "on" | "in" | "under" | "within" | "after" | "before" | "at" | "regarding" | "concerning" | "by");
+    let preposition = matches!(
+        first.lower.as_str(),
+        "for"
+            | "during"
+            | "upon"
+            | "on"
+            | "in"
+            | "under"
+            | "within"
+            | "after"
+            | "before"
+            | "at"
+            | "regarding"
+            | "concerning"
+            | "by"
+    );
     if !preposition || range.clone().any(|i| matches!(tags[i], Tag::Verb | Tag::Modal | Tag::Auxiliary)) {
         return None;
     }
@@ -719,59 +878,66 @@ fn fronted(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Option<Phrase> 
     topic_of(phrase(&tokens[from..range.end], &tags[from..range.end])?)
 }
 
+/// A fact on one line, for tests and traces: `Has order have product [quantity] about sale`.
+pub fn summary(fact: &Fact) -> String {
+    let subject = fact.subject.as_ref().map_or("-".to_owned(), Phrase::name);
+    let items = fact.items.iter().map(item_summary).collect::<Vec<_>>().join(", ");
+    let passive = if fact.passive { "*" } else { "" };
+    let about = fact.topic.as_ref().map_or(String::new(), |t| format!(" about {}", t.name()));
+    format!("{:?} {subject} {}{passive} {items}{about}", fact.kind, fact.verb)
+}
+
+fn item_summary(item: &Item) -> String {
+    let list = |items: &[Item]| items.iter().map(item_summary).collect::<Vec<_>>().join(", ");
+    let mut text = item.phrase.name();
+    if let Some(owner) = &item.phrase.owner {
+        text.push_str(&format!(" of {}", owner.name()));
+    }
+    if !item.nested.is_empty() {
+        text.push_str(&format!(" [{}]", list(&item.nested)));
+    }
+    if !item.examples.is_empty() {
+        text.push_str(&format!(" <{}>", list(&item.examples)));
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::nl::text::units;
 
-    fn shown(item: &Item) -> String {
-        let list = |items: &[Item]| items.iter().map(shown).collect::<Vec<_>>().join(", ");
-        let mut text = item.phrase.name();
-        if let Some(owner) = &item.phrase.owner {
-            text.push_str(&format!(" of {}", owner.name()));
-        }
-        if !item.nested.is_empty() {
-            text.push_str(&format!(" [{}]", list(&item.nested)));
-        }
-        if !item.examples.is_empty() {
-            text.push_str(&format!(" <{}>", list(&item.examples)));
-        }
-        text
-    }
-
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<String> = facts(text, &units(text))
-            .iter()
-            .map(|fact| {
-                let subject = fact.subject.as_ref().map_or("-".to_owned(), Phrase::name);
-                let items = fact.items.iter().map(shown).collect::<Vec<_>>().join(", ");
-                let passive = if fact.passive { "*" } else { "" };
-                let about = fact.topic.as_ref().map_or(String::new(), |t| format!(" about {}", t.name()));
-                format!("{:?} {subject} {}{passive} {items}{about}", fact.kind, fact.verb)
-            })
-            .collect();
+        let found: Vec<String> = facts(text, &units(text)).iter().map(summary).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn lists_belong_to_their_subject() {
         check("Each task has a number, an origin and a weight.", &["Has task have number, origin, weight"]);
-        check("Products have a name, and each product belongs to a category.", &[
-            "Has product have name",
-            "Relate product belong category",
-        ]);
+        check(
+            "Products have a name, and each product belongs to a category.",
+            &["Has product have name", "Relate product belong category"],
+        );
         check("Users with email, name, and multiple addresses", &["List -  user [email, name, address]"]);
         check("Book: title, year, price", &["Has book have title, year, price"]);
         check("Orders that contain multiple products with quantities", &["Has order contain product [quantity]"]);
-        check("Customers have a name and can place several orders.", &["Has customer have name", "Relate customer place order"]);
+        check(
+            "Customers have a name and can place several orders.",
+            &["Has customer have name", "Relate customer place order"],
+        );
     }
 
     #[test]
     fn what_is_stored_may_have_parts() {
-        check("The system records customer information, including number, name and phone.", &[
-            "Store system record customer [number, name, phone]",
-        ]);
-        check("During each production, the quantity and the time are recorded.", &["Store - record* quantity, time about production"]);
+        check(
+            "The system records customer information, including number, name and phone.",
+            &["Store system record customer [number, name, phone]"],
+        );
+        check(
+            "During each production, the quantity and the time are recorded.",
+            &["Store - record* quantity, time about production"],
+        );
         check("Payments linked to users", &["Relate payment link* user"]);
         check("The color is one of red, blue.", &["Be color be red, blue"]);
     }

@@ -57,7 +57,8 @@ fn tag(tokens: &[Token], before: &[Tag], i: usize) -> Tag {
     let noun_before = matches!(previous, Some(Tag::Noun));
     if word == "to" {
         let verb_after = tokens.get(i + 1).is_some_and(|next| {
-            matches!(inflection::verb(&next.lower), Some((_, Form::Base))) || matches!(next.lower.as_str(), "be" | "have" | "also")
+            matches!(inflection::verb(&next.lower), Some((_, Form::Base)))
+                || matches!(next.lower.as_str(), "be" | "have" | "also")
         });
         return if verb_after { Tag::Infinitive } else { Tag::Preposition };
     }
@@ -97,7 +98,13 @@ fn tag(tokens: &[Token], before: &[Tag], i: usize) -> Tag {
     if after_modal && word.is_ascii() && word.len() > 2 {
         return Tag::Verb;
     }
-    if word.len() > 4 && word.ends_with("ly") && !word.ends_with("ily") && word != "supply" && word != "assembly" && word != "family" {
+    if word.len() > 4
+        && word.ends_with("ly")
+        && !word.ends_with("ily")
+        && word != "supply"
+        && word != "assembly"
+        && word != "family"
+    {
         return Tag::Adverb;
     }
     if word.len() > 4 && word.ends_with("ed") && !matches!(word, "speed" | "breed" | "feed" | "seed" | "need") {
@@ -111,8 +118,11 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
     let previous = before.last().copied();
     let next = tokens.get(i + 1);
     let opens = |token: &Token| {
-        token.kind == Kind::Quoted || token.kind == Kind::Number
-            || words::is_determiner(&token.lower) || words::is_pronoun(&token.lower) || words::is_adjective(&token.lower)
+        token.kind == Kind::Quoted
+            || token.kind == Kind::Number
+            || words::is_determiner(&token.lower)
+            || words::is_pronoun(&token.lower)
+            || words::is_adjective(&token.lower)
     };
     let next_opens_phrase = next.is_some_and(opens);
     let starts = match previous {
@@ -135,24 +145,50 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
             }
             _ if starts && form == Form::Base => {
                 let verb_list = matches!(previous, Some(Tag::Conjunction | Tag::Mark)) && verb_before(before);
-                if words::is_imperative(base) && !next.is_some_and(|n| n.is_mark(',') || words::is_auxiliary(&n.lower)) && (!noun_first || !next.is_some_and(|n| names_after(n))) {
+                if words::is_imperative(base)
+                    && !next.is_some_and(|n| n.is_mark(',') || words::is_auxiliary(&n.lower))
+                    && (!noun_first || !next.is_some_and(|n| names_after(n)))
+                {
                     Tag::Verb
                 } else if next_opens_phrase && (!noun_first || verb_list || before.is_empty()) {
                     Tag::Verb
-                } else if verb_list && next.is_some_and(|n| n.kind == Kind::Word || n.is_mark(',')) && directly_in_verb_list(before) {
+                } else if verb_list
+                    && next.is_some_and(|n| n.kind == Kind::Word || n.is_mark(','))
+                    && directly_in_verb_list(before)
+                {
                     Tag::Verb
                 } else if noun_first {
                     Tag::Noun
-                } else if next.is_some_and(|n| n.kind == Kind::Word && !words::is_auxiliary(&n.lower) && !words::is_modal(&n.lower)) {
+                } else if next.is_some_and(|n| {
+                    n.kind == Kind::Word && !words::is_auxiliary(&n.lower) && !words::is_modal(&n.lower)
+                }) {
                     Tag::Verb
                 } else {
                     Tag::Noun
                 }
             }
-            _ if starts => if noun_first || !next_opens_phrase { Tag::Noun } else { Tag::Verb },
+            _ if starts => {
+                if noun_first || !next_opens_phrase {
+                    Tag::Noun
+                } else {
+                    Tag::Verb
+                }
+            }
             Some(Tag::Noun) => after_noun(tokens, i, base, form, next_opens_phrase),
-            Some(Tag::Adverb) => if noun_first && !next_opens_phrase { Tag::Noun } else { Tag::Verb },
-            Some(Tag::Participle | Tag::Verb) => if next_opens_phrase && !noun_first { Tag::Verb } else { Tag::Noun },
+            Some(Tag::Adverb) => {
+                if noun_first && !next_opens_phrase {
+                    Tag::Noun
+                } else {
+                    Tag::Verb
+                }
+            }
+            Some(Tag::Participle | Tag::Verb) => {
+                if next_opens_phrase && !noun_first {
+                    Tag::Verb
+                } else {
+                    Tag::Noun
+                }
+            }
             _ => Tag::Noun,
         },
     }
@@ -160,7 +196,10 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
 
 /// `Record management`: what follows makes a compound noun of a word that could be an order.
 fn names_after(next: &Token) -> bool {
-    words::is_activity(&next.lower) || words::is_generic(&next.lower) || words::is_attribute_head(&next.lower) || words::is_preposition(&next.lower)
+    words::is_activity(&next.lower)
+        || words::is_generic(&next.lower)
+        || words::is_attribute_head(&next.lower)
+        || words::is_preposition(&next.lower)
 }
 
 fn verb_before(before: &[Tag]) -> bool {
@@ -184,8 +223,14 @@ fn after_noun(tokens: &[Token], i: usize, base: &str, form: Form, next_opens_phr
     if next_opens_phrase {
         return if form == Form::Base && !plural_before && noun_first { Tag::Noun } else { Tag::Verb };
     }
-    let next_is_verb = words::is_auxiliary(&next.lower) || words::is_modal(&next.lower) || next.is("has") || next.is("have");
-    if next_is_verb || next.kind == Kind::Possessive || next.is_mark(',') || next.is_mark(')') || words::is_conjunction(&next.lower) {
+    let next_is_verb =
+        words::is_auxiliary(&next.lower) || words::is_modal(&next.lower) || next.is("has") || next.is("have");
+    if next_is_verb
+        || next.kind == Kind::Possessive
+        || next.is_mark(',')
+        || next.is_mark(')')
+        || words::is_conjunction(&next.lower)
+    {
         return if noun_first || next_is_verb { Tag::Noun } else { Tag::Verb };
     }
     if words::is_preposition(&next.lower) || next.kind == Kind::Mark {
@@ -193,11 +238,11 @@ fn after_noun(tokens: &[Token], i: usize, base: &str, form: Form, next_opens_phr
         return if verbal { Tag::Verb } else { Tag::Noun };
     }
     // A noun follows: the word is the verb unless another finite verb comes before the next break.
-    let another = tokens[i + 1..]
-        .iter()
-        .take_while(|t| t.kind != Kind::Mark)
-        .take(8)
-        .any(|t| words::is_auxiliary(&t.lower) || words::is_modal(&t.lower) || matches!(inflection::verb(&t.lower), Some((b, Form::Third)) if !words::is_noun_first(b)));
+    let another = tokens[i + 1..].iter().take_while(|t| t.kind != Kind::Mark).take(8).any(|t| {
+        words::is_auxiliary(&t.lower)
+            || words::is_modal(&t.lower)
+            || matches!(inflection::verb(&t.lower), Some((b, Form::Third)) if !words::is_noun_first(b))
+    });
     let agrees = (form == Form::Third) != plural_before;
     if agrees && (!another || !noun_first) { Tag::Verb } else { Tag::Noun }
 }

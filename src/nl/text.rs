@@ -64,7 +64,12 @@ pub fn units(text: &str) -> Vec<Unit> {
             let kind = Kind::Heading;
             // A marked title inside a list (`- Users:`) stands under the list's own heading.
             let index = units.len();
-            units.push(Unit { kind, span: trimmed_colon(text, line.span), parent: if line.marked { parent } else { None }, continues: false });
+            units.push(Unit {
+                kind,
+                span: trimmed_colon(text, line.span),
+                parent: if line.marked { parent } else { None },
+                continues: false,
+            });
             if line.marked {
                 open.retain(|(indent, _)| *indent < line.indent + 1);
                 open.push((line.indent + 1, index));
@@ -129,7 +134,9 @@ fn goes_on(text: &str, last: &Line, next: &Line) -> bool {
     let before = &text[last.span.start..last.span.end];
     let lower = text[next.span.start..].chars().next().is_some_and(|c| c.is_lowercase() || c.is_numeric());
     let stops = before.ends_with(['.', '!', '?', ':', ';']);
-    !last.heading && !stops && (lower || before.ends_with(',') || before.len() > 60 && !stops)
+    !last.heading
+        && !stops
+        && (lower || before.ends_with(',') || before.len() > 60 && !stops)
         && before.rfind('\n').map_or(before.len(), |at| before.len() - at) > 30
 }
 
@@ -164,7 +171,8 @@ fn inline_items(text: &str, span: Span) -> Vec<Span> {
     }
     // A single dash is punctuation within a sentence; after a colon, or with another, it is a bullet.
     let colon_before = |at: usize| content[..at].trim_end().ends_with([':', '：']);
-    let upper_after = |at: usize| content[at..].chars().skip(1).find(|c| !c.is_whitespace()).is_some_and(char::is_uppercase);
+    let upper_after =
+        |at: usize| content[at..].chars().skip(1).find(|c| !c.is_whitespace()).is_some_and(char::is_uppercase);
     let bullets = match cuts.as_slice() {
         [] => false,
         [one] => colon_before(*one) || content.starts_with(['-', '•', '*', '●']),
@@ -205,18 +213,25 @@ fn unmarked(text: &str, span: Span, indent: usize, inline: bool) -> Line {
         rest = after;
         marked = true;
     }
-    let bold = rest.starts_with("**") && rest.trim_end_matches([':', ' ']).ends_with("**") && rest.matches("**").count() == 2;
+    let bold =
+        rest.starts_with("**") && rest.trim_end_matches([':', ' ']).ends_with("**") && rest.matches("**").count() == 2;
     heading |= bold;
     rest = rest.trim_start_matches(['*', '>', '|', ' ']);
     let start = span.start + (content.len() - rest.len());
     let end = start + rest.trim_end_matches(['*', ' ', '|', '#', '=']).len();
-    Line { span: Span { start, end: end.max(start) }, indent: 2 * (indent + usize::from(inline)) + usize::from(marked && !numbered), marked, heading }
+    Line {
+        span: Span { start, end: end.max(start) },
+        indent: 2 * (indent + usize::from(inline)) + usize::from(marked && !numbered),
+        marked,
+        heading,
+    }
 }
 
 /// The rest of a line after `- `, `* `, `1. `, `2) `, `(3) `, `a) `, `IV. `, `①`, or nothing without a marker.
 fn marker(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
-    if matches!(first, '-' | '*' | '+' | '•' | '·' | '–' | '—' | '●' | '○' | '▪' | '◦' | '➢' | '→' | '\u{f0b7}') && !line.starts_with("**")
+    if matches!(first, '-' | '*' | '+' | '•' | '·' | '–' | '—' | '●' | '○' | '▪' | '◦' | '➢' | '→' | '\u{f0b7}')
+        && !line.starts_with("**")
     {
         let rest = &line[first.len_utf8()..];
         return (first != '*' || rest.starts_with([' ', '\t'])).then(|| rest.trim_start_matches(['-', ' ', '\t']));
@@ -244,8 +259,10 @@ fn marker(line: &str) -> Option<&str> {
 }
 
 /// Words with a point that end no sentence.
-const ABBREVIATIONS: &[&str] =
-    &["e.g", "i.e", "etc", "no", "vs", "dr", "mr", "mrs", "ms", "st", "approx", "incl", "max", "min", "inc", "ltd", "co", "a.m", "p.m", "fig"];
+const ABBREVIATIONS: &[&str] = &[
+    "e.g", "i.e", "etc", "no", "vs", "dr", "mr", "mrs", "ms", "st", "approx", "incl", "max", "min", "inc", "ltd", "co",
+    "a.m", "p.m", "fig",
+];
 
 /// The sentences of a line.
 pub fn sentences(text: &str, span: Span) -> Vec<Span> {
@@ -265,10 +282,13 @@ pub fn sentences(text: &str, span: Span) -> Vec<Span> {
                 let after = content[at + c.len_utf8()..].trim_start().chars().next();
                 let abbreviated = c == '.'
                     && (ABBREVIATIONS.contains(&word.as_str())
-                        && after.is_some_and(|c| !c.is_uppercase() || word == "e.g" || word == "i.e" || word == "dr" || word == "mr"));
+                        && after.is_some_and(|c| {
+                            !c.is_uppercase() || word == "e.g" || word == "i.e" || word == "dr" || word == "mr"
+                        }));
                 // `User Features.Users can`: a missing space after a full stop that a capital follows.
                 let glued = c == '.' && word.len() > 3 && next.is_some_and(char::is_uppercase) && !word.contains('.');
-                let ends = wide || glued || next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '\'' | ')'));
+                let ends =
+                    wide || glued || next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '\'' | ')'));
                 // An unclosed bracket must not swallow the rest of the text.
                 if ends && !abbreviated && (depth == 0 || at - start > 600) {
                     push_trimmed(content, start, at, span.start, &mut spans);
@@ -322,30 +342,31 @@ mod tests {
     #[test]
     fn bullets_come_on_their_own_lines_or_inline() {
         let expected = [". We have:", "- Users with email <0", "- Orders with date <0"];
-        check("We have: - Users with email - Orders with date", &["# We have", "- Users with email <0", "- Orders with date <0"]);
-        check("This is what we have and want to keep in it:\n- Users with email\n- Orders with date", &[
-            ". This is what we have and want to keep in it:",
-            expected[1],
-            expected[2],
-        ]);
+        check(
+            "We have: - Users with email - Orders with date",
+            &["# We have", "- Users with email <0", "- Orders with date <0"],
+        );
+        check(
+            "This is what we have and want to keep in it:\n- Users with email\n- Orders with date",
+            &[". This is what we have and want to keep in it:", expected[1], expected[2]],
+        );
         check("A well-known - but rare - thing", &[". A well-known - but rare - thing"]);
     }
 
     #[test]
     fn headings_are_topics() {
-        check("Customers:\nEach has a name.\n\nOrders:\nEach has a date.", &[
-            "# Customers",
-            ". Each has a name <0",
-            "# Orders",
-            ". Each has a date <2",
-        ]);
+        check(
+            "Customers:\nEach has a name.\n\nOrders:\nEach has a date.",
+            &["# Customers", ". Each has a name <0", "# Orders", ". Each has a date <2"],
+        );
         check("# Title\n1. Users\n- name\n- email", &["# Title", "# Users <0", "- name <1", "- email <1"]);
     }
 
     #[test]
     fn wrapped_lines_are_one_sentence() {
-        check("A customer of the shop places many orders and\npays for them.", &[
-            ". A customer of the shop places many orders and\npays for them",
-        ]);
+        check(
+            "A customer of the shop places many orders and\npays for them.",
+            &[". A customer of the shop places many orders and\npays for them"],
+        );
     }
 }

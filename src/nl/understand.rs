@@ -43,12 +43,15 @@ struct Reading {
     /// Every name of each entity.
     names: HashMap<String, usize>,
     pairs: BTreeMap<(usize, usize), Pair>,
+    /// Whether the text says what to keep of an entity, by entity.
+    described: Vec<bool>,
 }
 
 impl Reading {
     fn new(candidates: Vec<Candidate>) -> Self {
         let mut model = Model::default();
         let mut names = HashMap::new();
+        let mut described = Vec::new();
         let longer = merged(&candidates);
         for (index, candidate) in candidates.iter().enumerate() {
             if longer[index].is_some() || model.entities.len() >= MOST_ENTITIES {
@@ -56,6 +59,7 @@ impl Reading {
             }
             names.insert(candidate.name.clone(), model.entities.len());
             model.entities.push(entity(candidate));
+            described.push(candidate.owned > 1);
         }
         for (index, candidate) in candidates.iter().enumerate() {
             if let Some(target) = longer[index].and_then(|longer| names.get(&candidates[longer].name).copied()) {
@@ -63,7 +67,7 @@ impl Reading {
                 model.entities[target].spans.extend(candidate.spans.iter().copied());
             }
         }
-        Self { model, names, pairs: BTreeMap::new() }
+        Self { model, names, pairs: BTreeMap::new(), described }
     }
 
     fn named(&self, name: &str) -> Option<usize> {
@@ -92,7 +96,19 @@ impl Reading {
         for skip in 1..words_of.len() {
             if let Some(found) = self.named(&words_of[skip..].join(" ")) {
                 let mut role = words_of[..skip].join(" ");
-                if words::is_empty_adjective(&role) || matches!(role.as_str(), "used" | "involved" | "assigned" | "associated" | "selected" | "purchased" | "ordered" | "belonging") {
+                if words::is_empty_adjective(&role)
+                    || matches!(
+                        role.as_str(),
+                        "used"
+                            | "involved"
+                            | "assigned"
+                            | "associated"
+                            | "selected"
+                            | "purchased"
+                            | "ordered"
+                            | "belonging"
+                    )
+                {
                     role.clear();
                 }
                 return Some((found, Some(role).filter(|r| !r.is_empty()), by_key));
@@ -115,7 +131,9 @@ impl Reading {
             FactKind::Store => {
                 let owner = owner_of_list(&fact.items).and_then(|o| self.entity(o));
                 let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
-                let own = subject.filter(|_| fact.subject.as_ref().is_some_and(|s| s.quantity == Quantity::Each && !words::is_person(s.head())));
+                let own = subject.filter(|_| {
+                    fact.subject.as_ref().is_some_and(|s| s.quantity == Quantity::Each && !words::is_person(s.head()))
+                });
                 self.stored(&fact.items, own.or(owner).or(topic), fact);
             }
             FactKind::List => {
@@ -135,7 +153,9 @@ impl Reading {
                 let parts = self.parts(item);
                 if !parts.is_empty() {
                     self.list(found, &parts, fact);
-                    if let Some(owner) = owner.filter(|_| !item.phrase.generic && !item.phrase.plural && fact.kind != FactKind::List) {
+                    if let Some(owner) =
+                        owner.filter(|_| !item.phrase.generic && !item.phrase.plural && fact.kind != FactKind::List)
+                    {
                         self.attach(owner, item, fact);
                     }
                     continue;
@@ -162,7 +182,10 @@ impl Reading {
     /// What an item has in turn: after `with`, `including`, or in brackets.
     fn parts(&self, item: &Item) -> Vec<Item> {
         let mut parts = item.nested.clone();
-        if describes(item) || self.entity(&item.phrase).is_some() && item.examples.iter().any(|e| words::is_attribute_head(e.phrase.head())) {
+        if describes(item)
+            || self.entity(&item.phrase).is_some()
+                && item.examples.iter().any(|e| words::is_attribute_head(e.phrase.head()))
+        {
             parts.extend(item.examples.iter().cloned());
         }
         parts
@@ -172,7 +195,10 @@ impl Reading {
         for (n, item) in items.iter().enumerate() {
             // `start and end date`, `first and last name`: the first shares the head of the second.
             let shared = items.get(n + 1).filter(|next| {
-                item.phrase.words.len() == 1 && next.phrase.words.len() == 2 && is_half(&item.phrase.words[0]) && is_half(&next.phrase.words[0])
+                item.phrase.words.len() == 1
+                    && next.phrase.words.len() == 2
+                    && is_half(&item.phrase.words[0])
+                    && is_half(&next.phrase.words[0])
             });
             match shared {
                 Some(next) => {
@@ -209,13 +235,44 @@ impl Reading {
                 }
                 return;
             }
-            if itself && !matches!(role.as_deref(), Some("parent" | "superior" | "manager" | "related" | "previous" | "next" | "upper" | "higher-level" | "parent-level" | "supervisor" | "referring" | "original" | "root" | "child" | "sub")) {
+            if itself
+                && !matches!(
+                    role.as_deref(),
+                    Some(
+                        "parent"
+                            | "superior"
+                            | "manager"
+                            | "related"
+                            | "previous"
+                            | "next"
+                            | "upper"
+                            | "higher-level"
+                            | "parent-level"
+                            | "supervisor"
+                            | "referring"
+                            | "original"
+                            | "root"
+                            | "child"
+                            | "sub"
+                    )
+                )
+            {
                 return self.attribute(owner, item);
             }
             let many = phrase.is_many() || phrase.plural && !by_key && !phrase.generic;
             if many && !by_key {
                 let parts = self.parts(item);
-                return self.collection(owner, found, &parts, fact, phrase.span);
+                // `wishlists with products` have products; `addresses with street and city` have these; but products
+                // that the text describes elsewhere have no quantity of their own: the association has it.
+                let (things, plain): (Vec<Item>, Vec<Item>) =
+                    parts.into_iter().partition(|part| self.referred(&part.phrase).is_some());
+                self.list(found, &things, fact);
+                let described = self.described.get(found).copied().unwrap_or(false);
+                if !described {
+                    self.list(found, &plain, fact);
+                    return self.collection(owner, found, &[], fact, phrase.span);
+                }
+                return self.collection(owner, found, &plain, fact, phrase.span);
             }
             self.refer(owner, found, role, item, fact);
             let parts = self.parts(item);
@@ -225,7 +282,10 @@ impl Reading {
         if phrase.generic && !parts.is_empty() || !parts.is_empty() && phrase.name() == own_name {
             return self.list(owner, &parts, fact);
         }
-        if phrase.generic && phrase.words.len() == 1 && words::is_attribute_head(phrase.head()) || !phrase.generic || parts.is_empty() {
+        if phrase.generic && phrase.words.len() == 1 && words::is_attribute_head(phrase.head())
+            || !phrase.generic
+            || parts.is_empty()
+        {
             self.attribute(owner, item);
         }
         if !item.nested.is_empty() {
@@ -236,7 +296,8 @@ impl Reading {
     fn attribute(&mut self, owner: usize, item: &Item) {
         let phrase = &item.phrase;
         let entity = &mut self.model.entities[owner];
-        let whose_is_owner = phrase.owner.as_ref().is_some_and(|o| o.name() == entity.name || self.names.get(&o.name()) == Some(&owner));
+        let whose_is_owner =
+            phrase.owner.as_ref().is_some_and(|o| o.name() == entity.name || self.names.get(&o.name()) == Some(&owner));
         let mut name = if whose_is_owner { phrase.name() } else { phrase.attribute_name() };
         if let Some(rest) = name.strip_prefix(&format!("{} ", entity.name)) {
             let identifies = words::is_identifier_head(rest);
@@ -244,7 +305,11 @@ impl Reading {
                 name = rest.to_owned();
             }
         }
-        if name.is_empty() || name.len() > 60 || words::is_context(&name) || words::is_pronoun(&name) {
+        if name.is_empty()
+            || name.len() > 60
+            || words::is_context(&name) && !words::is_attribute_head(&name)
+            || words::is_pronoun(&name)
+        {
             return;
         }
         if entity.attributes.iter().any(|a| a.name == name) {
@@ -252,25 +317,37 @@ impl Reading {
         }
         let last = name.rsplit(' ').next().unwrap_or_default().to_owned();
         let stem = name.strip_suffix(&last).unwrap_or_default().trim().to_owned();
-        let names_owner = stem.is_empty() || entity.name == stem || entity.name.ends_with(&format!(" {stem}")) || self.names.get(&stem) == Some(&owner);
+        let names_owner = stem.is_empty()
+            || entity.name == stem
+            || entity.name.ends_with(&format!(" {stem}"))
+            || self.names.get(&stem) == Some(&owner);
         let mut attribute = Attribute::named(name, phrase.span);
         attribute.identifier = words::is_identifier_head(&last) && names_owner;
         attribute.yes_no = phrase.yes_no;
-        attribute.optional = phrase.quantity == Quantity::AtMostOne || item.remark.as_deref().is_some_and(|r| r.contains("optional") || r.contains("if any"));
+        attribute.optional = phrase.quantity == Quantity::AtMostOne
+            || item.remark.as_deref().is_some_and(|r| r.contains("optional") || r.contains("if any"));
         attribute.unique = item.remark.as_deref().is_some_and(|r| r.contains("unique"));
         if !describes(item) {
-            attribute.values = item.examples.iter().map(|e| e.phrase.name()).filter(|v| !v.is_empty() && v.len() < 40).collect();
+            attribute.values =
+                item.examples.iter().map(|e| e.phrase.name()).filter(|v| !v.is_empty() && v.len() < 40).collect();
         }
         attribute.why = "The text lists it.".to_owned();
         entity.attributes.push(attribute);
     }
 
     fn refer(&mut self, child: usize, parent: usize, role: Option<String>, item: &Item, fact: &Fact) {
-        let exists = self.model.relationships.iter().any(|r| r.child == child && r.parent == parent && (r.role == role || role.is_none()));
+        let exists = self
+            .model
+            .relationships
+            .iter()
+            .any(|r| r.child == child && r.parent == parent && (r.role == role || role.is_none()));
         if exists {
             return;
         }
-        let why = format!("The text lists the {} among what it keeps of each {}.", self.model.entities[parent].name, self.model.entities[child].name);
+        let why = format!(
+            "The text lists the {} among what it keeps of each {}.",
+            self.model.entities[parent].name, self.model.entities[child].name
+        );
         self.model.relationships.push(Relationship {
             child,
             parent,
@@ -292,6 +369,8 @@ impl Reading {
         }
         let contains = matches!(fact.verb, "contain" | "include" | "comprise" | "involve" | "consist" | "cover");
         let deed = words::is_deed(self.model.entities[owner].name.rsplit(' ').next().unwrap_or_default());
+        let independent =
+            !self.described.get(owner).copied().unwrap_or(true) && self.described.get(of).copied().unwrap_or(false);
         let pair = self.pair(owner, of, fact, span);
         if owner < of {
             pair.many_b = true;
@@ -299,7 +378,7 @@ impl Reading {
             pair.many_a = true;
         }
         pair.parent.get_or_insert(owner);
-        pair.mutual |= contains && deed || !attributes.is_empty();
+        pair.mutual |= contains && deed || independent || !attributes.is_empty();
         pair.attributes.extend(attributes.iter().cloned());
     }
 
@@ -314,19 +393,13 @@ impl Reading {
         let Some(subject) = fact.subject.as_ref() else { return };
         let within = fact.within.as_ref().and_then(|w| self.entity(w));
         let actor = self.entity(subject).or_else(|| self.referred(subject).map(|(found, ..)| found));
+        if let (Some(within), true) = (within, fact.items.is_empty()) {
+            return self.deed_of(within, actor, None, fact);
+        }
         for item in &fact.items {
             let object = self.referred(&item.phrase).map(|(found, role, _)| (found, role));
             if let Some(within) = within {
-                for found in actor.into_iter().chain(object.iter().map(|(found, _)| *found)).filter(|found| *found != within) {
-                    self.refer(within, found, None, item, fact);
-                    self.model.entities[within].unique_parents = true;
-                }
-                if matches!(fact.verb, "rate" | "review" | "score") && self.model.entities[within].attribute("rating").is_none() {
-                    let mut rating = Attribute::named("rating", fact.span);
-                    rating.range = Some(("1".to_owned(), "5".to_owned()));
-                    rating.why = "To rate is to give a number.".to_owned();
-                    self.model.entities[within].attributes.push(rating);
-                }
+                self.deed_of(within, actor, object.map(|(found, _)| found), fact);
                 continue;
             }
             let (Some(actor), Some((object, role))) = (actor, object) else { continue };
@@ -337,13 +410,29 @@ impl Reading {
         }
     }
 
+    /// `reviews where users rate products`: a review belongs to both, and there is one for each pair.
+    fn deed_of(&mut self, deed: usize, actor: Option<usize>, object: Option<usize>, fact: &Fact) {
+        let item = Item { phrase: fact.subject.clone().unwrap_or_default(), ..Item::default() };
+        for found in actor.into_iter().chain(object).filter(|found| *found != deed) {
+            self.refer(deed, found, None, &item, fact);
+            self.model.entities[deed].unique_parents = true;
+        }
+        if matches!(fact.verb, "rate" | "score") && self.model.entities[deed].attribute("rating").is_none() {
+            let mut rating = Attribute::named("rating", fact.span);
+            rating.range = Some(("1".to_owned(), "5".to_owned()));
+            rating.why = "To rate is to give a number; 1 to 5 is the usual scale.".to_owned();
+            self.model.entities[deed].attributes.push(rating);
+        }
+    }
+
     fn verb(&mut self, actor: usize, subject: &Phrase, object: usize, role: Option<String>, item: &Item, fact: &Fact) {
         let by = fact.preposition.as_deref() == Some("by");
         let actor_many = subject.plural && subject.quantity != Quantity::Each || subject.is_many();
         let object_many = item.phrase.is_many() || item.phrase.plural && item.phrase.quantity != Quantity::Each;
         let attributes: Vec<Item> = item.nested.clone();
         // The deed that the verb names holds the relation: `members book rooms`, and there are bookings.
-        let belongs = fact.passive || words::is_belong_verb(fact.verb) && !words::is_create_verb(fact.verb) && fact.preposition.is_some();
+        let belongs = fact.passive
+            || words::is_belong_verb(fact.verb) && !words::is_create_verb(fact.verb) && fact.preposition.is_some();
         let makes = words::is_create_verb(fact.verb) && !fact.passive;
         if belongs && !by && !object_many || belongs && by {
             let many_to_many = object_many && item.phrase.is_many();
@@ -360,7 +449,8 @@ impl Reading {
             }
             return;
         }
-        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many || belongs && object_many && actor_many && item.phrase.is_many();
+        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many
+            || belongs && object_many && actor_many && item.phrase.is_many();
         let pair = self.pair(actor, object, fact, item.phrase.span);
         if belongs {
             pair.parent.get_or_insert(object);
@@ -388,7 +478,11 @@ impl Reading {
         if subject.is_some() {
             return;
         }
-        let owner = phrase.owner.as_ref().and_then(|o| self.entity(o)).or_else(|| fact.topic.as_ref().and_then(|t| self.entity(t)));
+        let owner = phrase
+            .owner
+            .as_ref()
+            .and_then(|o| self.entity(o))
+            .or_else(|| fact.topic.as_ref().and_then(|t| self.entity(t)));
         let name = phrase.name();
         let entity = match owner {
             Some(owner) => self.model.entities.get_mut(owner),
@@ -396,7 +490,8 @@ impl Reading {
         };
         let Some(attribute) = entity.and_then(|e| e.attributes.iter_mut().find(|a| a.name == name)) else { return };
         attribute.spans.push(fact.span);
-        let values: Vec<String> = fact.items.iter().map(|item| item.phrase.name()).filter(|v| !v.is_empty() && v.len() < 30).collect();
+        let values: Vec<String> =
+            fact.items.iter().map(|item| item.phrase.name()).filter(|v| !v.is_empty() && v.len() < 30).collect();
         if values.len() >= 2 && attribute.values.is_empty() {
             attribute.values = values;
         }
@@ -423,14 +518,20 @@ impl Reading {
                 (false, true) => (a, b),
                 _ => (parent, child),
             };
-            let why = format!("The text says so with \"{}\": one {} has any number of them.", pair.verb, self.model.entities[parent].name);
+            let why = format!(
+                "The text says so with \"{}\": one {} has any number of them.",
+                pair.verb, self.model.entities[parent].name
+            );
             self.model.relationships.push(Relationship {
                 child,
                 parent,
                 role: None,
                 optional: false,
                 one_to_one: false,
-                owned: matches!(pair.verb, "have" | "contain" | "consist" | "comprise" | "include" | "link" | "belong" | "own"),
+                owned: matches!(
+                    pair.verb,
+                    "have" | "contain" | "consist" | "comprise" | "include" | "link" | "belong" | "own"
+                ),
                 spans: pair.spans,
                 why,
                 confidence: 0.75,
@@ -450,7 +551,9 @@ impl Reading {
         let name = if deed && first.len() < 30 { format!("{first} item") } else { format!("{first} {second}") };
         let shape = if deed && !pair.attributes.is_empty() { Shape::LineItem } else { Shape::Association };
         let index = self.model.entities.len();
-        let why = format!("One {first} can have many {second} and the other way round; such a relation needs a table of its own.");
+        let why = format!(
+            "One {first} can have many {second} and the other way round; such a relation needs a table of its own."
+        );
         self.model.entities.push(Entity {
             name: name.clone(),
             attributes: Vec::new(),
@@ -485,7 +588,55 @@ impl Reading {
 
     fn finish(mut self) -> Model {
         self.collapse_associations();
+        self.give_deeds_their_doers();
         self.model
+    }
+
+    /// An order, a booking or a review is somebody's, even where the text does not say whose.
+    fn give_deeds_their_doers(&mut self) {
+        let is_person = |e: &Entity| words::is_person(e.name.rsplit(' ').next().unwrap_or_default());
+        let persons: Vec<usize> =
+            (0..self.model.entities.len()).filter(|e| is_person(&self.model.entities[*e])).collect();
+        let acting = |person: &&usize| {
+            matches!(
+                self.model.entities[**person].name.as_str(),
+                "user" | "customer" | "member" | "client" | "guest" | "patient" | "student" | "passenger" | "account"
+            )
+        };
+        let Some(doer) = persons.iter().find(acting).or(persons.first()).copied() else { return };
+        for deed in 0..self.model.entities.len() {
+            let entity = &self.model.entities[deed];
+            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            let has_person = self.model.parents_of(deed).any(|r| persons.contains(&r.parent));
+            let through = self.model.parents_of(deed).any(|r| {
+                self.model.entities[r.parent].shape == Shape::Plain
+                    && words::is_deed(self.model.entities[r.parent].name.rsplit(' ').next().unwrap_or_default())
+            });
+            if entity.shape != Shape::Plain
+                || !words::is_deed(head)
+                || has_person
+                || through
+                || self.model.refers(doer, deed)
+            {
+                continue;
+            }
+            let why = format!(
+                "A {} is made by somebody; the text does not say by whom, and the {} is the one who acts.",
+                entity.name, self.model.entities[doer].name
+            );
+            self.model.relationships.push(Relationship {
+                child: deed,
+                parent: doer,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned: false,
+                spans: entity.spans.clone(),
+                why,
+                confidence: 0.6,
+                source: Source::Knowledge,
+            });
+        }
     }
 
     /// An entity without attributes that belongs to one and has many of another is itself the association:
@@ -530,14 +681,48 @@ impl Reading {
 fn is_half(word: &str) -> bool {
     matches!(
         word,
-        "start" | "end" | "first" | "last" | "middle" | "begin" | "arrival" | "departure" | "home" | "away" | "minimum" | "maximum" | "min" | "max" | "billing" | "shipping" | "mobile" | "work"
-            | "check-in" | "check-out" | "opening" | "closing" | "issue" | "expiry" | "due" | "return" | "buying" | "selling" | "purchase" | "sale" | "creation" | "update" | "birth" | "death"
+        "start"
+            | "end"
+            | "first"
+            | "last"
+            | "middle"
+            | "begin"
+            | "arrival"
+            | "departure"
+            | "home"
+            | "away"
+            | "minimum"
+            | "maximum"
+            | "min"
+            | "max"
+            | "billing"
+            | "shipping"
+            | "mobile"
+            | "work"
+            | "check-in"
+            | "check-out"
+            | "opening"
+            | "closing"
+            | "issue"
+            | "expiry"
+            | "due"
+            | "return"
+            | "buying"
+            | "selling"
+            | "purchase"
+            | "sale"
+            | "creation"
+            | "update"
+            | "birth"
+            | "death"
     )
 }
 
 fn entity(candidate: &Candidate) -> Entity {
     let why = match (candidate.owned, candidate.counted) {
-        (0, 0) => format!("The text speaks of {} as a thing of its own ({} mentions).", candidate.name, candidate.mentions),
+        (0, 0) => {
+            format!("The text speaks of {} as a thing of its own ({} mentions).", candidate.name, candidate.mentions)
+        }
         (0, _) => format!("The text speaks of several of them ({} mentions).", candidate.mentions),
         (n, _) => format!("The text says what to keep of it ({n} attributes)."),
     };
@@ -576,4 +761,3 @@ fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
     }
     result
 }
-
