@@ -3,6 +3,7 @@
 import functools
 import json
 import pathlib
+import re
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -37,7 +38,11 @@ def schema(name, dialect):
 
 
 def statements(script):
-    """The statements of a script without comments and closing semicolons; quotes of every dialect are respected."""
+    """The statements of a script without comments and closing semicolons; quotes of every dialect are respected.
+
+    A line with nothing but GO (SQL Server) or / (Oracle) also ends a statement.
+    """
+    script = re.sub(r"(?m)^(GO|/)$", ";", script)
     found, current, at = [], [], 0
     closing = {"'": "'", '"': '"', "`": "`", "[": "]"}
     while at < len(script):
