@@ -91,20 +91,36 @@ pub fn boyce_codd(parts: Vec<Attributes>, dependencies: &[Dependency]) -> Vec<At
 
 /// A dependency that holds within a part, directly or through attributes outside it, and keeps it from Boyce-Codd
 /// normal form: the smallest determinant with all that it determines there.
-///
-/// Only attributes that stand in some determinant can matter in one; of more than 20 such attributes, combinations
-/// of the first 20 are tried.
 pub fn violation_within(part: &Attributes, dependencies: &[Dependency]) -> Option<Dependency> {
-    let determinants = dependencies.iter().fold(Attributes::new(), |all, d| all.union(&d.determinant));
-    let given = dependencies.iter().map(|d| d.determinant.clone()).filter(|d| d.is_subset(part));
-    // A short list of likely determinants first, then every combination that is small enough to try.
-    let active = determinants.intersection(part);
-    let tried: Vec<Attributes> = if active.len() <= 12 { active.subsets() } else { subsets_up_to(&active, 2) };
-    tried.into_iter().chain(given).find_map(|determinant| {
+    likely_determinants(part, dependencies).into_iter().find_map(|determinant| {
         let within = closure(&determinant, dependencies).intersection(part);
         let violates = within != determinant && within != *part;
         violates.then(|| Dependency::new(determinant.clone(), within.minus(&determinant)))
     })
+}
+
+/// A minimal cover of what holds within a part, directly or through attributes outside it.
+pub fn projected(part: &Attributes, dependencies: &[Dependency]) -> Vec<Dependency> {
+    let within = |determinant: Attributes| {
+        let dependent = closure(&determinant, dependencies).intersection(part);
+        Dependency::new(determinant, dependent)
+    };
+    let all: Vec<Dependency> = likely_determinants(part, dependencies).into_iter().map(within).collect();
+    minimal_cover(&all.into_iter().filter(|dependency| !dependency.is_trivial()).collect::<Vec<_>>())
+}
+
+/// The sets within a part that can determine something there, small ones first.
+///
+/// Only attributes that stand in some determinant can matter in one. Of more than 12 such attributes, pairs and the
+/// given determinants are tried rather than all combinations.
+fn likely_determinants(part: &Attributes, dependencies: &[Dependency]) -> Vec<Attributes> {
+    let standing = dependencies.iter().fold(Attributes::new(), |all, d| all.union(&d.determinant));
+    let active = standing.intersection(part);
+    if active.len() <= 12 {
+        return active.subsets();
+    }
+    let given = dependencies.iter().map(|d| d.determinant.clone()).filter(|d| d.is_subset(part));
+    subsets_up_to(&active, 2).into_iter().chain(given).collect()
 }
 
 fn subsets_up_to(set: &Attributes, size: usize) -> Vec<Attributes> {

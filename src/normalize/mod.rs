@@ -2,21 +2,34 @@
 //!
 //! The theory works on sets of places ([`Attributes`]) and knows no schema; [`Relation`] is the bridge from a table.
 
+mod analysis;
 mod attributes;
 mod closure;
 mod decompose;
 mod dependency;
+mod draft;
+mod first_form;
 mod forms;
 mod keys;
 #[cfg(test)]
 mod laws;
+mod report;
+mod split;
+#[cfg(test)]
+mod tests;
+mod to_form;
+mod uses;
+
+pub use analysis::{FormViolation, TableForm, analyze};
 
 pub use attributes::Attributes;
 pub use closure::{closure, equivalent, grouped, implies, minimal_cover};
-pub use decompose::{boyce_codd, is_lossless, lost_dependencies, second_form, synthesize, violation_within};
+pub use decompose::{boyce_codd, is_lossless, lost_dependencies, projected, second_form, synthesize, violation_within};
 pub use dependency::{Dependency, FunctionalDependency, Relation};
 pub use forms::{Violation, normal_form, violations};
 pub use keys::{CandidateKeys, candidate_keys, minimized};
+pub use report::{Normalized, Step};
+pub use to_form::normalize;
 
 use serde::{Deserialize, Serialize};
 
