@@ -46,6 +46,10 @@ impl Dialect {
     pub fn quote_text(self, text: &str) -> String {
         let facts = self.facts();
         let mut inside = text.replace('\0', "").replace('\'', "''");
+        if matches!(self, Self::Oracle | Self::SqlServer) {
+            // Their clients end a statement at a line that says GO or /, even within quotes.
+            inside = inside.replace(['\n', '\r'], " ");
+        }
         if facts.backslash_escapes {
             inside = inside.replace('\\', "\\\\");
         }
@@ -53,10 +57,10 @@ impl Dialect {
         format!("{prefix}'{inside}'")
     }
 
-    /// The name itself where the dialect takes its length, else its beginning with a mark that depends on the whole
+    /// The name itself where the dialect takes its length and it has no control characters, else its beginning with a mark that depends on the whole
     /// name, so that the same name always becomes the same short one.
     pub fn fitting_name(self, name: &str) -> String {
-        let name: String = name.chars().filter(|c| *c != '\0').collect();
+        let name: String = name.chars().map(|c| if c.is_control() { '_' } else { c }).collect();
         let name = if self == Self::Oracle { name.replace('"', "_") } else { name };
         let Some(limit) = self.name_limit() else { return name };
         let size = |text: &str| match limit {

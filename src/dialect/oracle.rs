@@ -36,6 +36,7 @@ pub(super) const FACTS: Facts = Facts {
         ("uuid_generate_v4", Word::Is("SYS_GUID()")),
         ("uuid", Word::Is("SYS_GUID()")),
         ("newid", Word::Is("SYS_GUID()")),
+        ("current_date", Word::Is("TRUNC(CURRENT_DATE)")),
         ("current_time", Word::Lost),
         ("random", Word::Call("DBMS_RANDOM.VALUE")),
         ("to_tsvector", Word::Lost),

@@ -26,6 +26,9 @@ pub(super) fn lines(target: &Target, at: usize, notes: &mut Notes) -> Vec<String
     lines.extend(numbering_key(target, table));
     for (unique, name) in table.uniques.iter().zip(&names.uniques) {
         let inline = name.is_none() && unique.columns.len() == 1;
+        if is_filtered(target, table, unique) {
+            continue;
+        }
         if !inline && has_columns(table, &unique.columns) {
             lines.push(named(target, name.as_ref(), unique_key(target, table, unique, true, notes)));
         }
@@ -155,7 +158,7 @@ fn unique_key(target: &Target, table: &Table, unique: &Unique, with_columns: boo
             false if target.dialect == Dialect::SqlServer => {}
             false => notes.lost("unique-lost", unique.id, place.as_str(), "several rows may have NULL in the key"),
         }
-    } else if target.dialect == Dialect::SqlServer && nullable(table, &unique.columns) {
+    } else if target.dialect == Dialect::SqlServer && nullable_columns(table, &unique.columns).next().is_some() {
         notes.near("unique-stricter", unique.id, place.as_str(), "only one row may have NULL in the key");
     }
     if with_columns {
@@ -165,8 +168,41 @@ fn unique_key(target: &Target, table: &Table, unique: &Unique, with_columns: boo
     sql
 }
 
-fn nullable(table: &Table, columns: &[String]) -> bool {
-    columns.iter().filter_map(|name| table.column(name)).any(|column| column.nullable)
+fn nullable_columns<'a>(table: &'a Table, columns: &'a [String]) -> impl Iterator<Item = &'a Column> {
+    columns.iter().filter_map(|name| table.column(name)).filter(|column| column.nullable)
+}
+
+/// Whether SQL Server makes the key as a filtered index, because its own unique keys take only one NULL. Keys that
+/// are referred to must stay keys.
+fn is_filtered(target: &Target, table: &Table, unique: &Unique) -> bool {
+    let refers = |key: &ForeignKey| {
+        key.references.table == table.name
+            && !key.references.columns.is_empty()
+            && key.references.columns.iter().all(|column| unique.columns.contains(column))
+    };
+    target.dialect == Dialect::SqlServer
+        && !unique.nulls_not_distinct
+        && nullable_columns(table, &unique.columns).next().is_some()
+        && !target.schema.tables.iter().flat_map(|other| &other.foreign_keys).any(refers)
+}
+
+/// Unique keys that are made as indexes.
+pub(super) fn filtered_keys(target: &Target, at: usize) -> Vec<Statement> {
+    let table = &target.schema.tables[at];
+    let mut statements = Vec::new();
+    for (unique, name) in table.uniques.iter().zip(&target.names[at].uniques) {
+        let Some(name) = name.as_ref().filter(|_| is_filtered(target, table, unique)) else { continue };
+        let is_set = |column: &Column| format!("{} IS NOT NULL", target.dialect.quote_identifier(&column.name));
+        let filter = nullable_columns(table, &unique.columns).map(is_set).collect::<Vec<_>>().join(" AND ");
+        let sql = format!(
+            "CREATE UNIQUE INDEX {} ON {} ({}) WHERE {filter}",
+            target.dialect.quote_identifier(name),
+            target.dialect.quote_qualified(&table.name),
+            columns(target, &unique.columns)
+        );
+        statements.push(statement(sql, unique.id));
+    }
+    statements
 }
 
 fn deferral(

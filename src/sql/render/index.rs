@@ -4,7 +4,7 @@ use super::constraint::{columns, has_columns, is_call};
 use super::expression::{Role, translate};
 use super::notes::Notes;
 use super::{Statement, Target, statement};
-use crate::dialect::Dialect::{self, MariaDb, MySql, Oracle, PostgreSql, SqlServer, Sqlite};
+use crate::dialect::Dialect::{self, MariaDb, MySql, Oracle, PostgreSql, SqlServer};
 use crate::schema::{Index, IndexKey, IndexPart, NullsOrder, Table};
 
 pub(super) fn statements(target: &Target, at: usize, notes: &mut Notes) -> Vec<Statement> {
@@ -114,7 +114,6 @@ fn create(
         (Some(namespace), Oracle) => {
             format!("{}.{}", dialect.quote_identifier(namespace), dialect.quote_identifier(name))
         }
-        (Some(namespace), Sqlite) => dialect.quote_identifier(&format!("{namespace}_{name}")),
         _ => dialect.quote_identifier(name),
     };
     let kind = match method {
@@ -192,7 +191,8 @@ fn index_key(
             }
         }
     };
-    if let Some(prefix) = key.prefix {
+    let prefix = key.prefix.or_else(|| needed_prefix(target, table, index, key));
+    if let Some(prefix) = prefix {
         match dialect {
             MySql | MariaDb => sql.push_str(&format!("({prefix})")),
             _ => {
@@ -215,6 +215,18 @@ fn index_key(
     }
     Ok(sql)
 }
+
+/// The beginning that MySQL's index holds of a text that may be too long to be held whole.
+fn needed_prefix(target: &Target, table: &Table, index: &Index, key: &IndexKey) -> Option<u32> {
+    let ordinary = matches!(target.dialect, MySql | MariaDb) && !index.unique && index.method.is_none();
+    let column = table.column(key.as_column().filter(|_| ordinary)?)?;
+    super::types::limited(&column.data_type, target.facts.key_length?)
+        .filter(|_| !super::types::is_keyed(target, table, &column.name))
+        .map(|_| INDEXED_PREFIX)
+}
+
+/// Characters of four bytes, of which an index holds 3,072 bytes.
+const INDEXED_PREFIX: u32 = 191;
 
 /// An expression as a key: MySQL wants parentheses of its own, PostgreSQL unless it is a call.
 fn expression_key(dialect: Dialect, sql: &str) -> String {

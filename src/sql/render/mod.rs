@@ -15,6 +15,7 @@ mod notes;
 mod object;
 mod order;
 mod partition;
+mod prepare;
 mod script;
 mod table;
 mod types;
@@ -63,6 +64,8 @@ struct Target<'a> {
 /// The statements that make `schema` in `dialect`.
 pub fn render(schema: &Schema, dialect: Dialect) -> Rendered {
     let mut notes = Notes::default();
+    let prepared = prepare::prepared(schema, dialect, &mut notes);
+    let schema = prepared.as_ref();
     let target = Target {
         schema,
         dialect,

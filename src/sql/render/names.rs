@@ -100,7 +100,7 @@ fn given(table: &Table, taken: &mut Taken, notes: &mut Notes) -> TableNames {
 fn derive(table: &Table, dialect: Dialect, names: &mut TableNames, taken: &mut Taken) {
     let facts = dialect.facts();
     let mut take = |parts: &[String], suffix: &str| {
-        let wanted = [&[table.name.name.clone()], parts, &[suffix.to_owned()]].concat().join("_");
+        let wanted = format!("{}_{}", table.name.name, [parts, &[suffix.to_owned()]].concat().join("_"));
         taken.take(namespace(table), &wanted)
     };
     if facts.names_constraints {

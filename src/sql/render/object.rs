@@ -28,7 +28,7 @@ pub(super) fn before_tables(target: &Target, notes: &mut Notes) -> Vec<Statement
     if target.facts.domains {
         statements.extend(domains(target, notes));
     }
-    statements.extend(schema.sequences.iter().filter_map(|o| create_sequence(target, o, notes)));
+    statements.extend(schema.sequences.iter().filter_map(|o| create_sequence(target, o)));
     statements
 }
 
@@ -60,11 +60,6 @@ fn is_early(object: &Opaque) -> bool {
 
 fn create_namespace(target: &Target, namespace: &Namespace, notes: &mut Notes) -> Vec<Statement> {
     let name = target.dialect.quote_identifier(&namespace.name);
-    if !target.facts.namespaces {
-        let reason = "there are no namespaces; its name begins the names of its tables";
-        notes.near("namespace-lost", namespace.id, namespace.name.as_str(), reason);
-        return Vec::new();
-    }
     if target.dialect == Oracle {
         let reason = "a namespace is a user there; this one has no password and room in the tablespace USERS";
         notes.near("namespace-approximated", namespace.id, namespace.name.as_str(), reason);
@@ -131,10 +126,8 @@ fn create_domain(target: &Target, domain: &Domain, notes: &mut Notes) -> Vec<Sta
     statements
 }
 
-fn create_sequence(target: &Target, sequence: &Sequence, notes: &mut Notes) -> Option<Statement> {
+fn create_sequence(target: &Target, sequence: &Sequence) -> Option<Statement> {
     if !target.facts.sequences {
-        let reason = "there are no sequences; use a numbered column";
-        notes.lost("sequence-lost", sequence.id, sequence.name.to_string(), reason);
         return None;
     }
     let mut sql = format!("CREATE SEQUENCE {}", target.dialect.quote_qualified(&sequence.name));

@@ -4,7 +4,7 @@ use super::Target;
 use super::expression::{Role, translate};
 use super::notes::Notes;
 use crate::dialect::Dialect::{MariaDb, MySql, Oracle, PostgreSql};
-use crate::schema::{Expression, Partition, PartitionMethod, Partitioning, Table};
+use crate::schema::{ColumnType, Expression, Partition, PartitionMethod, Partitioning, Table};
 
 /// What makes a table partitioned: a clause of its own statement, and PostgreSQL's tables for the partitions.
 #[derive(Default)]
@@ -65,7 +65,7 @@ fn postgresql(target: &Target, table: &Table, partitioning: &Partitioning) -> Re
     let mut from = "MINVALUE".to_owned();
     for partition in &partitioning.partitions {
         let bound = match bound(partition)? {
-            Bound::Native(bound) | Bound::Default(bound) => bound,
+            Bound::Native(bound) | Bound::Default(bound) | Bound::Range { written: bound, .. } => bound,
             Bound::Below(value) => {
                 let bound = format!("FOR VALUES FROM ({from}) TO ({value})");
                 from = value;
@@ -106,7 +106,9 @@ fn inline(target: &Target, table: &Table, partitioning: &Partitioning) -> Result
     for partition in &partitioning.partitions {
         let name = target.dialect.quote_identifier(&partition.name);
         let bound = match bound(partition)? {
-            Bound::Below(value) => format!("VALUES LESS THAN ({value})"),
+            Bound::Below(value) | Bound::Range { below: value, .. } => {
+                format!("VALUES LESS THAN ({})", boundary(target, table, partitioning, &value))
+            }
             Bound::In(values) if mysql => format!("VALUES IN ({values})"),
             Bound::In(values) => format!("VALUES ({values})"),
             Bound::Default(_) if partitioning.method == PartitionMethod::Range => {
@@ -122,11 +124,28 @@ fn inline(target: &Target, table: &Table, partitioning: &Partitioning) -> Result
     Ok(Parts { clause, tables: Vec::new() })
 }
 
+/// Oracle wants its dates marked as dates.
+fn boundary(target: &Target, table: &Table, partitioning: &Partitioning, value: &str) -> String {
+    let key = partitioning.keys.first().and_then(|key| table.column(key.as_str().trim()));
+    let mark = match key.map(|column| &column.data_type) {
+        Some(ColumnType::Date) => "DATE ",
+        Some(ColumnType::Timestamp { .. }) => "TIMESTAMP ",
+        _ => "",
+    };
+    let is_text = partitioning.keys.len() == 1 && value.trim().starts_with('\'');
+    if target.dialect == Oracle && is_text { format!("{mark}{}", value.trim()) } else { value.to_owned() }
+}
+
 /// A bound by its meaning.
 enum Bound {
     /// PostgreSQL's own words, for what has no other form.
     Native(String),
     Default(String),
+    /// PostgreSQL's words, and the upper end alone.
+    Range {
+        written: String,
+        below: String,
+    },
     Below(String),
     In(String),
 }
@@ -154,20 +173,12 @@ fn bound(partition: &Partition) -> Result<Bound, &'static str> {
         return inside(0).map(Bound::In).ok_or(UNREADABLE);
     }
     if upper.starts_with("FOR VALUES FROM")
-        && let Some(at) = upper.find(") TO")
+        && let Some(to) = upper.find(") TO")
     {
-        return Ok(if upper.contains("WITH") {
-            Bound::Native(text.to_owned())
-        } else {
-            range(text, at).ok_or(UNREADABLE)?
-        });
+        let below = inside(to + 1).ok_or(UNREADABLE)?;
+        return Ok(Bound::Range { written: text.to_owned(), below });
     }
     if upper.starts_with("FOR VALUES WITH") { Ok(Bound::Native(text.to_owned())) } else { Err(UNREADABLE) }
-}
-
-fn range(text: &str, at: usize) -> Option<Bound> {
-    text.get(at..)?;
-    Some(Bound::Native(text.to_owned()))
 }
 
 fn balanced(text: &str) -> bool {

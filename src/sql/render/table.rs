@@ -16,6 +16,7 @@ pub(super) fn statements(target: &Target, at: usize, notes: &mut Notes) -> Vec<S
     let parts = partition::of(target, table, notes);
     let mut statements = vec![statement(create(target, at, &parts, notes), table.id)];
     statements.extend(parts.tables.into_iter().map(|sql| statement(sql, table.id)));
+    statements.extend(constraint::filtered_keys(target, at));
     statements.extend(index::statements(target, at, notes));
     statements.extend(comment::statements(target, table));
     statements

@@ -4,7 +4,7 @@ use super::Target;
 use super::notes::Notes;
 use crate::dialect::facts::Enums;
 use crate::dialect::{Dialect, Spelling};
-use crate::schema::{Check, Column, ColumnType, Domain, Expression, QualifiedName, Schema, Table};
+use crate::schema::{Check, Column, ColumnType, Domain, Expression, IndexPart, QualifiedName, Schema, Table};
 use std::collections::HashSet;
 
 /// What stands for a column's type, and the rules that come with it.
@@ -46,7 +46,12 @@ pub(super) fn resolve(target: &Target, table: &Table, column: &Column, notes: &m
         not_null: false,
         plain: data_type.clone(),
     };
-    let spelling = spell(target, &data_type, &mut resolved, 0);
+    let mut spelling = spell(target, &data_type, &mut resolved, 0);
+    let is_zoned = matches!(resolved.plain, ColumnType::Timestamp { zone: true, .. });
+    if target.dialect == Dialect::Oracle && is_zoned && in_constraint(target, table, column) {
+        // Keys take no TIMESTAMP WITH TIME ZONE (ORA-02329), but the same moment in the session's zone.
+        spelling.sql = spelling.sql.replace("WITH TIME ZONE", "WITH LOCAL TIME ZONE");
+    }
     if let Some(loss) = spelling.loss {
         notes.near("type-approximated", column.id, place, loss);
     }
@@ -79,6 +84,12 @@ fn spell(target: &Target, data_type: &ColumnType, resolved: &mut ResolvedType, d
     }
     resolved.plain = domain.data_type.clone();
     spell(target, &domain.data_type, resolved, depth + 1)
+}
+
+fn in_constraint(target: &Target, table: &Table, column: &Column) -> bool {
+    let mut without_indexes = table.clone();
+    without_indexes.indexes.clear();
+    is_keyed(target, &without_indexes, &column.name)
 }
 
 fn unknown_type(dialect: Dialect, name: &QualifiedName) -> Spelling {
@@ -143,32 +154,54 @@ fn parent_of<'a>(schema: &'a Schema, table: &Table, column: &Column) -> Option<(
     Some((parent, parent.column(referenced.get(at)?)?))
 }
 
-/// The type with a limit, for texts and bytes without one that are part of a key or index.
+/// The type that a key can have, for texts and bytes without a limit and Oracle's moments with a zone.
 fn limited_key(target: &Target, table: &Table, column: &Column, data_type: &ColumnType) -> Option<ColumnType> {
-    let length = target.facts.key_length?;
-    let limited = match data_type {
-        ColumnType::Text | ColumnType::Varchar { length: None } => ColumnType::varchar(length),
-        ColumnType::Varchar { length: Some(n) } if *n > 3 * length => ColumnType::varchar(length),
-        ColumnType::Blob | ColumnType::Varbinary { length: None } => ColumnType::Varbinary { length: Some(length) },
-        _ => return None,
-    };
-    is_keyed(target.schema, table, &column.name).then_some(limited)
+    let limited = limited(data_type, target.facts.key_length?)?;
+    if is_keyed(target, table, &column.name) {
+        return Some(limited);
+    }
+    // Oracle's CLOB cannot be compared, not even in a check.
+    let is_compared = target.dialect == Dialect::Oracle
+        && data_type.is_text()
+        && table.checks.iter().any(|check| check.expression.mentions(&column.name));
+    is_compared.then(|| ColumnType::varchar(4000))
 }
 
-fn is_keyed(schema: &Schema, table: &Table, column: &str) -> bool {
+/// A text or bytes with a length that fits into a key; nothing where the type fits as it is.
+pub(super) fn limited(data_type: &ColumnType, length: u32) -> Option<ColumnType> {
+    match data_type {
+        ColumnType::Text | ColumnType::Varchar { length: None } => Some(ColumnType::varchar(length)),
+        ColumnType::Varchar { length: Some(n) } if *n > 3 * length => Some(ColumnType::varchar(length)),
+        ColumnType::Blob | ColumnType::Varbinary { length: None } => {
+            Some(ColumnType::Varbinary { length: Some(length) })
+        }
+        _ => None,
+    }
+}
+
+/// Whether the column is part of a key or of an index that must hold whole values.
+pub(super) fn is_keyed(target: &Target, table: &Table, column: &str) -> bool {
     let has = |columns: &[String]| columns.iter().any(|name| name == column);
-    let ordinary = |method: &Option<String>| !matches!(method.as_deref(), Some("fulltext" | "gin" | "gist"));
+    let takes_prefixes = matches!(target.dialect, Dialect::MySql | Dialect::MariaDb);
+    let whole = |index: &&crate::schema::Index| {
+        let ordinary = !matches!(index.method.as_deref(), Some("fulltext" | "gin" | "gist"));
+        ordinary && (index.unique || !takes_prefixes)
+    };
     has(table.key_columns())
         || table.uniques.iter().any(|unique| has(&unique.columns))
         || table.foreign_keys.iter().any(|key| has(&key.columns))
-        || table
-            .indexes
-            .iter()
-            .filter(|index| ordinary(&index.method))
-            .any(|index| index.keys.iter().any(|key| key.as_column() == Some(column) && key.prefix.is_none()))
-        || schema
+        || table.indexes.iter().filter(whole).any(|index| index_holds(index, column))
+        || target
+            .schema
             .tables
             .iter()
             .flat_map(|other| &other.foreign_keys)
             .any(|key| key.references.table == table.name && has(&key.references.columns))
+}
+
+fn index_holds(index: &crate::schema::Index, column: &str) -> bool {
+    index.keys.iter().any(|key| match &key.part {
+        IndexPart::Column(name) => name == column && key.prefix.is_none(),
+        IndexPart::Expression(expression) => expression.mentions(column),
+    })
 }

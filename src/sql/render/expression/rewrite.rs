@@ -233,6 +233,12 @@ fn matches_pattern(
             Ok([operand, vec![Node::Done(word.to_owned())], pattern].concat())
         }
         Oracle => {
+            let mut pattern = pattern;
+            for node in &mut pattern {
+                if let Node::Text(text) = node {
+                    *text = posix_classes(text);
+                }
+            }
             let mut arguments = operand;
             arguments.push(Node::Done(", ".to_owned()));
             arguments.extend(pattern);
@@ -244,6 +250,43 @@ fn matches_pattern(
         }
         _ => Err("the dialect has no regular expressions"),
     }
+}
+
+/// `\s`, `\d` and `\w` between brackets, where POSIX takes a backslash for itself, as the classes they stand for.
+fn posix_classes(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut in_brackets = false;
+    let mut chars = pattern.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, in_brackets) {
+            ('[', false) => in_brackets = true,
+            (']', true) if !out.ends_with(['[', '^']) => in_brackets = false,
+            ('\\', true) => {
+                let class = match chars.peek() {
+                    Some('s') => "[:space:]",
+                    Some('d') => "[:digit:]",
+                    Some('w') => "[:alnum:]_",
+                    _ => "",
+                };
+                if class.is_empty() {
+                    // What is escaped stands for itself there.
+                    out.extend(chars.next());
+                } else {
+                    chars.next();
+                    out.push_str(class);
+                }
+                continue;
+            }
+            ('\\', false) => {
+                out.push(c);
+                out.extend(chars.next());
+                continue;
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// The list of `ANY (ARRAY[...])`, whatever casts and parentheses stand around the array.

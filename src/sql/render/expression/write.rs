@@ -71,13 +71,12 @@ fn write_word(
     if scope.role == Role::Check && !scope.target.facts.volatile_checks && is_volatile(&lower, is_call) {
         return Err("the dialect's checks cannot use the current time or random values");
     }
-    if !is_call && let Some(written) = name_of(scope, word, nodes, at) {
-        let (text, after) = written;
-        out.push_str(&text);
-        if is_bare_boolean(scope, word, nodes, after, arguments) {
+    if !is_call && let Some(name) = name_of(scope, word) {
+        out.push_str(&name);
+        if is_bare_boolean(scope, word, nodes, at, arguments) {
             out.push_str(" = 1");
         }
-        return Ok(after);
+        return Ok(at);
     }
     if let Some((sequence, after)) = sequence_call(scope, &lower, nodes, at) {
         out.push_str(&sequence.ok_or("the dialect has no sequences")?);
@@ -104,7 +103,7 @@ fn write_word(
 }
 
 /// The column, table or namespace that a word names, as the dialect writes it.
-fn name_of(scope: &Scope, word: &str, nodes: &[Node], at: usize) -> Option<(String, usize)> {
+fn name_of(scope: &Scope, word: &str) -> Option<String> {
     let dialect = scope.target.dialect;
     let schema = scope.target.schema;
     if scope.role != Role::Query {
@@ -114,22 +113,13 @@ fn name_of(scope: &Scope, word: &str, nodes: &[Node], at: usize) -> Option<(Stri
         let columns = &scope.table?.columns;
         let exact = columns.iter().find(|column| column.name == word);
         let column = exact.or_else(|| columns.iter().find(|column| column.name.eq_ignore_ascii_case(word)))?;
-        return Some((dialect.quote_identifier(&column.name), at));
+        return Some(dialect.quote_identifier(&column.name));
     }
-    if is_keyword(word) {
-        return None;
-    }
-    if !scope.target.facts.namespaces
-        && schema.namespaces.iter().any(|namespace| namespace.name == word)
-        && is_symbol(nodes.get(at), ".")
-        && let Some(Node::Word(name) | Node::Name(name)) = nodes.get(at + 1)
-    {
-        return Some((dialect.quote_qualified(&QualifiedName::within(word, name)), at + 2));
-    }
-    let known = schema.tables.iter().any(|table| table.name.name == word || table.column(word).is_some())
-        || schema.views.iter().any(|view| view.name.name == word)
-        || schema.namespaces.iter().any(|namespace| namespace.name == word);
-    known.then(|| (dialect.quote_identifier(word), at))
+    let known = !is_keyword(word)
+        && (schema.tables.iter().any(|table| table.name.name == word || table.column(word).is_some())
+            || schema.views.iter().any(|view| view.name.name == word)
+            || schema.namespaces.iter().any(|namespace| namespace.name == word));
+    known.then(|| dialect.quote_identifier(word))
 }
 
 /// `nextval('s')` and `NEXT VALUE FOR s`, and where they end. The inner `None` says that there are no sequences.
