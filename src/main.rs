@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    console_error_panic_hook::set_once();
+    schema_architect::web::rescue::set_panic_hook();
     leptos::mount::mount_to_body(schema_architect::ui::App);
 }
 

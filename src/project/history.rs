@@ -42,6 +42,11 @@ impl History {
         self.past.iter().map(|(label, _)| label.as_str())
     }
 
+    /// Labels of the steps that were undone, the next one to redo first.
+    pub fn undone(&self) -> impl Iterator<Item = &str> {
+        self.future.iter().rev().map(|(label, _)| label.as_str())
+    }
+
     /// What undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
         self.past.last().map(|(label, _)| label.as_str())

@@ -1,8 +1,11 @@
 //! The page's frame.
 
+use super::autosave::keep_saved;
 use super::canvas::Canvas;
+use super::keyboard;
+use super::open::{DropTarget, FileInput, FileInputProps};
 use super::page::Page;
-use super::panels::{Describe, Dock, TopBar};
+use super::panels::{ConfirmDrop, Describe, Dock, Inspector, Shortcuts, Start, top_bar};
 use super::state::Workbench;
 use super::widgets::NoticeBar;
 use crate::project::Project;
@@ -14,6 +17,10 @@ pub fn App() -> impl IntoView {
     let page = Page::new();
     provide_context(workbench);
     provide_context(page);
+    page.remember();
+    keep_saved(workbench, page);
+    let file_input = NodeRef::new();
+    keyboard::listen(workbench, page, file_input);
     let sizes = move || {
         format!(
             "--left-width:{};--right-width:{};--dock-height:{}",
@@ -24,12 +31,16 @@ pub fn App() -> impl IntoView {
     };
     view! {
         <div class="workbench" style=sizes>
-            {TopBar().into_any()}
+            {top_bar(file_input)}
             {Describe().into_any()}
-            <div class="middle">{Canvas().into_any()}</div>
+            <div class="middle">{Canvas().into_any()}{Start().into_any()}</div>
             {Dock().into_any()}
-            <aside class="side right"></aside>
+            {Inspector().into_any()}
         </div>
         {NoticeBar().into_any()}
+        {ConfirmDrop().into_any()}
+        {Shortcuts().into_any()}
+        {DropTarget().into_any()}
+        {FileInput(FileInputProps { input: file_input }).into_any()}
     }
 }

@@ -1,7 +1,11 @@
 //! The workbench in the page (Leptos).
 
+mod answer;
 mod app;
+mod autosave;
 mod canvas;
+mod keyboard;
+mod open;
 mod page;
 mod panels;
 mod state;

@@ -1,5 +1,6 @@
 //! What the page knows beside the work itself: theme, sizes of panels, what is open, what is going on.
 
+use crate::web::preferences;
 use leptos::prelude::*;
 
 /// Handles to the page's own state; cheap to copy into every closure.
@@ -12,7 +13,8 @@ pub struct Page {
     pub left: Panel,
     pub right: Panel,
     pub dock: Panel,
-    pub dialog: RwSignal<Option<Dialog>>,
+    /// Whether the list of keyboard shortcuts is open.
+    pub shortcuts: RwSignal<bool>,
     /// What the page is busy with (`Designing the schema`).
     pub busy: RwSignal<Option<String>>,
     /// Milliseconds from the click on Generate to the result, of the last time.
@@ -95,14 +97,6 @@ impl Tab {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Dialog {
-    /// The list of keyboard shortcuts.
-    Shortcuts,
-    /// Dropping elements that others depend on.
-    Drop(Vec<crate::schema::Id>),
-}
-
 /// Whether the work is safe on this device.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Saved {
@@ -124,10 +118,30 @@ impl Page {
             left: Panel::new(320.0),
             right: Panel::new(300.0),
             dock: Panel::new(220.0),
-            dialog: RwSignal::new(None),
+            shortcuts: RwSignal::new(false),
             busy: RwSignal::new(None),
             took: RwSignal::new(None),
             saved: RwSignal::new(Saved::default()),
+        }
+    }
+}
+
+impl Page {
+    /// Brings back theme and panels as they were left, and remembers them from here on.
+    pub fn remember(self) {
+        if let Some(theme) = preferences::get("theme").and_then(|name| Theme::named(&name)) {
+            self.theme.set(theme);
+        }
+        Effect::new(move |_| preferences::set("theme", self.theme.get().name()));
+        for (name, panel) in [("left", self.left), ("right", self.right), ("dock", self.dock)] {
+            if let Some(size) = preferences::get(name).and_then(|size| size.parse::<f64>().ok()) {
+                panel.size.set(size.clamp(96.0, 640.0));
+            }
+            if preferences::get(&format!("{name}.open")).as_deref() == Some("false") {
+                panel.open.set(false);
+            }
+            Effect::new(move |_| preferences::set(name, &panel.size.get().to_string()));
+            Effect::new(move |_| preferences::set(&format!("{name}.open"), &panel.open.get().to_string()));
         }
     }
 }

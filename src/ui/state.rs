@@ -1,7 +1,7 @@
 //! What the page knows: one project value, its history, and what is selected.
 
 use crate::project::{History, Project};
-use crate::schema::{ApplyError, Change, Id};
+use crate::schema::{ApplyError, Change, Id, Schema};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ pub struct Workbench {
     pub hovered: RwSignal<Option<Id>>,
     /// A message for the user: what went wrong and what to do, or what was done.
     pub notice: RwSignal<Option<Notice>>,
+    /// Elements whose removal waits for the user's word, because others go with them.
+    pub doomed: RwSignal<Vec<Id>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,7 @@ impl Workbench {
             selection: RwSignal::new(Vec::new()),
             hovered: RwSignal::new(None),
             notice: RwSignal::new(None),
+            doomed: RwSignal::new(Vec::new()),
         }
     }
 
@@ -59,7 +62,24 @@ impl Workbench {
             return;
         }
         self.history.update(|history| history.record(label, before));
-        self.project.set(Arc::new(after));
+        self.show(Arc::new(after));
+    }
+
+    /// Replaces the project without a step in the history, as when the page starts.
+    pub fn restore(&self, project: Project) {
+        self.history.set(History::default());
+        self.show(Arc::new(project));
+    }
+
+    fn show(&self, project: Arc<Project>) {
+        let gone = |id: &Id| project.schema.object(*id).is_none();
+        if self.selection.with_untracked(|ids| ids.iter().any(gone)) {
+            self.selection.update(|ids| ids.retain(|id| !gone(id)));
+        }
+        if self.hovered.get_untracked().is_some_and(|id| gone(&id)) {
+            self.hovered.set(None);
+        }
+        self.project.set(project);
     }
 
     pub fn undo(&self) {
@@ -74,9 +94,41 @@ impl Workbench {
         let now = self.project.get_untracked();
         let then = self.history.try_update(|history| step(history, now)).flatten();
         if let Some(project) = then {
-            self.selection.update(|ids| ids.retain(|id| project.schema.object(*id).is_some()));
-            self.project.set(project);
+            self.show(project);
         }
+    }
+
+    /// An id for an element that is to be added.
+    pub fn fresh_id(&self) -> Id {
+        self.fresh_ids::<1>()[0]
+    }
+
+    /// Ids for elements that are to be added in one step.
+    pub fn fresh_ids<const N: usize>(&self) -> [Id; N] {
+        let mut schema = self.project.with_untracked(|project| project.schema.clone());
+        [(); N].map(|()| schema.fresh_id())
+    }
+
+    /// Drops elements at once where nothing else goes with them; otherwise asks first.
+    pub fn drop_elements(&self, ids: &[Id]) {
+        let changes = self.project.with_untracked(|project| drops(&project.schema, ids));
+        let alone = changes.iter().all(|change| matches!(change, Change::Drop { id } if ids.contains(id)));
+        match (changes.is_empty(), alone) {
+            (true, _) => {}
+            (_, true) => self.drop_now(ids),
+            (_, false) => self.doomed.set(ids.to_vec()),
+        }
+    }
+
+    /// Drops elements with everything that depends on them.
+    pub fn drop_now(&self, ids: &[Id]) {
+        let project = self.project.get_untracked();
+        let changes = drops(&project.schema, ids);
+        let label = match ids {
+            [id] => project.schema.describe(&Change::Drop { id: *id }),
+            _ => format!("Drop {} elements", ids.len()),
+        };
+        let _ = self.apply(&label, &changes);
     }
 
     pub fn select(&self, id: Option<Id>) {
@@ -96,4 +148,20 @@ impl Workbench {
     pub fn say(&self, text: impl Into<String>) {
         self.notice.set(Some(Notice { text: text.into(), is_error: false }));
     }
+}
+
+/// The changes that drop these elements with everything that depends on them, dependents first.
+pub fn drops(schema: &Schema, ids: &[Id]) -> Vec<Change> {
+    let mut left = schema.clone();
+    let mut changes = Vec::new();
+    for id in ids {
+        if left.object(*id).is_none() {
+            continue;
+        }
+        let next = left.drop_with_dependents(*id);
+        let Ok(after) = left.applied(&next) else { continue };
+        left = after;
+        changes.extend(next);
+    }
+    changes
 }

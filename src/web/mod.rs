@@ -1,3 +1,29 @@
-//! The browser's edge: storage, files, clipboard, time.
+//! The browser's edge: storage, files, clipboard, time. Every error is a sentence that the page can show.
 
+pub mod clipboard;
+pub mod download;
+pub mod examples;
+pub mod file;
+pub mod picture;
+pub mod preferences;
+pub mod rescue;
+pub mod storage;
 pub mod time;
+
+use wasm_bindgen::JsValue;
+
+/// What a browser's error says, as far as it says anything.
+pub(crate) fn reason(error: &JsValue) -> String {
+    use wasm_bindgen::JsCast;
+    let text = match error.dyn_ref::<web_sys::DomException>() {
+        Some(exception) => match exception.message() {
+            message if message.is_empty() => exception.name(),
+            message => message,
+        },
+        None => match error.dyn_ref::<js_sys::Error>() {
+            Some(error) => String::from(error.message()),
+            None => error.as_string().unwrap_or_else(|| "the browser gives no reason".into()),
+        },
+    };
+    text.trim_end_matches('.').to_owned()
+}

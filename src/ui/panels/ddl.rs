@@ -4,8 +4,11 @@ use super::highlight;
 use crate::schema::Id;
 use crate::sql;
 use crate::ui::state::Workbench;
+use crate::ui::widgets::{Icon, icon};
+use crate::web::clipboard;
 use leptos::html::Div;
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// CSS pixels; `.ddl .line` has the same.
 const LINE_HEIGHT: f64 = 20.0;
@@ -51,6 +54,33 @@ pub fn Ddl() -> impl IntoView {
             <div>{losses}</div>
             {Script(ScriptProps { blocks }).into_any()}
         </div>
+    }
+}
+
+/// The button that copies the whole script.
+#[component]
+pub fn CopyDdl() -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let copied = RwSignal::new(false);
+    let copy = move |_| {
+        let script = workbench
+            .project
+            .with_untracked(|project| sql::render(&project.schema, project.dialect).script(project.dialect));
+        leptos::task::spawn_local(async move {
+            match clipboard::copy(&script).await {
+                Ok(()) => {
+                    copied.set(true);
+                    set_timeout(move || copied.set(false), Duration::from_secs(2));
+                }
+                Err(why) => workbench.fail(format!("The DDL was not copied: {why}.")),
+            }
+        });
+    };
+    view! {
+        <button class="btn small" on:click=copy>
+            {move || if copied.get() { icon(Icon::Check) } else { icon(Icon::Copy) }}
+            <span role="status">{move || if copied.get() { "Copied" } else { "Copy" }}</span>
+        </button>
     }
 }
 

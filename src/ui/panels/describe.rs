@@ -2,19 +2,36 @@
 
 use super::description::DescriptionField;
 use super::generate::Generate;
+use super::questions::{Assumptions, NotUnderstood, Questions};
+use crate::ui::page::Page;
+use crate::ui::widgets::{Edge, Icon, icon, splitter};
 use leptos::prelude::*;
 
 #[component]
 pub fn Describe() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let open = move || page.left.open.get();
+    let closed = move || {
+        view! {
+            <button class="btn icon small plain" title="Open the description" aria-label="Open the description"
+                on:click=move |_| page.left.open.set(true)>{icon(Icon::PanelLeft)}</button>
+        }
+    };
     view! {
-        <aside class="side left" aria-label="Description and questions">
-            <div class="side-scroll">
-                <section>
-                    <h2 id="description-title">"Description"</h2>
-                    {DescriptionField().into_any()}
-                    {Generate().into_any()}
-                </section>
-            </div>
+        <aside class="side left" class:closed=move || !open() aria-label="Description and questions">
+            <Show when=open fallback=closed>
+                <div class="side-scroll">
+                    <section>
+                        <h2 id="description-title">"Description"</h2>
+                        {DescriptionField().into_any()}
+                        {Generate().into_any()}
+                    </section>
+                    {Questions().into_any()}
+                    {Assumptions().into_any()}
+                    {NotUnderstood().into_any()}
+                </div>
+            </Show>
+            {splitter(page.left, Edge::Right, "Width of the description", (260.0, 560.0))}
         </aside>
     }
 }

@@ -1,25 +1,80 @@
-//! The dock below the diagram.
+//! The dock below the diagram: DDL, documentation, decisions, history.
 
-use super::ddl::Ddl;
+use super::ddl::{CopyDdl, Ddl};
+use super::decisions::Decisions;
+use super::documentation::Documentation;
+use super::history::HistoryList;
 use crate::ui::page::{Page, Tab};
-use leptos::prelude::*;
+use crate::ui::state::Workbench;
+use crate::ui::widgets::{Edge, Icon, icon, splitter};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 
 #[component]
 pub fn Dock() -> impl IntoView {
     let page = expect_context::<Page>();
-    let tab = move |tab: Tab| {
-        view! {
-            <button role="tab" id=format!("tab-{}", tab.name()) aria-controls="dock-pane"
-                aria-selected=move || (page.tab.get() == tab).to_string()
-                on:click=move |_| page.tab.set(tab)>{tab.label()}</button>
-        }
+    let open = move || page.dock.open.get();
+    let pane = move || match page.tab.get() {
+        Tab::Ddl => Ddl().into_any(),
+        Tab::Documentation => Documentation().into_any(),
+        Tab::Decisions => Decisions().into_any(),
+        Tab::History => HistoryList().into_any(),
     };
+    let toggle = move |_| page.dock.open.update(|open| *open = !*open);
+    let toggle_label = move || if open() { "Close the dock" } else { "Open the dock" };
     view! {
-        <section class="dock" aria-label="DDL">
+        <section class="dock" class:closed=move || !open() aria-label="Results">
             <div class="tabs">
-                <div class="tablist" role="tablist">{[Tab::Ddl].map(tab).collect_view()}</div>
+                {tabs()}
+                <span class="grow"></span>
+                <Show when=move || page.tab.get() == Tab::Ddl && open()>{CopyDdl().into_any()}</Show>
+                <button class="btn icon small plain" title=toggle_label aria-label=toggle_label on:click=toggle>
+                    {icon(Icon::PanelBottom)}
+                </button>
             </div>
-            {Ddl().into_any()}
+            <Show when=open>
+                <div class="dock-pane" id="dock-pane" role="tabpanel"
+                    aria-labelledby=move || format!("tab-{}", page.tab.get().name())>{pane}</div>
+            </Show>
+            {splitter(page.dock, Edge::Top, "Height of the dock", (96.0, 640.0))}
         </section>
     }
+}
+
+fn tabs() -> AnyView {
+    let page = expect_context::<Page>();
+    let workbench = expect_context::<Workbench>();
+    let decisions = Memo::new(move |_| workbench.project.with(|project| project.decisions.len()));
+    let choose = move |tab: Tab| {
+        page.tab.set(tab);
+        page.dock.open.set(true);
+    };
+    let keys = move |event: ev::KeyboardEvent| {
+        let now = Tab::ALL.iter().position(|tab| *tab == page.tab.get_untracked()).unwrap_or(0);
+        let next = match event.key().as_str() {
+            "ArrowRight" => (now + 1) % Tab::ALL.len(),
+            "ArrowLeft" => (now + Tab::ALL.len() - 1) % Tab::ALL.len(),
+            _ => return,
+        };
+        event.prevent_default();
+        choose(Tab::ALL[next]);
+        let button = document().get_element_by_id(&format!("tab-{}", Tab::ALL[next].name()));
+        if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = button.focus();
+        }
+    };
+    let button = move |tab: Tab| {
+        let selected = move || page.tab.get() == tab;
+        let count = move || {
+            let count = decisions.get();
+            (tab == Tab::Decisions && count > 0).then(|| view! { <span class="badge">{count}</span> })
+        };
+        view! {
+            <button role="tab" id=format!("tab-{}", tab.name()) aria-controls="dock-pane"
+                aria-selected=move || selected().to_string() tabindex=move || if selected() { "0" } else { "-1" }
+                on:click=move |_| choose(tab)>{tab.label()}{count}</button>
+        }
+    };
+    view! { <div class="tablist" role="tablist" aria-label="Results" on:keydown=keys>{Tab::ALL.map(button).collect_view()}</div> }
+        .into_any()
 }

@@ -1,8 +1,11 @@
 //! The Generate button and the result in one line.
 
 use crate::architect;
+use crate::normalize::NormalForm;
+use crate::schema::NamingStyle;
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
+use crate::ui::widgets::{Icon, choice, icon};
 use crate::web::time;
 use leptos::prelude::*;
 
@@ -19,6 +22,36 @@ pub fn Generate() -> impl IntoView {
             </button>
             {Summary().into_any()}
         </div>
+        {Options().into_any()}
+    }
+}
+
+/// How the schema is to be made by the next Generate.
+#[component]
+fn Options() -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let form = Memo::new(move |_| workbench.project.with(|project| project.options.normal_form));
+    let naming = Memo::new(move |_| workbench.project.with(|project| project.options.naming));
+    let forms = NormalForm::ALL.map(|form| (form, form.label().to_owned())).to_vec();
+    let namings = vec![
+        (NamingStyle::Snake, "snake_case".to_owned()),
+        (NamingStyle::Camel, "camelCase".to_owned()),
+        (NamingStyle::Pascal, "PascalCase".to_owned()),
+    ];
+    let set_form = move |form: NormalForm| {
+        workbench.edit(&format!("Normalize to {}", form.label()), |project| project.options.normal_form = form);
+    };
+    let set_naming = move |naming: NamingStyle| {
+        workbench.edit("Choose the naming style", |project| project.options.naming = naming);
+    };
+    view! {
+        <details>
+            <summary>{icon(Icon::Right)}<span class="stat">"Options for the next Generate"</span></summary>
+            <div class="options">
+                {choice("Normal form", forms, move || form.get(), set_form)}
+                {choice("Names", namings, move || naming.get(), set_naming)}
+            </div>
+        </details>
     }
 }
 

@@ -1,13 +1,28 @@
 //! The panels around the diagram: bar, description, inspector and dock.
 
+mod confirm;
 mod ddl;
+mod decisions;
 mod describe;
 mod description;
 mod dock;
+mod documentation;
+mod download_menu;
 mod generate;
 mod highlight;
+mod history;
+mod inspector;
+mod marks;
+mod questions;
+mod shortcuts;
+mod start;
 mod top_bar;
+mod words;
 
+pub use confirm::ConfirmDrop;
 pub use describe::Describe;
 pub use dock::Dock;
-pub use top_bar::TopBar;
+pub use inspector::Inspector;
+pub use shortcuts::Shortcuts;
+pub use start::Start;
+pub use top_bar::top_bar;

@@ -1,21 +1,68 @@
 //! The bar: name of the project, whether it is saved, dialect, theme.
 
+use super::download_menu::{DownloadMenu, project_file};
+use super::history::UndoRedo;
 use crate::dialect::Dialect;
-use crate::ui::page::{Page, Theme};
+use crate::ui::page::{Page, Saved, Theme};
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
+use leptos::html::Input;
 use leptos::prelude::*;
 
-#[component]
-pub fn TopBar() -> impl IntoView {
+/// `file_input` is the field that Open clicks.
+pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
+    let page = expect_context::<Page>();
+    let open = move |_| {
+        if let Some(input) = file_input.get_untracked() {
+            input.click();
+        }
+    };
     view! {
         <header class="top">
             <div class="logo"><i>{icon(Icon::Logo)}</i><span class="brand-name">"Schema Architect"</span></div>
             <div class="crumb">{ProjectName().into_any()}</div>
+            {SavedState().into_any()}
             <span class="grow"></span>
+            {UndoRedo().into_any()}
             {DialectSwitch().into_any()}
             {ThemeSwitch().into_any()}
+            <button class="btn icon" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts"
+                on:click=move |_| page.shortcuts.set(true)>{icon(Icon::Keyboard)}</button>
+            <button class="btn" title="Open a project or SQL file (Ctrl+O)" on:click=open>
+                {icon(Icon::Open)}<span class="label-text">"Open"</span>
+            </button>
+            {DownloadMenu().into_any()}
         </header>
+    }
+    .into_any()
+}
+
+#[component]
+fn SavedState() -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let page = expect_context::<Page>();
+    move || {
+        match page.saved.get() {
+        Saved::Empty => view! { <span class="saved">"Nothing is sent from this page"</span> }.into_any(),
+        Saved::Saving => view! { <span class="saved" role="status">"Saving…"</span> }.into_any(),
+        Saved::Saved => {
+            view! {
+                <span class="saved" role="status">"Saved"<span class="saved-detail">" on this device, nothing sent"</span></span>
+            }
+            .into_any()
+        }
+        Saved::Failed(why) => {
+            let title = format!("Not saved: {why}.");
+            let shown = title.clone();
+            view! {
+                <span class="saved bad" role="alert" title=title>
+                    <span class="why-not">{shown}</span>
+                    <button class="btn small" on:click=move |_| project_file(workbench)>"Download a copy"</button>
+                </span>
+            }
+            .into_any()
+        }
+    }
     }
 }
 

@@ -9,21 +9,59 @@ pub enum Icon {
     Sun,
     Moon,
     Screen,
+    Up,
+    Down,
+    Right,
+    Bin,
+    Plus,
+    Copy,
+    Check,
+    Open,
+    Download,
+    Undo,
+    Redo,
+    PanelLeft,
+    PanelRight,
+    PanelBottom,
+    Key,
+    Link,
+    Keyboard,
+    New,
 }
 
 /// The picture alone; the control around it carries the name.
-pub fn icon(icon: Icon) -> impl IntoView {
+pub fn icon(icon: Icon) -> AnyView {
     let path = match icon {
         Icon::Logo => "M4 3h6v6H4zM14 15h6v6h-6zM10 6h7v9",
         Icon::Close => "M6 6l12 12M18 6L6 18",
         Icon::Sun => {
-            "M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8M12 2v2M12 20v2M4.9 4.9l1.4 1.4M17.7 17.7l1.4 1.4M2 12h2M20 12h2M6.3 17.7l-1.4 1.4M19.1 4.9l-1.4 1.4"
+            "M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8M12 2v2M12 20v2M4.9 4.9l1.4 1.4M17.7 17.7l1.4 1.4M2 12h2M20 12h2\
+             M6.3 17.7l-1.4 1.4M19.1 4.9l-1.4 1.4"
         }
         Icon::Moon => "M21 12.8A9 9 0 1 1 11.2 3a7 7 0 0 0 9.8 9.8z",
         Icon::Screen => "M3 4h18v12H3zM8 21h8M12 16v5",
+        Icon::Up => "M12 19V5M6 11l6-6l6 6",
+        Icon::Down => "M12 5v14M6 13l6 6l6-6",
+        Icon::Right => "M9 6l6 6l-6 6",
+        Icon::Bin => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
+        Icon::Plus => "M12 5v14M5 12h14",
+        Icon::Copy => "M9 9h11v11H9zM5 15H4V4h11v1",
+        Icon::Check => "M5 12l5 5L20 7",
+        Icon::Open => "M3 19V5h6l2 3h9v3M3 19l3-8h16l-3 8z",
+        Icon::Download => "M12 4v11M7 11l5 5l5-5M4 20h16",
+        Icon::Undo => "M8 5L3 10l5 5M3 10h11a6 6 0 0 1 0 12h-3",
+        Icon::Redo => "M16 5l5 5l-5 5M21 10H10a6 6 0 0 0 0 12h3",
+        Icon::PanelLeft => "M3 4h18v16H3zM9 4v16",
+        Icon::PanelRight => "M3 4h18v16H3zM15 4v16",
+        Icon::PanelBottom => "M3 4h18v16H3zM3 14h18",
+        Icon::Key => "M8 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8M12 12h9M18 12v4",
+        Icon::Link => "M9 15l6-6M11 7l2-2a4.2 4.2 0 0 1 6 6l-2 2M13 17l-2 2a4.2 4.2 0 0 1-6-6l2-2",
+        Icon::Keyboard => "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10",
+        Icon::New => "M6 3h8l4 4v14H6zM14 3v4h4M12 11v6M9 14h6",
     };
     view! {
         <svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
             stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d=path/></svg>
     }
+    .into_any()
 }

@@ -1,7 +1,19 @@
 //! Small controls that panels share.
 
+mod choice;
+mod dialog;
 mod icon;
+mod menu;
+mod meter;
 mod notice;
+mod splitter;
+mod text_field;
 
+pub use choice::choice;
+pub use dialog::dialog;
 pub use icon::{Icon, icon};
+pub use menu::menu;
+pub use meter::meter;
 pub use notice::NoticeBar;
+pub use splitter::{Edge, splitter};
+pub use text_field::{TextField, text_field};

@@ -1,0 +1,97 @@
+//! Keeps the work on this device: saves after every change, and brings it back when the page opens.
+
+use super::page::{Page, Saved};
+use super::state::Workbench;
+use crate::project::{self, Project};
+use crate::web::{rescue, storage};
+use leptos::prelude::*;
+use std::sync::Arc;
+use std::time::Duration;
+
+const WORK: &str = "work";
+const DRAFT: &str = "draft";
+
+/// Changes that follow each other this closely are saved together.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// Brings the work of the last visit back, then saves every change from there on.
+pub fn keep_saved(workbench: Workbench, page: Page) {
+    leptos::task::spawn_local(async move {
+        match restore(workbench, page).await {
+            Ok(()) => {}
+            Err(why) => page.saved.set(Saved::Failed(why)),
+        }
+        save_changes(workbench, page);
+    });
+}
+
+async fn restore(workbench: Workbench, page: Page) -> Result<(), String> {
+    let (work, draft) = (storage::get(WORK).await?, storage::get(DRAFT).await?);
+    if let Some(text) = &work {
+        match project::read(text) {
+            // Whoever was faster than the storage keeps what they did.
+            Ok(project) if workbench.project.with_untracked(|now| **now == Project::default()) => {
+                workbench.restore(project);
+                page.saved.set(Saved::Saved);
+            }
+            Ok(_) => {}
+            Err(why) => {
+                // What cannot be read is kept aside, so that the next save does not destroy it.
+                storage::put("unreadable work", text).await?;
+                workbench.fail(format!("What was saved on this device cannot be read. {why} A copy of it is kept."));
+            }
+        }
+    }
+    if page.draft.with_untracked(String::is_empty) {
+        let description = workbench.project.with_untracked(|project| project.description.clone());
+        page.draft.set(draft.unwrap_or(description));
+    }
+    Ok(())
+}
+
+fn save_changes(workbench: Workbench, page: Page) {
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |before: Option<(Arc<Project>, String)>| {
+        let now = (workbench.project.get(), page.draft.get());
+        remember_for_rescue(&now.0);
+        let changed = before.is_some_and(|before| !(Arc::ptr_eq(&before.0, &now.0) && before.1 == now.1));
+        if changed {
+            page.saved.set(Saved::Saving);
+            if let Some(handle) = waiting.get_value() {
+                handle.clear();
+            }
+            let handle = set_timeout_with_handle(move || save_now(workbench, page), PAUSE);
+            waiting.set_value(handle.ok());
+        }
+        now
+    });
+}
+
+/// Saves at once, without waiting for a pause.
+pub fn save_now(workbench: Workbench, page: Page) {
+    let (project, draft) = (workbench.project.get_untracked(), page.draft.get_untracked());
+    page.saved.set(Saved::Saving);
+    leptos::task::spawn_local(async move {
+        let end = async {
+            storage::put(WORK, &project::write(&project)).await?;
+            storage::put(DRAFT, &draft).await
+        };
+        let end = end.await;
+        // A change that came meanwhile is saved by its own turn, which then says so.
+        let current = Arc::ptr_eq(&project, &workbench.project.get_untracked());
+        match end {
+            Ok(()) if current => page.saved.set(Saved::Saved),
+            Ok(()) => {}
+            Err(why) => page.saved.set(Saved::Failed(why)),
+        }
+    });
+}
+
+/// A panic must not lose the work either.
+fn remember_for_rescue(project: &Arc<Project>) {
+    let project = project.clone();
+    rescue::keep(move || {
+        let worth = !project.schema.tables.is_empty() || !project.description.is_empty();
+        worth.then(|| ("rescued.project.json".to_owned(), project::write(&project)))
+    });
+}

@@ -1,0 +1,86 @@
+//! Shortcuts of the whole page. Fields keep their own keys, such as their own undo.
+
+use super::autosave::save_now;
+use super::page::Page;
+use super::state::Workbench;
+use leptos::html::Input;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+pub fn listen(workbench: Workbench, page: Page, open: NodeRef<Input>) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.default_prevented() {
+            return;
+        }
+        let command = event.ctrl_key() || event.meta_key();
+        let key = event.key();
+        let done = match (command, key.to_ascii_lowercase().as_str()) {
+            (true, "s") => {
+                save_now(workbench, page);
+                true
+            }
+            (true, "o") => {
+                if let Some(input) = open.get_untracked() {
+                    input.click();
+                }
+                true
+            }
+            _ if in_field(&event) || in_dialog() => false,
+            (true, "z") if event.shift_key() => {
+                workbench.redo();
+                true
+            }
+            (true, "z") => {
+                workbench.undo();
+                true
+            }
+            (true, "y") => {
+                workbench.redo();
+                true
+            }
+            (false, "delete" | "backspace") if workbench.selection.with_untracked(|ids| !ids.is_empty()) => {
+                workbench.drop_elements(&workbench.selection.get_untracked());
+                true
+            }
+            (false, "escape") => {
+                escape(workbench);
+                true
+            }
+            (false, "?") => {
+                page.shortcuts.set(true);
+                true
+            }
+            _ => false,
+        };
+        if done {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// Closes the message, or else selects nothing.
+fn escape(workbench: Workbench) {
+    if workbench.notice.with_untracked(Option::is_some) {
+        workbench.notice.set(None);
+    } else {
+        workbench.select(None);
+    }
+}
+
+fn in_field(event: &ev::KeyboardEvent) -> bool {
+    let Some(element) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok()) else { return false };
+    let text_input = || {
+        let input = element.dyn_ref::<web_sys::HtmlInputElement>();
+        input.is_none_or(|input| !matches!(input.type_().as_str(), "checkbox" | "radio" | "button"))
+    };
+    match element.tag_name().to_ascii_lowercase().as_str() {
+        "textarea" | "select" => true,
+        "input" => text_input(),
+        _ => element.is_content_editable(),
+    }
+}
+
+fn in_dialog() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}

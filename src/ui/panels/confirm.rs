@@ -1,0 +1,42 @@
+//! The question before elements are dropped together with what depends on them.
+
+use super::words;
+use crate::schema::Change;
+use crate::ui::state::{Workbench, drops};
+use crate::ui::widgets::dialog;
+use leptos::prelude::*;
+
+#[component]
+pub fn ConfirmDrop() -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let close = move || workbench.doomed.set(Vec::new());
+    let content = move || {
+        let ids = workbench.doomed.get();
+        let project = workbench.project.get();
+        let name = |id| words::element(&project.schema, id).unwrap_or_default();
+        let asked = ids.iter().map(|id| name(*id)).collect::<Vec<_>>().join(", ");
+        let others = drops(&project.schema, &ids).into_iter().filter_map(|change| match change {
+            Change::Drop { id } if !ids.contains(&id) => Some(view! { <li>{words::capitalized(&name(id))}</li> }),
+            _ => None,
+        });
+        let others = others.collect_view();
+        let drop = move |_| {
+            let ids = workbench.doomed.get_untracked();
+            close();
+            workbench.drop_now(&ids);
+        };
+        view! {
+            <div class="dialog">
+                <h1>"Delete "{asked}"?"</h1>
+                <p>"What depends on it goes with it:"</p>
+                <ul class="doomed">{others}</ul>
+                <div class="actions">
+                    <button class="btn" on:click=move |_| close()>"Keep everything"</button>
+                    <button class="btn danger" autofocus on:click=drop>"Delete all of these"</button>
+                </div>
+            </div>
+        }
+        .into_any()
+    };
+    dialog("Confirm", move || workbench.doomed.with(|ids| !ids.is_empty()), close, content)
+}

@@ -1,0 +1,120 @@
+//! The menu of everything that can be downloaded.
+
+use crate::architect::{self, Format};
+use crate::dialect::Dialect;
+use crate::erd;
+use crate::project::{self, Project};
+use crate::sql;
+use crate::ui::state::Workbench;
+use crate::ui::widgets::{Icon, icon, menu};
+use crate::web::download::{self, file_stem};
+use crate::web::picture;
+use leptos::prelude::*;
+
+#[component]
+pub fn DownloadMenu() -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let button = view! { {icon(Icon::Download)}"Download" }.into_any();
+    menu("btn primary", "Download", button, move || items(workbench))
+}
+
+fn items(workbench: Workbench) -> AnyView {
+    let own = workbench.project.with_untracked(|project| project.dialect);
+    let others = Dialect::ALL.into_iter().filter(move |dialect| *dialect != own);
+    let dialects = std::iter::once(own).chain(others).map(move |dialect| {
+        let name = if dialect == own { format!("DDL for {dialect}") } else { dialect.to_string() };
+        view! { <button role="menuitem" class:own=dialect == own on:click=move |_| ddl(workbench, dialect)>{name}<span class="grow"></span><span class="quiet">".sql"</span></button> }
+    });
+    let apart = |format: &Format| !matches!(format, Format::Sql | Format::Project);
+    let documents = Format::ALL.into_iter().filter(apart).map(move |format| {
+        let (label, ending, media) = about(format);
+        view! {
+            <button role="menuitem" on:click=move |_| document_of(workbench, format, ending, media)>
+                {label}<span class="grow"></span><span class="quiet">{format!(".{ending}")}</span>
+            </button>
+        }
+    });
+    view! {
+        <div class="menu-columns">
+            <div>
+                <div class="group">"Statements"</div>
+                {dialects.collect_view()}
+            </div>
+            <div>
+                <div class="group">"Project"</div>
+                <button role="menuitem" on:click=move |_| project_file(workbench)>
+                    "Project, to open again"<span class="grow"></span><span class="quiet">".json"</span>
+                </button>
+                <div class="group">"Diagram and documents"</div>
+                <button role="menuitem" on:click=move |_| svg(workbench)>
+                    "Diagram"<span class="grow"></span><span class="quiet">".svg"</span>
+                </button>
+                <button role="menuitem" on:click=move |_| png(workbench)>
+                    "Diagram, twice the size"<span class="grow"></span><span class="quiet">".png"</span>
+                </button>
+                {documents.collect_view()}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a format is called, its file's ending, and its media type.
+fn about(format: Format) -> (&'static str, &'static str, &'static str) {
+    match format.name() {
+        "json" => ("Schema for programs", "schema.json", "application/json"),
+        "markdown" => ("Documentation", "md", "text/markdown"),
+        "mermaid" => ("Mermaid", "mmd", "text/plain"),
+        "dbml" => ("DBML", "dbml", "text/plain"),
+        name => (name, name, "text/plain"),
+    }
+}
+
+/// Gives a file to the user, or says why that fails.
+fn give(workbench: Workbench, ending: &str, media: &str, text: &str) {
+    let stem = workbench.project.with_untracked(|project| file_stem(&project.name));
+    match download::text(&format!("{stem}.{ending}"), media, text) {
+        Ok(()) => workbench.notice.set(None),
+        Err(why) => workbench.fail(format!("The file could not be made: {why}.")),
+    }
+}
+
+fn ddl(workbench: Workbench, dialect: Dialect) {
+    let project = workbench.project.get_untracked();
+    let script = sql::render(&project.schema, dialect).script(dialect);
+    give(workbench, &format!("{}.sql", dialect.name()), "application/sql", &script);
+}
+
+fn document_of(workbench: Workbench, format: Format, ending: &str, media: &str) {
+    let text = architect::export(&workbench.project.get_untracked(), format).text;
+    give(workbench, ending, media, &text);
+}
+
+fn drawing(project: &Project) -> String {
+    erd::svg(&project.schema, &project.positions, &erd::SvgOptions::default())
+}
+
+fn svg(workbench: Workbench) {
+    let drawing = drawing(&workbench.project.get_untracked());
+    give(workbench, "svg", "image/svg+xml", &drawing);
+}
+
+fn png(workbench: Workbench) {
+    leptos::task::spawn_local(async move {
+        let project = workbench.project.get_untracked();
+        let drawing = drawing(&project);
+        let saved = match picture::png(&drawing, 2.0).await {
+            Ok(blob) => download::save(&format!("{}.png", file_stem(&project.name)), &blob),
+            Err(why) => Err(why),
+        };
+        if let Err(why) = saved {
+            workbench.fail(format!("The picture could not be made: {why}. The SVG shows the same diagram."));
+        }
+    });
+}
+
+/// The project as a file that can be opened again.
+pub fn project_file(workbench: Workbench) {
+    let text = project::write(&workbench.project.get_untracked());
+    give(workbench, "project.json", "application/json", &text);
+}

@@ -1,0 +1,243 @@
+//! A table: name, comment, columns, keys, indexes, checks.
+
+use super::edits::column_list;
+use super::{drop_button, reasons, title};
+use crate::dialect::read_type;
+use crate::schema::*;
+use crate::ui::state::Workbench;
+use crate::ui::widgets::{Icon, TextField, icon, text_field};
+use leptos::prelude::*;
+
+pub fn inspector(workbench: Workbench, id: Id) -> AnyView {
+    let table = Memo::new(move |_| {
+        workbench.project.with(|project| project.schema.table_by_id(id).cloned()).unwrap_or_default()
+    });
+    let name = move || table.with(|table| table.name.name.clone());
+    let rename = move |text: String| {
+        let namespace = table.with_untracked(|table| table.name.namespace.clone());
+        let change = Change::Rename { id, name: QualifiedName { namespace, name: text.clone() } };
+        let _ = workbench.apply(&format!("Rename {} to {text}", untrack(name)), &[change]);
+    };
+    let comment = move || table.with(|table| table.comment.clone().unwrap_or_default());
+    let set_comment = move |text: String| {
+        let comment = Some(text).filter(|text| !text.is_empty());
+        let object = Object::Table(Table { comment, ..table.get_untracked() });
+        let _ = workbench.apply(&format!("Comment on {}", untrack(name)), &[Change::Modify { object }]);
+    };
+    view! {
+        {title(workbench, "Table")}
+        {text_field(TextField { label: "Name", ..TextField::default() }, name, rename)}
+        {text_field(
+            TextField { label: "Comment", placeholder: "What a row of this table is", prose: true, ..TextField::default() },
+            comment,
+            set_comment,
+        )}
+        {columns(workbench, id, table)}
+        {parts(workbench, id, table)}
+        {reasons::reasons(workbench, id)}
+        {drop_button(workbench, id, "Delete this table")}
+    }
+    .into_any()
+}
+
+fn columns(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
+    let ids = Memo::new(move |_| table.with(|table| table.columns.iter().map(|c| c.id).collect::<Vec<_>>()));
+    let dialect = Memo::new(move |_| workbench.project.with(|project| project.dialect));
+    let add = move |text: String| {
+        let mut words = text.splitn(2, char::is_whitespace);
+        let Some(name) = words.next().filter(|name| !name.is_empty()) else { return };
+        let data_type = words.next().map(str::trim).filter(|t| !t.is_empty());
+        let data_type = data_type.map_or(ColumnType::Text, |text| read_type(text, dialect.get_untracked()));
+        let column = Column { nullable: true, ..Column::new(workbench.fresh_id(), name, data_type) };
+        let change = Change::Add { parent: Some(id), object: Object::Column(column), at: None };
+        let _ = workbench.apply(&format!("Add column {name}"), &[change]);
+    };
+    let suggestions = Signal::derive(move || Vec::new());
+    view! {
+        <div class="group">
+            <div class="row"><h2>"Columns"</h2><span class="badge">{move || ids.with(Vec::len)}</span></div>
+            <ul class="items">
+                <For each=move || ids.get() key=|id| *id let:column>{column_row(workbench, table, column)}</For>
+            </ul>
+            {text_field(
+                TextField {
+                    label: "Add a column",
+                    placeholder: "Add a column: name type",
+                    suggestions: Some(suggestions),
+                    clears: true,
+                    ..TextField::default()
+                },
+                String::new,
+                add,
+            )}
+        </div>
+    }
+    .into_any()
+}
+
+fn column_row(workbench: Workbench, table: Memo<Table>, id: Id) -> AnyView {
+    let facts = Memo::new(move |_| {
+        table.with(|table| {
+            let place = table.columns.iter().position(|column| column.id == id)?;
+            let column = &table.columns[place];
+            let key = match (table.in_primary_key(&column.name), table.in_foreign_key(&column.name)) {
+                (true, _) => Some(Icon::Key),
+                (_, true) => Some(Icon::Link),
+                _ => None,
+            };
+            let optional = if column.nullable { "?" } else { "" };
+            Some((column.name.clone(), format!("{}{optional}", column.data_type), key, place, table.columns.len()))
+        })
+    });
+    let name = move || facts.with(|facts| facts.as_ref().map(|f| f.0.clone()).unwrap_or_default());
+    let data_type = move || facts.with(|facts| facts.as_ref().map(|f| f.1.clone()));
+    let mark = move || match facts.with(|facts| facts.as_ref().and_then(|f| f.2)) {
+        Some(Icon::Key) => view! { <span class="mark key" title="Primary key">{icon(Icon::Key)}</span> }.into_any(),
+        Some(_) => view! { <span class="mark link" title="Foreign key">{icon(Icon::Link)}</span> }.into_any(),
+        None => view! { <span class="mark"></span> }.into_any(),
+    };
+    let shift = move |by: isize| {
+        let Some((name, _, _, place, _)) = facts.get_untracked() else { return };
+        let change = Change::Move { id, at: place.saturating_add_signed(by) };
+        let _ = workbench.apply(&format!("Move column {name}"), &[change]);
+    };
+    let first = move || facts.with(|facts| facts.as_ref().is_none_or(|f| f.3 == 0));
+    let last = move || facts.with(|facts| facts.as_ref().is_none_or(|f| f.3 + 1 == f.4));
+    view! {
+        <li class="item" on:pointerenter=move |_| workbench.hovered.set(Some(id))
+            on:pointerleave=move |_| workbench.hovered.set(None)>
+            <button class="item-main" on:click=move |_| workbench.select(Some(id))>
+                {mark}<span class="mono name">{name}</span><span class="mono type">{data_type}</span>
+            </button>
+            <span class="item-actions">
+                <button class="btn icon small plain" disabled=first on:click=move |_| shift(-1)
+                    aria-label=move || format!("Move {} up", name())>{icon(Icon::Up)}</button>
+                <button class="btn icon small plain" disabled=last on:click=move |_| shift(1)
+                    aria-label=move || format!("Move {} down", name())>{icon(Icon::Down)}</button>
+                <button class="btn icon small plain" on:click=move |_| workbench.drop_elements(&[id])
+                    aria-label=move || format!("Delete {}", name())>{icon(Icon::Bin)}</button>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// A key, check or index in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    id: Id,
+    kind: &'static str,
+    text: String,
+}
+
+fn lines(table: &Table) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut line = |id: Id, kind: &'static str, text: String| lines.push(Line { id, kind, text });
+    for key in &table.primary_key {
+        line(key.id, "primary", key.columns.join(", "));
+    }
+    for key in &table.uniques {
+        line(key.id, "unique", key.columns.join(", "));
+    }
+    for key in &table.foreign_keys {
+        line(key.id, "foreign", format!("{} → {}", key.columns.join(", "), key.references.table));
+    }
+    for check in &table.checks {
+        line(check.id, "check", check.expression.to_string());
+    }
+    for exclusion in &table.exclusions {
+        let elements = exclusion.elements.iter().map(|e| format!("{} {}", e.expression, e.operator));
+        line(exclusion.id, "exclude", elements.collect::<Vec<_>>().join(", "));
+    }
+    for index in &table.indexes {
+        let keys = index.keys.iter().map(|key| match &key.part {
+            IndexPart::Column(name) => name.clone(),
+            IndexPart::Expression(expression) => expression.to_string(),
+        });
+        let kind = if index.unique { "unique index" } else { "index" };
+        line(index.id, kind, keys.collect::<Vec<_>>().join(", "));
+    }
+    lines
+}
+
+fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
+    let all = Memo::new(move |_| table.with(lines));
+    let row = move |line: Line| {
+        let Line { id, kind, text } = line;
+        let label = format!("Delete {kind} {text}");
+        view! {
+            <li class="item" on:pointerenter=move |_| workbench.hovered.set(Some(id))
+                on:pointerleave=move |_| workbench.hovered.set(None)>
+                <button class="item-main" on:click=move |_| workbench.select(Some(id))>
+                    <span class="kind">{kind}</span><span class="mono name">{text}</span>
+                </button>
+                <span class="item-actions">
+                    <button class="btn icon small plain" aria-label=label
+                        on:click=move |_| workbench.drop_elements(&[id])>{icon(Icon::Bin)}</button>
+                </span>
+            </li>
+        }
+    };
+    let add = move |what: &'static str, text: String| {
+        let table = table.get_untracked();
+        let columns = || column_list(&table, &text);
+        let id_of_part = workbench.fresh_id();
+        let object = match what {
+            "Check" => Ok(Object::Check(Check { id: id_of_part, name: None, expression: Expression::new(&text) })),
+            "Index" => columns().map(|names| {
+                Object::Index(Index::on(id_of_part, &names.iter().map(String::as_str).collect::<Vec<_>>()))
+            }),
+            _ => columns().map(|columns| {
+                Object::Unique(Unique {
+                    id: id_of_part,
+                    name: None,
+                    columns,
+                    nulls_not_distinct: false,
+                    deferrable: Deferrable::No,
+                })
+            }),
+        };
+        match object {
+            Ok(object) => {
+                let label = format!("Add {} {text} to {}", object.kind(), table.name);
+                let _ = workbench.apply(&label, &[Change::Add { parent: Some(id), object, at: None }]);
+            }
+            Err(why) => workbench.fail(format!("{why}.")),
+        }
+    };
+    let what = RwSignal::new("Unique");
+    let kinds = ["Unique", "Index", "Check"].map(|kind| {
+        view! {
+            <button role="radio" aria-checked=move || (what.get() == kind).to_string() on:click=move |_| what.set(kind)>
+                {kind}
+            </button>
+        }
+    });
+    let hint = move || match what.get() {
+        "Check" => "price >= 0",
+        _ => "column, column",
+    };
+    let entry = NodeRef::<leptos::html::Input>::new();
+    let enter = move |event: leptos::ev::KeyboardEvent| {
+        if let ("Enter", Some(input)) = (event.key().as_str(), entry.get_untracked()) {
+            if !input.value().trim().is_empty() {
+                add(what.get_untracked(), input.value().trim().to_owned());
+                input.set_value("");
+            }
+        }
+    };
+    view! {
+        <div class="group">
+            <div class="row">
+                <h2>"Keys, checks, indexes"</h2><span class="badge">{move || all.with(Vec::len)}</span>
+            </div>
+            <ul class="items">{move || all.get().into_iter().map(row).collect_view()}</ul>
+            <div class="adder">
+                <div class="seg" role="radiogroup" aria-label="What to add">{kinds.collect_view()}</div>
+                <input class="in" node_ref=entry aria-label="Columns or condition" placeholder=hint spellcheck="false"
+                    autocomplete="off" on:keydown=enter/>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,55 @@
+//! The empty start: what will happen, and examples to begin with.
+
+use super::generate::generate;
+use crate::ui::page::Page;
+use crate::ui::state::Workbench;
+use crate::web::examples::{EXAMPLES, Example, load};
+use leptos::prelude::*;
+
+#[component]
+pub fn Start() -> impl IntoView {
+    let workbench = expect_context::<Workbench>();
+    let page = expect_context::<Page>();
+    let empty = Memo::new(move |_| {
+        workbench
+            .project
+            .with(|p| p.schema.tables.is_empty() && p.schema.views.is_empty() && p.schema.opaque.is_empty())
+    });
+    let take = move |example: Example| {
+        leptos::task::spawn_local(async move {
+            match load(example).await {
+                Ok(text) => {
+                    page.draft.set(text);
+                    generate(workbench, page);
+                }
+                Err(message) => workbench.fail(message),
+            }
+        });
+    };
+    let chips = move || {
+        EXAMPLES
+            .map(|example| {
+                view! { <button class="chip" on:click=move |_| take(example)>{example.title}</button> }
+            })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || empty.get() && page.busy.with(Option::is_none)>
+            <div class="start">
+                <div>
+                    <h1>"From a description to a database schema"</h1>
+                    <ol class="steps">
+                        <li><span><b>"Describe"</b>" on the left, in plain English, what the system keeps."</span></li>
+                        <li><span><b>"Generate"</b>" draws tables, keys and relationships, normalized, with the reason for each."</span></li>
+                        <li><span><b>"Edit and download"</b>" the diagram, DDL for seven databases, and documentation."</span></li>
+                    </ol>
+                    <div class="field">
+                        <span class="label">"Or begin with an example"</span>
+                        <div class="chips">{chips()}</div>
+                    </div>
+                    <p class="quiet">"Everything runs in this page. Nothing you write is sent anywhere."</p>
+                </div>
+            </div>
+        </Show>
+    }
+}

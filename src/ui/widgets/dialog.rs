@@ -1,0 +1,36 @@
+//! A modal dialog.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+/// Shows `content` while `open` holds; Escape and a click beside it call `close`.
+pub fn dialog(
+    label: &'static str,
+    open: impl Fn() -> bool + Send + Sync + Copy + 'static,
+    close: impl Fn() + Send + Sync + Copy + 'static,
+    content: impl Fn() -> AnyView + Send + Sync + Copy + 'static,
+) -> AnyView {
+    let element = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = element.get() else { return };
+        match (open(), dialog.open()) {
+            (true, false) => {
+                let _ = dialog.show_modal();
+            }
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let press = move |event: leptos::ev::MouseEvent| {
+        let beside = element.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()));
+        if beside {
+            close();
+        }
+    };
+    view! {
+        <dialog node_ref=element aria-label=label on:close=move |_| if untrack(open) { close() } on:mousedown=press>
+            {move || open().then(content)}
+        </dialog>
+    }
+    .into_any()
+}

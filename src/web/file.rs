@@ -1,0 +1,26 @@
+//! Files that the user opens.
+
+use super::reason;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File};
+
+/// Bytes. A project of 1,000 tables has about 3 MB.
+pub const LIMIT: f64 = 50.0 * 1024.0 * 1024.0;
+
+/// The text of a file.
+///
+/// # Errors
+/// Says why it cannot be read.
+pub async fn text(file: &File) -> Result<String, String> {
+    let name = file.name();
+    if file.size() > LIMIT {
+        let megabytes = file.size() / 1024.0 / 1024.0;
+        return Err(format!("{name} has {megabytes:.0} MB; files up to 50 MB can be opened"));
+    }
+    let content = JsFuture::from(file.unchecked_ref::<Blob>().text()).await;
+    content.map_err(|error| format!("{name} cannot be read: {}", reason(&error))).map(|text| {
+        // Editors on Windows put a byte-order mark before the text.
+        text.as_string().unwrap_or_default().trim_start_matches('\u{feff}').to_owned()
+    })
+}
