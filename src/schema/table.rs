@@ -34,6 +34,11 @@ impl Table {
         Self { id, name: name.into(), ..Self::default() }
     }
 
+    /// Ids of its columns, keys, checks and indexes.
+    pub fn part_ids(&self) -> Vec<Id> {
+        super::change::ids_within(self)
+    }
+
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }

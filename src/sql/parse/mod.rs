@@ -1,0 +1,203 @@
+//! SQL text -> Schema.
+//!
+//! A script is split into statements first, so that one that cannot be read costs nothing but itself: it is kept as it
+//! was written. Statements are read by sqlparser and taken over into the model; names, types and expressions get the
+//! model's neutral spelling on the way.
+
+mod alter;
+mod names;
+mod read;
+mod split;
+mod storage;
+mod table;
+
+use crate::dialect::Dialect;
+use crate::schema::{Diagnostic, Position, Schema, Severity};
+
+/// What was understood of a script, and what was not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parsed {
+    pub schema: Schema,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a script of a dialect. Never fails as a whole: what is not understood is kept as an opaque object.
+pub fn parse(text: &str, dialect: Dialect) -> Parsed {
+    let mut reader = read::Reader::new(dialect);
+    let mut places = Places::new(text);
+    for piece in split::split(text, dialect) {
+        reader.statement(piece.text, places.position(piece.start));
+    }
+    reader.finish()
+}
+
+/// Turns bytes of a text into lines and columns, cheaply for places that come in order.
+struct Places<'a> {
+    text: &'a str,
+    at: usize,
+    now: Position,
+}
+
+impl<'a> Places<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, now: Position { line: 1, column: 1 } }
+    }
+
+    fn position(&mut self, byte: usize) -> Position {
+        for c in self.text.get(self.at..byte).unwrap_or_default().chars() {
+            if c == '\n' {
+                self.now = Position { line: self.now.line + 1, column: 1 };
+            } else {
+                self.now.column += 1;
+            }
+        }
+        self.at = self.at.max(byte);
+        self.now
+    }
+}
+
+fn info(code: &str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Severity::Info, code, message)
+}
+
+fn warning(code: &str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Severity::Warning, code, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Object, Table};
+    use expect_test::{Expect, expect};
+
+    /// The schema as short lines, then the diagnostics.
+    fn check(dialect: Dialect, script: &str, expected: Expect) {
+        let parsed = parse(script, dialect);
+        let schema = &parsed.schema;
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(schema.enums.iter().map(|o| format!("enum {} {:?}", o.name, o.values)));
+        lines.extend(schema.domains.iter().map(|o| format!("domain {} {}", o.name, o.data_type)));
+        lines.extend(schema.sequences.iter().map(|o| format!("sequence {} {:?} {:?}", o.name, o.start, o.increment)));
+        lines.extend(schema.tables.iter().flat_map(|table| table_lines(&parsed, table)));
+        lines.extend(schema.views.iter().map(|o| format!("view {}: {}", o.name, o.query)));
+        lines.extend(schema.opaque.iter().map(|o| format!("{}: {}", o.kind, o.sql)));
+        lines.extend(parsed.diagnostics.iter().map(ToString::to_string));
+        expected.assert_eq(&(lines.join("\n") + "\n"));
+    }
+
+    fn table_lines(parsed: &Parsed, table: &Table) -> Vec<String> {
+        let comment = table.comment.as_ref().map_or_else(String::new, |comment| format!(" -- {comment}"));
+        let mut lines = vec![format!("table {}{comment}", table.name)];
+        for column in &table.columns {
+            let mut line = format!("  {} {}", column.name, column.data_type);
+            line.push_str(if column.nullable { "" } else { " not null" });
+            line.extend(column.identity.iter().map(|identity| if identity.always { " always" } else { " identity" }));
+            line.extend(column.default.iter().map(|default| format!(" = {default}")));
+            line.extend(column.generated.iter().map(|generated| format!(" as {}", generated.expression)));
+            line.extend(column.comment.iter().map(|comment| format!(" -- {comment}")));
+            lines.push(line);
+        }
+        let parts = table.part_ids().into_iter().filter_map(|id| parsed.schema.object(id));
+        let parts = parts.filter(|part| !matches!(part, Object::Column(_)));
+        lines.extend(parts.map(|part| format!("  {} {}", part.kind(), part.label())));
+        lines
+    }
+
+    #[test]
+    fn postgresql_scripts_are_read() {
+        check(
+            Dialect::PostgreSql,
+            r#"
+            CREATE SCHEMA sales;
+            CREATE TYPE mood AS ENUM ('good', 'it''s bad');
+            CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+            CREATE SEQUENCE numbers START WITH 5 INCREMENT BY -2 NO CYCLE;
+            CREATE TABLE public.Users (
+                id bigserial PRIMARY KEY,
+                "Name" varchar(80) NOT NULL DEFAULT 'x'::character varying,
+                feeling mood, mail email UNIQUE,
+                at timestamptz DEFAULT now() NOT NULL,
+                key uuid DEFAULT gen_random_uuid(),
+                total numeric(10,2) GENERATED ALWAYS AS (1 + 2) STORED,
+                CONSTRAINT named CHECK ((char_length("Name") > 0))
+            );
+            CREATE TABLE sales.orders (id int GENERATED ALWAYS AS IDENTITY, user_id bigint REFERENCES users ON DELETE CASCADE);
+            ALTER TABLE ONLY sales.orders ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+            CREATE UNIQUE INDEX open ON sales.orders USING btree (user_id DESC, lower('x')) WHERE user_id > 0;
+            COMMENT ON TABLE users IS 'People';
+            COMMENT ON COLUMN users.id IS 'Who';
+            CREATE VIEW v AS SELECT "Name" FROM users;
+            CREATE FUNCTION f() RETURNS int AS $$ SELECT 1; $$ LANGUAGE sql;
+            ALTER TABLE users OWNER TO someone;
+            SET x = 1;
+            INSERT INTO users VALUES (1);
+            CREATE TABLE broken (id int,, x);
+            "#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn mysql_scripts_are_read() {
+        check(
+            Dialect::MySql,
+            r"
+            CREATE TABLE `Users` (
+              `id` int(10) unsigned NOT NULL AUTO_INCREMENT,
+              `kind` enum('a','b') DEFAULT 'a',
+              `ok` tinyint(1) NOT NULL DEFAULT '1' COMMENT 'It''s on',
+              `note` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL,
+              PRIMARY KEY (`id`),
+              UNIQUE KEY `by_note` (`note`),
+              KEY `prefix` (`note`(5))
+            ) ENGINE=InnoDB AUTO_INCREMENT=17 DEFAULT CHARSET=utf8mb4 COMMENT='All users';
+            CREATE TABLE posts (id int primary key, user_id int unsigned, CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (ID) ON UPDATE CASCADE) TYPE=MyISAM;
+            ",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn oracle_and_sql_server_scripts_are_read() {
+        check(
+            Dialect::Oracle,
+            "CREATE TABLE USERS (ID NUMBER(10) GENERATED ALWAYS AS IDENTITY, \"NAME\" VARCHAR2(20 CHAR) NOT NULL, CONSTRAINT PK PRIMARY KEY (ID) USING INDEX TABLESPACE x);\nCOMMENT ON COLUMN users.name IS 'N';\n",
+            expect![[""]],
+        );
+        check(
+            Dialect::SqlServer,
+            "CREATE TABLE [dbo].[Users]([Id] [int] IDENTITY(1,1) NOT NULL, [Name] [nvarchar](50) NULL, CONSTRAINT [PK] PRIMARY KEY CLUSTERED ([Id] ASC) WITH (PAD_INDEX = OFF) ON [PRIMARY]) ON [PRIMARY]\nGO\nALTER TABLE [dbo].[Users] WITH CHECK ADD CONSTRAINT [C] CHECK ([Name] <> N'')\nGO\n",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn sqlite_scripts_are_read() {
+        check(
+            Dialect::Sqlite,
+            "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT DEFAULT (datetime('now')), c) STRICT;\nCREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM a; END;",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn places_are_those_of_the_script() {
+        check(
+            Dialect::PostgreSql,
+            "CREATE TABLE a (id int);\n\n  CREATE TABLE b (\n    id int,\n    ),;",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn long_chains_and_deep_nesting_do_not_break_the_reader() {
+        let chain = format!("CREATE TABLE a (b int CHECK (b > 0{}));", " + 1".repeat(100_000));
+        let nested = format!("CREATE TABLE a (b int CHECK ({}1{}));", "(".repeat(100_000), ")".repeat(100_000));
+        let arrays = format!("CREATE TABLE a (b int{});", "[]".repeat(100_000));
+        for script in [chain, nested, arrays] {
+            let parsed = parse(&script, Dialect::PostgreSql);
+            assert_eq!(parsed.schema.opaque.len(), 1);
+            assert_eq!(parsed.diagnostics.len(), 1);
+        }
+    }
+}
