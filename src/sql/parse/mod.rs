@@ -133,7 +133,34 @@ mod tests {
             INSERT INTO users VALUES (1);
             CREATE TABLE broken (id int,, x);
             "#,
-            expect![[""]],
+            expect![[r#"
+                enum mood ["good", "it's bad"]
+                domain email text
+                sequence numbers Some(5) Some(-2)
+                table users -- People
+                  id bigint not null identity -- Who
+                  Name varchar(80) not null = 'x'
+                  feeling mood
+                  mail email
+                  at timestamptz not null = CURRENT_TIMESTAMP
+                  key uuid = gen_random_uuid()
+                  total decimal(10,2) as 1 + 2
+                  primary key (id)
+                  unique key (mail)
+                  check named
+                table sales.orders
+                  id integer not null always
+                  user_id bigint
+                  primary key orders_pkey
+                  foreign key (user_id) to users
+                  index open
+                view v: SELECT "Name" FROM users
+                function: CREATE FUNCTION f() RETURNS int AS $$ SELECT 1; $$ LANGUAGE sql
+                table: CREATE TABLE broken (id int,, x)
+                25:41: warning[statement-not-read]: The statement was kept as it is written: Expected: column name or constraint definition, found: ,.
+                info[data-skipped]: 1 statement about rows were skipped; a schema holds no rows.
+                info[session-skipped]: 1 statement that set up the session or drop objects were skipped.
+            "#]],
         );
     }
 
@@ -153,7 +180,24 @@ mod tests {
             ) ENGINE=InnoDB AUTO_INCREMENT=17 DEFAULT CHARSET=utf8mb4 COMMENT='All users';
             CREATE TABLE posts (id int primary key, user_id int unsigned, CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (ID) ON UPDATE CASCADE) TYPE=MyISAM;
             ",
-            expect![[""]],
+            expect![[r#"
+                enum Users_kind ["a", "b"]
+                table Users -- All users
+                  id integer unsigned not null identity
+                  kind Users_kind = 'a'
+                  ok boolean not null = TRUE -- It's on
+                  note varchar(20)
+                  primary key (id)
+                  unique key by_note
+                  index prefix
+                table posts
+                  id integer not null
+                  user_id integer unsigned
+                  primary key (id)
+                  foreign key (user_id) to Users
+                2:13: info[clause-left-out]: CHARACTER SET utf8mb4 is not part of the model and was left out.
+                11:13: info[clause-left-out]: TYPE=MyISAM is not part of the model and was left out.
+            "#]],
         );
     }
 
@@ -162,12 +206,29 @@ mod tests {
         check(
             Dialect::Oracle,
             "CREATE TABLE USERS (ID NUMBER(10) GENERATED ALWAYS AS IDENTITY, \"NAME\" VARCHAR2(20 CHAR) NOT NULL, CONSTRAINT PK PRIMARY KEY (ID) USING INDEX TABLESPACE x);\nCOMMENT ON COLUMN users.name IS 'N';\n",
-            expect![[""]],
+            expect![[r#"
+                table users
+                  id integer not null always
+                  name varchar(20) not null -- N
+                  primary key pk
+                1:1: info[clause-left-out]: USING INDEX is not part of the model and was left out.
+                1:1: info[clause-left-out]: TABLESPACE x is not part of the model and was left out.
+            "#]],
         );
         check(
             Dialect::SqlServer,
             "CREATE TABLE [dbo].[Users]([Id] [int] IDENTITY(1,1) NOT NULL, [Name] [nvarchar](50) NULL, CONSTRAINT [PK] PRIMARY KEY CLUSTERED ([Id] ASC) WITH (PAD_INDEX = OFF) ON [PRIMARY]) ON [PRIMARY]\nGO\nALTER TABLE [dbo].[Users] WITH CHECK ADD CONSTRAINT [C] CHECK ([Name] <> N'')\nGO\n",
-            expect![[""]],
+            expect![[r#"
+                table Users
+                  Id integer not null always
+                  Name varchar(50)
+                  primary key PK
+                  check C
+                1:1: info[clause-left-out]: CLUSTERED is not part of the model and was left out.
+                1:1: info[clause-left-out]: WITH (PAD_INDEX = OFF) is not part of the model and was left out.
+                1:1: info[clause-left-out]: ON [PRIMARY] is not part of the model and was left out.
+                1:1: info[clause-left-out]: ON [PRIMARY] is not part of the model and was left out.
+            "#]],
         );
     }
 
@@ -176,7 +237,14 @@ mod tests {
         check(
             Dialect::Sqlite,
             "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT DEFAULT (datetime('now')), c) STRICT;\nCREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM a; END;",
-            expect![[""]],
+            expect![[r#"
+                table a
+                  id integer not null identity
+                  b text = CURRENT_TIMESTAMP
+                  c 
+                  primary key (id)
+                trigger: CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM a; END
+            "#]],
         );
     }
 
@@ -185,7 +253,14 @@ mod tests {
         check(
             Dialect::PostgreSql,
             "CREATE TABLE a (id int);\n\n  CREATE TABLE b (\n    id int,\n    ),;",
-            expect![[""]],
+            expect![[r#"
+                table a
+                  id integer
+                table: CREATE TABLE b (
+                    id int,
+                    ),
+                5:5: warning[statement-not-read]: The statement was kept as it is written: Expected: column name or constraint definition, found: ).
+            "#]],
         );
     }
 

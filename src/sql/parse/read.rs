@@ -108,7 +108,7 @@ impl Reader {
     fn parsed(&self, text: &str, lost: &mut Vec<String>) -> Result<Statement, Unread> {
         self.parsed_as_written(text).or_else(|error| {
             let (rest, clauses) = without_storage(text, self.dialect);
-            if clauses.is_empty() {
+            if rest == text {
                 return Err(error);
             }
             let statement = self.parsed_as_written(&rest)?;

@@ -115,7 +115,12 @@ impl Splitter<'_> {
                 self.finish(start, end);
                 return;
             }
-            let (kind, end) = lexeme(self.script, self.at, self.dialect);
+            let (kind, mut end) = lexeme(self.script, self.at, self.dialect);
+            if kind == Lexeme::Word {
+                // `end$$` is a word to MySQL, and ends with the terminator.
+                let cut = self.script[self.at..end].find(&self.delimiter).filter(|cut| *cut > 0);
+                end = cut.map_or(end, |cut| self.at + cut);
+            }
             if !matches!(kind, Lexeme::Space | Lexeme::Comment) {
                 start.get_or_insert(self.at);
             }

@@ -76,7 +76,8 @@ const MYSQL: &[Clause] = &[
     clause(&["USING", "HASH"], Then::Nothing),
 ];
 
-/// The statement with these clauses blanked out, so that every place in it stays the same, and the clauses.
+/// The statement with these clauses blanked out, so that every place in it stays the same, and those that
+/// are lost.
 pub fn without_storage(text: &str, dialect: Dialect) -> (String, Vec<String>) {
     let clauses = match dialect {
         Oracle => ORACLE,
@@ -89,8 +90,8 @@ pub fn without_storage(text: &str, dialect: Dialect) -> (String, Vec<String>) {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let length = clauses.iter().find_map(|clause| matched(clause, &tokens[at..]));
-        let Some(length) = length else {
+        let known = clauses.iter().find_map(|clause| Some((clause, matched(clause, &tokens[at..])?)));
+        let Some((clause, length)) = known else {
             at += 1;
             continue;
         };
@@ -98,7 +99,8 @@ pub fn without_storage(text: &str, dialect: Dialect) -> (String, Vec<String>) {
         let first = if tokens[at].0 == ")" { at + 1 } else { at };
         let last = tokens[at + length - 1];
         let range = tokens[first].1..last.1 + last.0.len();
-        found.push(text[range.clone()].to_owned());
+        // What only spells out the default is no loss.
+        found.extend((!matches!(clause.then, Then::Before(_))).then(|| text[range.clone()].to_owned()));
         let blank: String = text[range.clone()].chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
         // Blanks are as many bytes as the text had, so that later ranges still fit.
         let padding = range.len() - blank.len();

@@ -175,9 +175,12 @@ fn column_type(data_type: &ast::DataType, dialect: Dialect) -> (ColumnType, Opti
 /// A type without what only columns can say. Names of types that the script makes are resolved when it is read.
 pub fn data_type_of(data_type: &ast::DataType, dialect: Dialect) -> ColumnType {
     match data_type {
-        ast::DataType::Custom(object, arguments) if arguments.is_empty() => {
-            match read_type(&object.to_string(), dialect) {
-                ColumnType::Other(_) => ColumnType::Named(qualified(object, dialect)),
+        ast::DataType::Custom(object, arguments) => {
+            // SQL Server's tools write every type in brackets.
+            let words: Vec<&str> = object.0.iter().filter_map(|part| Some(part.as_ident()?.value.as_str())).collect();
+            let arguments = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(",")) };
+            match read_type(&format!("{}{arguments}", words.join(".")), dialect) {
+                ColumnType::Other(_) if arguments.is_empty() => ColumnType::Named(qualified(object, dialect)),
                 known => known,
             }
         }
