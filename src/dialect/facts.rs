@@ -52,7 +52,7 @@ pub struct Facts {
     pub volatile_checks: bool,
     pub exclusions: bool,
     pub nulls_not_distinct: bool,
-    pub partial_indexes: bool,
+    pub partial_indexes: Partial,
     pub expression_indexes: bool,
     pub included_columns: bool,
     pub nulls_order: bool,
@@ -121,6 +121,15 @@ pub enum Deferral {
     Never,
 }
 
+/// Indexes on some of a table's rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Partial {
+    AnyIndex,
+    /// A unique index would be unique for all rows.
+    NotUnique,
+    None,
+}
+
 /// Generated columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Generation {
@@ -131,6 +140,7 @@ pub enum Generation {
     Both,
     /// SQL Server's `AS (...) PERSISTED`, which takes no type.
     Computed,
+    None,
 }
 
 /// What becomes of a word of an expression.
@@ -175,7 +185,7 @@ pub const ANSI: Facts = Facts {
     volatile_checks: true,
     exclusions: false,
     nulls_not_distinct: false,
-    partial_indexes: false,
+    partial_indexes: Partial::None,
     expression_indexes: false,
     included_columns: false,
     nulls_order: false,

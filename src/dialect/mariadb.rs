@@ -5,14 +5,8 @@ use super::mysql;
 use super::types::Spelling;
 use crate::schema::ColumnType;
 
-pub(super) const FACTS: Facts = Facts {
-    sequences: true,
-    check_names: Scope::Table,
-    volatile_checks: true,
-    expression_indexes: false,
-    spell,
-    ..mysql::FACTS
-};
+pub(super) const FACTS: Facts =
+    Facts { sequences: true, check_names: Scope::Table, expression_indexes: false, spell, ..mysql::FACTS };
 
 fn spell(data_type: &ColumnType) -> Spelling {
     match data_type {

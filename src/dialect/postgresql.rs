@@ -15,7 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     check_names: Scope::Table,
     exclusions: true,
     nulls_not_distinct: true,
-    partial_indexes: true,
+    partial_indexes: Partial::AnyIndex,
     expression_indexes: true,
     included_columns: true,
     nulls_order: true,

@@ -16,8 +16,7 @@ pub(super) const FACTS: Facts = Facts {
     check_names: Scope::Table,
     deferrable: Deferral::ForeignKeys,
     forward_references: true,
-    volatile_checks: false,
-    partial_indexes: true,
+    partial_indexes: Partial::AnyIndex,
     expression_indexes: true,
     generated: Generation::Both,
     words: &[

@@ -19,7 +19,7 @@ pub(super) const FACTS: Facts = Facts {
     deferrable: Deferral::Never,
     same_key_types: true,
     key_length: Some(450),
-    partial_indexes: true,
+    partial_indexes: Partial::AnyIndex,
     included_columns: true,
     index_methods: &["columnstore"],
     generated: Generation::Computed,

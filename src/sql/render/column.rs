@@ -34,7 +34,8 @@ pub(super) fn column(target: &Target, at: usize, column: &Column, notes: &mut No
     let plain = generated.is_none() && identity.is_none();
     let default = if plain { default(target, table, column, &resolved, notes) } else { None };
     let is_key = constraint::is_inline_key(target, at, column);
-    let not_null = !column.nullable || resolved.not_null || table.in_primary_key(&column.name);
+    let lost = column.generated.is_some() && generated.is_none();
+    let not_null = !column.nullable && !lost || resolved.not_null || table.in_primary_key(&column.name);
     let word = match () {
         _ if generated.is_some() && target.dialect == MariaDb => None,
         _ if not_null && is_key && target.dialect != Sqlite => None,
@@ -130,10 +131,14 @@ fn knows_collation(dialect: Dialect, name: &str) -> bool {
 
 fn generated(target: &Target, table: &Table, column: &Column, place: &str, notes: &mut Notes) -> Option<String> {
     let generated = column.generated.as_ref()?;
-    let expression = match translate(target, Some(table), Role::Value, &generated.expression) {
+    let expression = match target.facts.generated {
+        Generation::None => Err("the database computes no columns"),
+        _ => translate(target, Some(table), Role::Value, &generated.expression),
+    };
+    let expression = match expression {
         Ok(expression) => expression,
         Err(reason) => {
-            let reason = format!("the column is an ordinary one, because its expression cannot be written: {reason}");
+            let reason = format!("the column is an ordinary one that may be empty: {reason}");
             notes.lost("generated-lost", column.id, place, reason);
             return None;
         }
@@ -146,7 +151,9 @@ fn generated(target: &Target, table: &Table, column: &Column, place: &str, notes
         (Generation::Computed, true) => format!("AS ({expression}) PERSISTED"),
         (Generation::Computed, false) => format!("AS ({expression})"),
         (Generation::Virtual, _) | (Generation::Both, false) => format!("GENERATED ALWAYS AS ({expression}) VIRTUAL"),
-        (Generation::Stored, _) | (Generation::Both, true) => format!("GENERATED ALWAYS AS ({expression}) STORED"),
+        (Generation::Stored | Generation::None, _) | (Generation::Both, true) => {
+            format!("GENERATED ALWAYS AS ({expression}) STORED")
+        }
     })
 }
 
@@ -212,6 +219,7 @@ fn default(
         }
         SqlServer if is_now && zone => "SYSDATETIMEOFFSET()".to_owned(),
         SqlServer if is_now && matches!(resolved.plain, ColumnType::Timestamp { .. }) => "SYSDATETIME()".to_owned(),
+        SqlServer if sql.starts_with("NEXT VALUE FOR ") => format!("({sql})"),
         SqlServer if sql == "NEWID()" && table.key_columns() == [column.name.clone()] => "NEWSEQUENTIALID()".to_owned(),
         MySql | MariaDb if is_now => match resolved.plain {
             ColumnType::Timestamp { precision, .. } => match precision.unwrap_or(6).min(6) {

@@ -297,7 +297,7 @@ fn mysql_refusal(target: &Target, table: &Table, check: &Check) -> Option<&'stat
         return None;
     }
     let numbered = |column: &&Column| column.identity.is_some() && check.expression.mentions(&column.name);
-    if table.columns.iter().any(|column| numbered(&column)) {
+    if target.dialect == Dialect::MySql && table.columns.iter().any(|column| numbered(&column)) {
         return Some("checks cannot name the numbered column");
     }
     let changes = |key: &&ForeignKey| {

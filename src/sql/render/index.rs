@@ -5,6 +5,7 @@ use super::expression::{Role, translate};
 use super::notes::Notes;
 use super::{Statement, Target, statement};
 use crate::dialect::Dialect::{self, MariaDb, MySql, Oracle, PostgreSql, SqlServer};
+use crate::dialect::facts::Partial;
 use crate::schema::{Index, IndexKey, IndexPart, NullsOrder, Table};
 
 pub(super) fn statements(target: &Target, at: usize, notes: &mut Notes) -> Vec<Statement> {
@@ -67,14 +68,19 @@ fn create(
     let mut wrap = None;
     if let Some(predicate) = &index.predicate {
         let condition = translate(target, Some(table), Role::Condition, predicate);
+        let takes_filter = match target.facts.partial_indexes {
+            Partial::AnyIndex => true,
+            Partial::NotUnique => !unique,
+            Partial::None => false,
+        };
         match condition {
-            Ok(condition) if target.facts.partial_indexes => filter = Some(condition),
+            Ok(condition) if takes_filter => filter = Some(condition),
             Ok(condition) if unique && target.facts.expression_indexes && index.keys.len() == 1 => {
                 wrap = Some(condition)
             }
             _ if unique => {
                 unique = false;
-                let reason = "the index holds all rows and is not unique, because there are no partial indexes";
+                let reason = "the index holds all rows and is not unique, because no partial index is unique there";
                 notes.lost("unique-lost", index.id, place.as_str(), reason);
             }
             _ => {

@@ -352,6 +352,17 @@ fn interval(scope: &Scope, out: &mut Vec<Node>, text: &str, unit: Option<&'stati
             out.push(Node::Done("DATEADD".to_owned()));
             Ok(Node::Group(arguments))
         }
+        Sqlite => {
+            let (operator, moment) = moment_before(out).ok_or(LOST)?;
+            let now = |node: &Node| is_word(Some(node), "current_timestamp") || is_word(Some(node), "now");
+            if !moment.first().is_some_and(now) {
+                return Err(LOST);
+            }
+            let (count, unit) = if unit == "WEEK" { (count.checked_mul(7).ok_or(LOST)?, "DAY") } else { (count, unit) };
+            let unit = unit.to_lowercase();
+            out.push(Node::Done("datetime".to_owned()));
+            Ok(Node::Group(vec![Node::Done(format!("'now', '{operator}{count} {unit}s'"))]))
+        }
         _ => Err(LOST),
     }
 }

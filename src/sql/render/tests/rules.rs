@@ -324,12 +324,11 @@ mod hostile {
 
     fn skip(chars: &mut std::iter::Peekable<std::str::Chars>, close: char, escapes: bool) {
         while let Some(c) = chars.next() {
-            if escapes && c == '\\' {
-                chars.next();
-            } else if c == close && chars.peek() == Some(&close) {
-                chars.next();
-            } else if c == close {
-                return;
+            let hides_next = escapes && c == '\\' || c == close && chars.peek() == Some(&close);
+            match hides_next {
+                true => drop(chars.next()),
+                false if c == close => return,
+                false => {}
             }
         }
     }

@@ -138,7 +138,7 @@ GROUP BY product_id;
 -- info[type-approximated]: users.tags in MariaDB: arrays are kept as JSON; a child table would be the relational form
 -- info[type-approximated]: users.last_ip in MariaDB: the type exists elsewhere only; the nearest one is used
 -- info[type-approximated]: users.created_at, users.deleted_at, orders.placed_at and 1 more in MariaDB: TIMESTAMP is the type that knows the zone, and it ends in January 2038; use DATETIME in UTC for later dates
--- warning[unique-lost]: users users_email_key in MariaDB: the index holds all rows and is not unique, because there are no partial indexes
+-- warning[unique-lost]: users users_email_key in MariaDB: the index holds all rows and is not unique, because no partial index is unique there
 -- info[index-approximated]: users users_name_idx in MariaDB: the index is on the column itself; the usual collations compare without case
 -- warning[index-lost]: users users_settings_idx in MariaDB: the index is left out: the dialect has no index of this kind
 -- warning[collation-lost]: orders.order in MariaDB: the collation C belongs to another database

@@ -45,7 +45,7 @@ CREATE TABLE orders (
     status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'paid', 'it''s late', 'shipped')),
     "order" TEXT CHECK ("order" <> ''),
     placed_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    due_at TEXT
+    due_at TEXT DEFAULT (datetime('now', '+7 days'))
 );
 
 CREATE INDEX orders_user_id_placed_at_idx ON orders (user_id, placed_at DESC, status);
@@ -125,7 +125,6 @@ GROUP BY product_id;
 -- info[type-approximated]: users.last_ip in SQLite: the type exists elsewhere only; the nearest one is used
 -- warning[index-lost]: users users_settings_idx, users users_bio_idx in SQLite: the index is left out: the dialect has no index of this kind
 -- warning[collation-lost]: orders.order in SQLite: the collation C belongs to another database
--- warning[default-lost]: orders.due_at in SQLite: the default is left out: it has an interval that the dialect lacks
 -- info[index-approximated]: orders orders_user_id_placed_at_idx in SQLite: NULL stands where the database puts it by default
 -- info[index-approximated]: orders orders_user_id_placed_at_idx in SQLite: the included columns are part of the key
 -- warning[unique-lost]: employees (full_name, manager_id) in SQLite: several rows may have NULL in the key

@@ -119,7 +119,7 @@ CREATE TABLE departments (
 );
 
 CREATE TABLE invoices (
-    number BIGINT NOT NULL DEFAULT NEXT VALUE FOR invoice_numbers,
+    number BIGINT NOT NULL DEFAULT (NEXT VALUE FOR invoice_numbers),
     user_id UNIQUEIDENTIFIER NOT NULL,
     first NVARCHAR(20) NOT NULL,
     last NVARCHAR(20) NOT NULL,
