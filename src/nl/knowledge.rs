@@ -4,7 +4,10 @@
 //! that are alike everywhere. It answers short prompts and completes entities that a text only names. Everything
 //! that is taken from it is a suggestion, and each part carries the reason to show beside it.
 
-use super::typing::Kind;
+mod base;
+mod read;
+
+use super::typing::{self, Kind};
 
 /// A kind of thing that many databases hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +89,8 @@ pub struct Domain {
     pub title: String,
     /// Words and phrases that name it in a prompt.
     pub words: Vec<String>,
+    /// Words that name it where nothing names another domain: `saas` says how a gym's software is sold.
+    pub weak: Vec<String>,
     /// Its entities, the central ones first.
     pub entities: Vec<Member>,
 }
@@ -97,3 +102,66 @@ pub struct Member {
     /// A first schema of the domain has it; the others are offered.
     pub core: bool,
 }
+
+impl Archetype {
+    /// Whether this is its name or a synonym, in the singular or plural.
+    pub fn is_called(&self, entity: &str) -> bool {
+        let words = crate::schema::words(entity);
+        std::iter::once(&self.name).chain(&self.synonyms).any(|name| same_words(&words, name))
+    }
+}
+
+impl Domain {
+    /// The domain's own idea of an entity.
+    pub fn archetype(&self, entity: &str) -> Option<&Archetype> {
+        let archetypes = || self.entities.iter().map(|member| &member.archetype);
+        let words = crate::schema::words(entity);
+        archetypes().find(|a| same_words(&words, &a.name)).or_else(|| archetypes().find(|a| a.is_called(entity)))
+    }
+}
+
+/// What is generally known about an entity: from the entities that are alike everywhere, or else from the first domain
+/// that knows it. Names go before synonyms.
+pub fn archetype(entity: &str) -> Option<&'static Archetype> {
+    let words = crate::schema::words(entity);
+    let all = || base::common().iter().chain(domains().iter().flat_map(|d| d.entities.iter().map(|m| &m.archetype)));
+    all().find(|a| same_words(&words, &a.name)).or_else(|| all().find(|a| a.is_called(entity)))
+}
+
+/// The domain that a prompt names. Of several, the one whose words take up most of the prompt.
+pub fn domain(words: &[&str]) -> Option<&'static Domain> {
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let mut best: Option<(usize, &Domain)> = None;
+    for domain in domains() {
+        let strong: usize = domain.words.iter().map(|phrase| weight(phrase, &words)).sum();
+        let weak: usize = domain.weak.iter().map(|phrase| weight(phrase, &words)).sum();
+        // A weak word must not decide against a strong one, however often it comes in phrases.
+        let weight = 100 * strong + weak;
+        if weight > best.map_or(0, |(weight, _)| weight) {
+            best = Some((weight, domain));
+        }
+    }
+    best.map(|(_, domain)| domain)
+}
+
+/// All domains, the most usual first.
+pub fn domains() -> &'static [Domain] {
+    base::domains()
+}
+
+/// How much a phrase says about a text: the square of its length, so that `hotel booking` outweighs `booking`; 0 where
+/// it does not occur.
+fn weight(phrase: &str, words: &[String]) -> usize {
+    let length = phrase.split_whitespace().count();
+    let occurs = words.windows(length.max(1)).any(|window| same_words(window, phrase));
+    if occurs { length * length } else { 0 }
+}
+
+/// Whether words are those of a name, each in the singular or plural.
+fn same_words(words: &[String], name: &str) -> bool {
+    let mut known = name.split_whitespace();
+    words.iter().all(|word| known.next().is_some_and(|known| typing::is_form_of(word, known))) && known.next().is_none()
+}
+
+#[cfg(test)]
+mod tests;

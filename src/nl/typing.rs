@@ -7,6 +7,7 @@ mod pattern;
 mod rules;
 
 use crate::schema::{ColumnType, Expression, words};
+pub(super) use pattern::is_form_of;
 use rules::{Rule, rules};
 
 /// What the words around an attribute say about its values.

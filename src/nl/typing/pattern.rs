@@ -55,7 +55,7 @@ impl Part {
 }
 
 /// Whether a word is `known` or its plural. Endings are enough here, because the singular is given.
-fn is_form_of(word: &str, known: &str) -> bool {
+pub(in crate::nl) fn is_form_of(word: &str, known: &str) -> bool {
     let Some(rest) = word.strip_prefix(known) else {
         return known.strip_suffix('y').is_some_and(|stem| word.strip_prefix(stem) == Some("ies"));
     };
