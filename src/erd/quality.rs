@@ -28,17 +28,23 @@ pub fn quality(schema: &Schema, positions: &Positions, edges: &[Edge]) -> Qualit
         .iter()
         .filter_map(|table| positions.get(&table.id).map(|at| (table.id, Rect::new(*at, table_size(table)))))
         .collect();
-    let mut found = Quality {
-        size: Rect::around(boxes.iter().map(|(_, rect)| *rect)).unwrap_or_default().size,
-        ..Quality::default()
-    };
+    let size = Rect::around(boxes.iter().map(|(_, rect)| *rect)).unwrap_or_default().size;
+    let mut found = Quality { size, ..measured(edges) };
     for (at, (_, a)) in boxes.iter().enumerate() {
         found.overlaps += boxes[at + 1..].iter().filter(|(_, b)| a.overlaps(b)).count();
     }
+    for edge in edges {
+        found.through_tables += boxes.iter().filter(|(_, rect)| runs_through(edge, rect)).count();
+    }
+    found
+}
+
+/// What can be said of the edges alone.
+pub(super) fn measured(edges: &[Edge]) -> Quality {
+    let mut found = Quality::default();
     for (at, edge) in edges.iter().enumerate() {
         found.length += edge.points.windows(2).map(|pair| pair[0].distance(pair[1])).sum::<f64>();
         found.bends += edge.points.len().saturating_sub(2);
-        found.through_tables += boxes.iter().filter(|(_, rect)| runs_through(edge, rect)).count();
         for other in &edges[at + 1..] {
             let (crossings, shared) = meetings(&edge.points, &other.points);
             found.crossings += crossings;

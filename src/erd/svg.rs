@@ -206,3 +206,64 @@ fn escaped(text: &str) -> String {
     }
     safe
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::erd::{LayoutOptions, layout, sample};
+
+    fn drawn(schema: &Schema, theme: Theme) -> String {
+        let positions = layout(schema, &Positions::new(), &LayoutOptions::default());
+        svg(schema, &positions, &SvgOptions { theme, ..SvgOptions::default() })
+    }
+
+    fn texts<'a>(document: &'a roxmltree::Document<'_>, element: &str) -> Vec<&'a str> {
+        document
+            .descendants()
+            .filter(|n| n.has_tag_name(("http://www.w3.org/2000/svg", element)))
+            .filter_map(|n| n.text())
+            .collect()
+    }
+
+    #[test]
+    fn every_table_and_relationship_has_a_title() {
+        let text = drawn(&sample::shop(), Theme::Light);
+        let document = roxmltree::Document::parse(&text).expect("valid XML");
+        let titles = texts(&document, "title");
+        assert_eq!(titles[0], "Entity-relationship diagram: 8 tables, 9 relationships");
+        assert!(titles.contains(&"order_items"));
+        assert!(titles.contains(&"Each order belongs to exactly one user; a user has zero or more orders."));
+        assert_ne!(text, drawn(&sample::shop(), Theme::Dark));
+    }
+
+    #[test]
+    fn hostile_names_stay_text() {
+        let hostile = [
+            "</text><script>alert(1)</script>",
+            "]]><!--",
+            "a\"b'c&d;&#x3c;",
+            "nul\0 bell\u{7} tab\t",
+            "\u{fffe}\u{202e}rtl",
+            "",
+            "😀🏳️‍🌈 数据",
+        ];
+        let mut schema = Schema::new();
+        for name in hostile {
+            let mut table = crate::schema::Table::new(schema.fresh_id(), name);
+            let data_type = crate::schema::ColumnType::Other(name.to_owned());
+            table.columns.push(crate::schema::Column::new(schema.fresh_id(), name, data_type));
+            table.foreign_keys.push(sample::foreign_key(schema.fresh_id(), &[name], name, &[name]));
+            schema.tables.push(table);
+        }
+        let text = drawn(&schema, Theme::Light);
+        let document = roxmltree::Document::parse(&text).expect("valid XML");
+        assert!(!document.descendants().any(|node| node.tag_name().name() == "script"));
+        assert!(texts(&document, "title").contains(&hostile[0]));
+    }
+
+    #[test]
+    fn an_empty_schema_is_a_valid_file() {
+        let text = drawn(&Schema::new(), Theme::Dark);
+        assert!(roxmltree::Document::parse(&text).is_ok());
+    }
+}

@@ -8,17 +8,25 @@ const WHOLE: usize = 36;
 /// Larger components come apart into clusters up to this size.
 const CLUSTER: usize = 24;
 
+/// Tables without links come in groups of this size.
+const SINGLES: usize = 12;
+
 /// The tables of `free` in groups that belong together, the largest component first. Every table is in one group.
 pub(super) fn groups(diagram: &Diagram, free: &[usize]) -> Vec<Vec<usize>> {
     let neighbours = neighbours(diagram, free);
     let mut groups = Vec::new();
-    for component in components(free, &neighbours) {
+    let (single, linked): (Vec<_>, Vec<_>) =
+        components(free, &neighbours).into_iter().partition(|component| component.len() == 1);
+    for component in linked {
         if component.len() <= WHOLE {
             groups.push(component);
         } else {
             groups.extend(clusters(&component, &neighbours));
         }
     }
+    // Tables without links stand together.
+    let single: Vec<usize> = single.into_iter().flatten().collect();
+    groups.extend(single.chunks(SINGLES).map(<[usize]>::to_vec));
     groups
 }
 

@@ -4,31 +4,43 @@
 //! Simulated annealing then moves tables between the columns until links are short and cross little, parents stand
 //! before children, and the group has a pleasant shape.
 
-use super::super::REACH;
-use super::super::diagram::Diagram;
+use super::super::diagram::{Diagram, Link};
+use super::super::quality::measured;
+use super::super::{REACH, Router};
 use super::random::Random;
 use super::{Block, LayoutOptions, Point, Rect, Size, seed};
 use std::collections::HashMap;
 
 /// Elementary steps that the search may take for the whole diagram.
-const BUDGET: usize = 24_000_000;
+const BUDGET: usize = 10_000_000;
 const MOST_MOVES: usize = 9_000;
 
-const CROSSING: f64 = 150.0;
+/// Diagrams up to this size are searched more than once.
+const SMALL: usize = 40;
+/// In groups up to this size the tables stand in rows.
+const ALIGNED: usize = 16;
+
+const CROSSING: f64 = 260.0;
 /// A link past a column has to find a way between its tables.
 const SKIPPED_COLUMN: f64 = 160.0;
+const SKIPPED_ROW: f64 = 110.0;
 /// A child that stands before its parent.
-const BACKWARD: f64 = 70.0;
+const BACKWARD: f64 = 90.0;
 /// A child in the column of its parent, and above it.
-const SAME_COLUMN: f64 = 60.0;
-const UPWARD: f64 = 40.0;
+const SAME_COLUMN: f64 = 110.0;
+const UPWARD: f64 = 70.0;
 
 /// Arranges each group.
 pub(super) fn arrange(diagram: &Diagram, groups: &[Vec<usize>], options: &LayoutOptions) -> Vec<Block> {
     let all: Vec<Group> = groups.iter().map(|tables| Group::new(diagram, tables, options)).collect();
     let effort: usize = all.iter().map(Group::effort).sum();
-    let moves = (BUDGET / effort.max(1)).min(MOST_MOVES);
-    all.iter().map(|group| group.block(&group.searched(moves))).collect()
+    let searches = match diagram.tables.len() {
+        n if n <= ALIGNED => 8,
+        n if n <= SMALL => 4,
+        _ => 1,
+    };
+    let moves = (BUDGET / (effort * searches as usize).max(1)).min(MOST_MOVES);
+    all.iter().map(|group| group.block(&group.searched(moves, searches))).collect()
 }
 
 type Columns = Vec<Vec<usize>>;
@@ -36,7 +48,10 @@ type Columns = Vec<Vec<usize>>;
 /// Tables by their index in the group.
 struct Group<'a> {
     tables: &'a [usize],
+    /// The group as a diagram of its own.
+    diagram: Diagram,
     sizes: Vec<Size>,
+    /// The links between different tables.
     links: Vec<GroupLink>,
     options: &'a LayoutOptions,
 }
@@ -59,14 +74,20 @@ struct Place {
 impl<'a> Group<'a> {
     fn new(diagram: &Diagram, tables: &'a [usize], options: &'a LayoutOptions) -> Self {
         let local: HashMap<usize, usize> = tables.iter().enumerate().map(|(at, table)| (*table, at)).collect();
-        let link = |link: &super::super::diagram::Link| {
-            let (child, parent) = (*local.get(&link.child)?, *local.get(&link.parent)?);
-            let made = GroupLink { child, parent, child_y: link.child_rows[0], parent_y: link.parent_rows[0] };
-            (child != parent).then_some(made)
+        let inner = |link: &Link| {
+            Some(Link { child: *local.get(&link.child)?, parent: *local.get(&link.parent)?, ..link.clone() })
         };
-        let links = diagram.links.iter().filter_map(link).collect();
-        let sizes = tables.iter().map(|table| diagram.tables[*table].size).collect();
-        Self { tables, sizes, links, options }
+        let diagram = Diagram {
+            tables: tables.iter().map(|table| diagram.tables[*table].clone()).collect(),
+            links: diagram.links.iter().filter_map(inner).collect(),
+        };
+        let link = |link: &Link| {
+            let (child_y, parent_y) = (link.child_rows[0], link.parent_rows[0]);
+            GroupLink { child: link.child, parent: link.parent, child_y, parent_y }
+        };
+        let links = diagram.links.iter().filter(|link| link.child != link.parent).map(link).collect();
+        let sizes = diagram.tables.iter().map(|table| table.size).collect();
+        Self { tables, diagram, sizes, links, options }
     }
 
     /// Steps that one evaluation takes.
@@ -74,17 +95,46 @@ impl<'a> Group<'a> {
         self.sizes.len() + self.links.len() * (1 + self.links.len() / 4)
     }
 
-    fn searched(&self, moves: usize) -> Columns {
+    /// What a few searches find, the best of them as it is really drawn.
+    fn searched(&self, moves: usize, searches: u64) -> Columns {
         let links: Vec<(usize, usize)> = self.links.iter().map(|link| (link.child, link.parent)).collect();
-        let mut now = seed::layers(self.sizes.len(), &links);
+        let start = seed::layers(self.sizes.len(), &links);
         if self.sizes.len() < 2 {
-            return now;
+            return start;
         }
         let moves = moves.min(400 * self.sizes.len());
+        let found = (0..searches).map(|seed| self.search(start.clone(), moves, Random::new(seed)));
+        if searches == 1 {
+            return found.map(|(columns, _)| columns).next().unwrap_or(start);
+        }
+        let drawn = found.map(|(columns, _)| (self.drawn_cost(&columns), columns));
+        drawn.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(start, |(_, columns)| columns)
+    }
+
+    /// The same as [`Self::cost`], with the edges as they are drawn.
+    fn drawn_cost(&self, columns: &Columns) -> f64 {
+        let block = self.block(columns);
+        let boxes = block.places.iter().zip(&self.sizes).map(|((_, at), size)| Some(Rect::new(*at, *size))).collect();
+        let edges = Router::over(self.diagram.clone(), boxes).edges();
+        let drawn = measured(&edges);
+        let mut places = vec![Place::default(); self.sizes.len()];
+        self.place(columns, &[], &mut places);
+        drawn.length
+            + drawn.crossings as f64 * CROSSING
+            + drawn.bends as f64 * 10.0
+            + self.extent_cost(block.size)
+            + self.links.iter().map(|link| direction_cost(places[link.child], places[link.parent])).sum::<f64>()
+    }
+
+    fn extent_cost(&self, size: Size) -> f64 {
+        let extent = size.width.max(size.height * self.options.aspect);
+        extent * (1.0 + self.links.len() as f64 * 0.12) + (size.width + size.height) * 0.3
+    }
+
+    fn search(&self, mut now: Columns, moves: usize, mut random: Random) -> (Columns, f64) {
         let mut places = vec![Place::default(); self.sizes.len()];
         let mut cost = self.cost(&now, &mut places);
         let (mut best, mut least) = (now.clone(), cost);
-        let mut random = Random::new(self.sizes.len() as u64);
         for step in 0..moves {
             let heat = 260.0 * (1.0 - step as f64 / moves as f64).powi(2) + 0.5;
             let mut next = now.clone();
@@ -97,14 +147,14 @@ impl<'a> Group<'a> {
                 }
             }
         }
-        best
+        (best, least)
     }
 
     /// Stands the tables of each column below each other. In small groups the rows start at the same height.
     fn place(&self, columns: &Columns, gaps: &[f64], places: &mut [Place]) -> Size {
         let mut size = Size::default();
         let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
-        let aligned = self.sizes.len() <= 16;
+        let aligned = self.sizes.len() <= ALIGNED;
         let mut tops = vec![0.0; rows + 1];
         for row in 0..rows {
             let heights = columns.iter().filter_map(|column| column.get(row)).map(|table| self.sizes[*table].height);
@@ -137,15 +187,14 @@ impl<'a> Group<'a> {
             let (child, parent) = (places[link.child], places[link.parent]);
             let (from, to) = lines[at];
             cost += from.distance(to);
-            cost += match child.column.cmp(&parent.column) {
-                std::cmp::Ordering::Greater => SKIPPED_COLUMN * (child.column - parent.column - 1) as f64,
-                std::cmp::Ordering::Less => BACKWARD + SKIPPED_COLUMN * (parent.column - child.column - 1) as f64,
-                std::cmp::Ordering::Equal => SAME_COLUMN + if child.row < parent.row { UPWARD } else { 0.0 },
+            cost += direction_cost(child, parent);
+            cost += match child.column.abs_diff(parent.column) {
+                0 => SKIPPED_ROW * child.row.abs_diff(parent.row).saturating_sub(1) as f64,
+                columns => SKIPPED_COLUMN * (columns - 1) as f64,
             };
             cost += lines[at + 1..].iter().filter(|other| cross(lines[at], **other)).count() as f64 * CROSSING;
         }
-        let extent = size.width.max(size.height * self.options.aspect);
-        cost + extent * (1.0 + self.links.len() as f64 * 0.12) + (size.width + size.height) * 0.3
+        cost + self.extent_cost(size)
     }
 
     /// A stand-in for the edge: from the child's side to the parent's.
@@ -193,6 +242,15 @@ impl<'a> Group<'a> {
             most = most.max(open);
         }
         (2.0 * REACH + 14.0 + 11.0 * f64::from(most)).clamp(self.options.gap_x, self.options.gap_x + 150.0)
+    }
+}
+
+/// Parents are expected to the left of their children or above them.
+fn direction_cost(child: Place, parent: Place) -> f64 {
+    match child.column.cmp(&parent.column) {
+        std::cmp::Ordering::Greater => 0.0,
+        std::cmp::Ordering::Less => BACKWARD,
+        std::cmp::Ordering::Equal => SAME_COLUMN + if child.row < parent.row { UPWARD } else { 0.0 },
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where tables stand.
 //!
 //! Components and clusters of at most a few dozen tables are arranged one by one in columns, parents to the left of
-//! their children, and then packed on shelves. What the user placed stays; only what is new finds a place.
+//! their children, and then packed. What the user placed stays; only what is new finds a place.
 
 mod cluster;
 mod columns;
@@ -48,7 +48,7 @@ pub fn layout(schema: &Schema, kept: &Positions, options: &LayoutOptions) -> Pos
     let groups = cluster::groups(&diagram, &free);
     let blocks = columns::arrange(&diagram, &groups, options);
     let places = if free.len() == fixed.len() {
-        pack::shelves(&diagram, &blocks, options)
+        pack::pack(&diagram, &blocks, options)
     } else {
         keep::beside(&diagram, &fixed, &blocks, options)
     };
@@ -60,4 +60,88 @@ pub fn layout(schema: &Schema, kept: &Positions, options: &LayoutOptions) -> Pos
         positions.extend(block.places.iter().map(|(table, offset)| (diagram.tables[*table].id, at + *offset)));
     }
     positions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::erd::{quality, route, sample};
+    use crate::schema::Id;
+    use proptest::prelude::*;
+
+    fn overlaps(schema: &Schema, positions: &Positions) -> usize {
+        quality(schema, positions, &[]).overlaps
+    }
+
+    #[test]
+    fn a_small_schema_is_drawn_without_flaws() {
+        let schema = sample::shop();
+        let positions = layout(&schema, &Positions::new(), &LayoutOptions::default());
+        let found = quality(&schema, &positions, &route(&schema, &positions));
+        assert_eq!((found.through_tables, found.overlaps, found.shared), (0, 0, 0.0));
+        assert!(found.crossings <= 1, "{found:?}");
+        assert!(found.size.width < 1000.0 && found.size.height < 800.0, "{found:?}");
+    }
+
+    #[test]
+    fn a_parent_stands_left_of_its_child() {
+        let mut schema = Schema::new();
+        sample::table(&mut schema, "orders", &["id int *", "user_id int -> users"]);
+        sample::table(&mut schema, "users", &["id int *"]);
+        let positions = layout(&schema, &Positions::new(), &LayoutOptions::default());
+        let x = |name: &str| positions[&schema.table_named(name).expect(name).id].x;
+        assert!(x("users") < x("orders"));
+    }
+
+    #[test]
+    fn an_empty_schema_has_no_places() {
+        assert!(layout(&Schema::new(), &Positions::new(), &LayoutOptions::default()).is_empty());
+    }
+
+    #[test]
+    fn a_new_table_stands_near_what_it_is_linked_to() {
+        let mut schema = sample::synthetic(60, 5);
+        let options = LayoutOptions::default();
+        let before = layout(&schema, &Positions::new(), &options);
+        sample::table(&mut schema, "notes", &["id int *", "about_id uuid -> table_20"]);
+        let after = layout(&schema, &before, &options);
+        let at = |name: &str| after[&schema.table_named(name).expect(name).id];
+        assert!(at("notes").distance(at("table_20")) < 1_500.0);
+        assert!(before.iter().all(|(id, place)| after[id] == *place));
+        assert_eq!(overlaps(&schema, &after), 0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn no_tables_overlap(tables in 0_usize..90, seed in 0_u64..1000) {
+            let schema = sample::synthetic(tables, seed);
+            let options = LayoutOptions::default();
+            let positions = layout(&schema, &Positions::new(), &options);
+            prop_assert_eq!(positions.len(), tables);
+            prop_assert_eq!(overlaps(&schema, &positions), 0);
+            prop_assert_eq!(layout(&schema, &Positions::new(), &options), positions);
+        }
+
+        #[test]
+        fn what_was_placed_stays(
+            tables in 1_usize..40,
+            seed in 0_u64..1000,
+            keep in prop::collection::vec((0_usize..40, -2000.0..2000.0_f64, -2000.0..2000.0_f64), 1..12),
+        ) {
+            let schema = sample::synthetic(tables, seed);
+            let ids: Vec<Id> = schema.tables.iter().map(|table| table.id).collect();
+            let kept: Positions =
+                keep.iter().filter(|(at, ..)| *at < tables).map(|(at, x, y)| (ids[*at], Point::new(*x, *y))).collect();
+            let positions = layout(&schema, &kept, &LayoutOptions::default());
+            prop_assert_eq!(positions.len(), tables);
+            for (id, at) in &kept {
+                prop_assert_eq!(positions[id], *at);
+            }
+            let mut only = schema.clone();
+            only.tables.retain(|table| kept.contains_key(&table.id));
+            prop_assert_eq!(overlaps(&schema, &positions), overlaps(&only, &kept));
+        }
+    }
 }

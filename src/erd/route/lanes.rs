@@ -4,7 +4,7 @@
 //! do what an exact ordering of the lanes would do, and work the same for one edge that is being moved.
 
 use super::search::CLEARANCE;
-use super::{Point, Rect, STUB, Side};
+use super::{HEADER_HEIGHT, Point, ROW_HEIGHT, Rect, STUB, Side};
 
 /// Distance at which two lanes no longer disturb each other.
 const LANE: f64 = 10.0;
@@ -12,9 +12,15 @@ const LANE: f64 = 10.0;
 const STEP: f64 = 5.0;
 /// Heights at which an edge can meet a row stand this far apart.
 const ROW_STEP: f64 = 4.0;
+/// How far from the middle of its row an end still belongs to it.
+const ROW_REACH: f64 = 13.0;
+/// Ends leave their row only if it is full.
+const OUTSIDE_ROW: f64 = 180.0;
 const CROSSING_COST: f64 = 50.0;
 const SHARED_COST: f64 = 400.0;
 const BUCKET: f64 = 64.0;
+/// Pieces beyond this length are long.
+const LONG: f64 = 2_500.0;
 
 /// An edge on its way through the diagram: pieces in turn horizontal and vertical, the first and last horizontal.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +40,44 @@ impl Wire {
         self.points.len().saturating_sub(1)
     }
 
+    /// The height of one end; `None` without pieces.
+    pub fn end(&self, at_child: bool) -> Option<f64> {
+        if at_child { self.points.first() } else { self.points.last() }.map(|point| point.y)
+    }
+
+    /// Moves one end to another height.
+    pub fn move_end(&mut self, at_child: bool, y: f64) {
+        if self.pieces() > 0 {
+            self.shift(if at_child { 0 } else { self.pieces() - 1 }, y);
+        }
+    }
+
+    /// The lane next to an end: where the first vertical piece runs.
+    pub fn lane(&self, at_child: bool) -> Option<f64> {
+        let pieces = self.pieces();
+        (pieces >= 3).then(|| self.points[if at_child { 1 } else { pieces - 2 }].x)
+    }
+
+    pub fn move_lane(&mut self, at_child: bool, x: f64) {
+        let pieces = self.pieces();
+        if pieces >= 3 {
+            self.shift(if at_child { 1 } else { pieces - 2 }, x);
+        }
+    }
+
+    /// Whether no piece runs through a table; the ends touch the borders of their own.
+    pub fn keeps_off(&self, tables: &[Rect]) -> bool {
+        let runs = |table: &Rect| {
+            let inside = table.grown(-1.0);
+            self.points.windows(2).any(|pair| Rect::between(pair[0], pair[1]).grown(0.01).overlaps(&inside))
+        };
+        !tables.iter().any(runs)
+    }
+
     /// Moves a piece sideways; its neighbours stretch.
     fn shift(&mut self, piece: usize, to: f64) {
         for point in &mut self.points[piece..piece + 2] {
-            *(if piece % 2 == 0 { &mut point.y } else { &mut point.x }) = to;
+            *(if piece.is_multiple_of(2) { &mut point.y } else { &mut point.x }) = to;
         }
     }
 }
@@ -124,39 +164,69 @@ impl Lanes {
                 }
             }
         }
-        // A jog of a few pixels looks like a mistake.
-        for piece in (1..wire.pieces()).step_by(2) {
-            let jog = wire.points[piece].distance(wire.points[piece + 1]);
-            cost += if jog < 0.01 { -40.0 } else { (12.0 - jog).max(0.0) * 4.0 };
-        }
         cost
     }
 
     /// Moves each piece of a wire, which is not among the others, to where it costs least.
     pub fn settle(&self, wire: &mut Wire, tables: &[Rect]) {
-        let pieces = wire.pieces();
-        let inner = 1..pieces.saturating_sub(1);
-        let ends = [0, pieces.saturating_sub(1)];
-        for piece in inner.clone().chain(ends).chain(inner) {
-            let (wanted, candidates) = if piece == 0 || piece + 1 == pieces {
-                end_candidates(wire, piece)
-            } else {
-                inner_candidates(wire, piece, tables)
-            };
-            let dear = if piece == 0 || piece + 1 == pieces { 0.9 } else { 0.12 };
-            let mut best: Option<(f64, f64)> = None;
-            for candidate in candidates {
-                wire.shift(piece, candidate);
-                let cost = self.cost(wire, piece.saturating_sub(1), piece + 1) + (candidate - wanted).abs() * dear;
-                if best.is_none_or(|(least, _)| cost + 1e-6 < least) {
-                    best = Some((cost, candidate));
-                }
-            }
-            if let Some((_, at)) = best {
-                wire.shift(piece, at);
-            }
+        self.settle_inner(wire, tables);
+        for piece in [0, wire.pieces().saturating_sub(1)] {
+            self.settle_piece(wire, piece, tables);
+        }
+        self.settle_inner(wire, tables);
+    }
+
+    /// Leaves the ends where they are.
+    pub fn settle_inner(&self, wire: &mut Wire, tables: &[Rect]) {
+        for piece in 1..wire.pieces().saturating_sub(1) {
+            self.settle_piece(wire, piece, tables);
         }
     }
+
+    fn settle_piece(&self, wire: &mut Wire, piece: usize, tables: &[Rect]) {
+        let is_end = piece == 0 || piece + 1 == wire.pieces();
+        let (wanted, candidates) =
+            if is_end { end_candidates(wire, piece) } else { inner_candidates(wire, piece, tables) };
+        let mut best: Option<(f64, f64)> = None;
+        // Moving a vertical piece changes no jogs, so that nothing costs less than its price.
+        let jogs = |wire: &Wire| if piece.is_multiple_of(2) { jog_cost(wire) } else { 0.0 };
+        for candidate in candidates {
+            let price = if is_end { end_price(wire, piece == 0, candidate) } else { 0.12 * (candidate - wanted).abs() };
+            if !piece.is_multiple_of(2) && best.is_some_and(|(least, _)| least <= price) {
+                continue;
+            }
+            wire.shift(piece, candidate);
+            let cost = self.cost(wire, piece.saturating_sub(1), piece + 1) + jogs(wire) + price;
+            if best.is_none_or(|(least, _)| cost + 1e-6 < least) {
+                best = Some((cost, candidate));
+            }
+        }
+        if let Some((_, at)) = best {
+            wire.shift(piece, at);
+        }
+    }
+
+    /// What a whole wire costs beside all others.
+    pub fn total(&self, wire: &Wire) -> f64 {
+        let (Some(first), Some(last)) = (wire.points.first(), wire.points.last()) else { return 0.0 };
+        let ends = end_price(wire, true, first.y) + end_price(wire, false, last.y);
+        self.cost(wire, 0, wire.pieces()) + jog_cost(wire) + ends
+    }
+}
+
+/// A jog of a few pixels looks like a mistake; none at all is best.
+fn jog_cost(wire: &Wire) -> f64 {
+    let jogs = wire.points.windows(2).skip(1).step_by(2).map(|pair| pair[0].distance(pair[1]));
+    jogs.map(|jog| if jog < 0.01 { -40.0 } else { (12.0 - jog).max(0.0) * 4.0 }).sum()
+}
+
+/// What it costs that an end stands away from the middle of its row. A parent's first row shares its ends with the
+/// header above it.
+fn end_price(wire: &Wire, at_child: bool, y: f64) -> f64 {
+    let (row, table) = if at_child { (wire.child_y, wire.child) } else { (wire.parent_y, wire.parent) };
+    let away = (y - row).abs();
+    let in_header = !at_child && y < row && row - table.top() < HEADER_HEIGHT + ROW_HEIGHT;
+    if away <= ROW_REACH || in_header { 0.6 * away } else { OUTSIDE_ROW + 3.0 * away }
 }
 
 fn made(wire: usize, piece: usize, pair: &[Point]) -> Piece {
@@ -169,21 +239,20 @@ fn made(wire: usize, piece: usize, pair: &[Point]) -> Piece {
 
 /// Heights at which an end can meet its table: within its row, and for crowded parents beside it.
 fn end_candidates(wire: &Wire, piece: usize) -> (f64, Vec<f64>) {
-    let (straight, at_child) = (wire.pieces() == 1, piece == 0);
-    let (row, table, spread) = match at_child {
-        true => (wire.child_y, wire.child, 2),
-        false => (wire.parent_y, wire.parent, 24),
-    };
+    let straight = wire.pieces() == 1;
+    let at_child = piece == 0;
+    let (row, table) = if at_child { (wire.child_y, wire.child) } else { (wire.parent_y, wire.parent) };
+    let steps = |count: i32, step: f64| (1..=count).flat_map(move |n| [f64::from(-n) * step, f64::from(n) * step]);
     let mut heights = vec![row];
-    for step in 1..=spread {
-        let away = f64::from(step) * ROW_STEP;
-        heights.extend([row - away, row + away]);
+    if at_child {
+        heights.extend(steps(2, ROW_STEP).map(|away| row + away));
+    } else {
+        heights.extend(steps(10, ROW_STEP).chain(steps(6, 5.0 * ROW_STEP)).map(|away| row + away));
+        heights.retain(|y| *y <= row + ROW_REACH || (y - row) % (5.0 * ROW_STEP) == 0.0);
     }
     if !straight {
-        let other = if at_child { wire.points[wire.points.len() - 1].y } else { wire.points[0].y };
-        if (other - row).abs() <= 10.0 {
-            heights.push(other);
-        }
+        let other = if at_child { wire.end(false) } else { wire.end(true) };
+        heights.extend(other.filter(|y| (y - row).abs() <= ROW_REACH));
     }
     heights.retain(|y| table.top() + 6.0 <= *y && *y <= table.bottom() - 6.0);
     (row, heights)
@@ -215,7 +284,9 @@ fn inner_candidates(wire: &Wire, piece: usize, tables: &[Rect]) -> (f64, Vec<f64
     let (low_most, high_most) = (low + margin, high - margin);
     let wanted = if room <= 180.0 { (low + high) / 2.0 } else { own.at.clamp(low_most, high_most) };
     let mut places = vec![wanted];
-    for step in 1..=12 {
+    // A long piece has many neighbours to be compared with, and need not stand exactly.
+    let steps = if own.high - own.low > LONG { 8 } else { 24 };
+    for step in 1..=steps {
         let away = f64::from(step) * STEP;
         places.extend([wanted - away, wanted + away]);
     }

@@ -5,14 +5,18 @@ mod search;
 mod way;
 
 use super::diagram::{Diagram, Link};
-use super::{Cardinality, Edge, End, Point, Positions, REACH, Rect, Side};
+use super::{Cardinality, Edge, End, HEADER_HEIGHT, Point, Positions, REACH, ROW_HEIGHT, Rect, Side};
 use crate::schema::{Id, Schema};
 use lanes::{Lanes, Wire};
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
 use way::{Port, alternating, way};
 
 /// How far an edge leaves its table before it may bend: past the crow's foot and its ring.
 const STUB: f64 = REACH + 5.0;
+
+/// Where more ends meet a side of a table, exchanging them takes too long for what it gives.
+const MOST_EXCHANGED: usize = 12;
 
 /// The edges of a schema whose tables stand at these positions; tables without a position have no edges.
 pub fn route(schema: &Schema, positions: &Positions) -> Vec<Edge> {
@@ -41,6 +45,11 @@ impl Router {
             .iter()
             .map(|table| positions.get(&table.id).filter(finite).map(|at| Rect::new(*at, table.size)))
             .collect();
+        Self::over(diagram, boxes)
+    }
+
+    /// Routes a diagram whose tables, by index, have these boxes.
+    pub(super) fn over(diagram: Diagram, boxes: Vec<Option<Rect>>) -> Self {
         let places = diagram.tables.iter().enumerate().map(|(at, table)| (table.id, at)).collect();
         let bounds = Rect::around(boxes.iter().flatten().copied()).unwrap_or_default();
         let wires = vec![None; diagram.links.len()];
@@ -100,6 +109,83 @@ impl Router {
                 break;
             }
         }
+        self.untangle(links, &tables);
+    }
+
+    /// Lets neighbouring ends on a table's side change places where that saves crossings, which no wire can do alone.
+    fn untangle(&mut self, links: &[usize], tables: &[Rect]) {
+        let mut sides: BTreeMap<(usize, Side), Vec<(usize, bool)>> = BTreeMap::new();
+        for &at in links {
+            let (link, Some(wire)) = (&self.diagram.links[at], &self.wires[at]) else { continue };
+            sides.entry((link.child, wire.child_side)).or_default().push((at, true));
+            sides.entry((link.parent, wire.parent_side)).or_default().push((at, false));
+        }
+        for mut ends in sides.into_values().filter(|ends| (2..=MOST_EXCHANGED).contains(&ends.len())) {
+            let height =
+                |router: &Self, (at, child): (usize, bool)| router.wires[at].as_ref().and_then(|w| w.end(child));
+            ends.sort_by(|a, b| height(self, *a).partial_cmp(&height(self, *b)).unwrap_or(Ordering::Equal));
+            for _ in 0..ends.len().min(4) {
+                let mut changed = false;
+                for upper in 0..ends.len() - 1 {
+                    if self.exchange(ends[upper], ends[upper + 1], tables) {
+                        ends.swap(upper, upper + 1);
+                        changed = true;
+                    }
+                }
+                if !changed {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Exchanges two ends if that costs less, and says whether it did.
+    fn exchange(&mut self, (a, a_child): (usize, bool), (b, b_child): (usize, bool), tables: &[Rect]) -> bool {
+        let row = |wire: &Wire, child: bool| if child { wire.child_y } else { wire.parent_y };
+        let (Some(first), Some(second)) = (self.wires[a].clone(), self.wires[b].clone()) else { return false };
+        // Ends of different rows stay in their order, and the two ends of one wire have no other.
+        if a == b || row(&first, a_child) != row(&second, b_child) {
+            return false;
+        }
+        let (Some(upper), Some(lower)) = (first.end(a_child), second.end(b_child)) else { return false };
+        let mut ends = (first.clone(), second.clone());
+        ends.0.move_end(a_child, lower);
+        ends.1.move_end(b_child, upper);
+        let mut lanes = ends.clone();
+        if let (Some(left), Some(right)) = (first.lane(a_child), second.lane(b_child)) {
+            lanes.0.move_lane(a_child, right);
+            lanes.1.move_lane(b_child, left);
+        }
+        self.lanes.remove(a, &first);
+        self.lanes.remove(b, &second);
+        self.lanes.settle_inner(&mut ends.0, tables);
+        self.lanes.insert(a, &ends.0);
+        self.lanes.settle_inner(&mut ends.1, tables);
+        self.lanes.remove(a, &ends.0);
+
+        let mut best = (first, second);
+        let before = self.cost_of_both(a, &best);
+        let mut least = before;
+        for tried in [ends, lanes] {
+            let cost = self.cost_of_both(a, &tried);
+            if cost + 1.0 < least && tried.0.keeps_off(tables) && tried.1.keeps_off(tables) {
+                (best, least) = (tried, cost);
+            }
+        }
+        self.lanes.insert(a, &best.0);
+        self.lanes.insert(b, &best.1);
+        self.wires[a] = Some(best.0);
+        self.wires[b] = Some(best.1);
+        least < before
+    }
+
+    /// What two wires cost that are not among the lanes; the first has number `a`.
+    fn cost_of_both(&mut self, a: usize, (first, second): &(Wire, Wire)) -> f64 {
+        let alone = self.lanes.total(first);
+        self.lanes.insert(a, first);
+        let cost = alone + self.lanes.total(second);
+        self.lanes.remove(a, first);
+        cost
     }
 
     fn drawn(&self, links: &[usize]) -> Vec<Edge> {
@@ -156,4 +242,134 @@ fn nearest(ends: &[f64], y: f64) -> f64 {
         }
         least.min(away)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::erd::{LayoutOptions, layout, quality, sample, table_size};
+    use proptest::prelude::*;
+
+    fn placed(schema: &Schema) -> Positions {
+        layout(schema, &Positions::new(), &LayoutOptions::default())
+    }
+
+    #[test]
+    fn edges_leave_and_enter_tables_at_their_columns() {
+        let schema = sample::shop();
+        let positions = placed(&schema);
+        for edge in route(&schema, &positions) {
+            let key = schema.tables.iter().flat_map(|t| &t.foreign_keys).find(|key| key.id == edge.id).expect("a key");
+            for (end, column) in [(&edge.child, &key.columns[0]), (&edge.parent, &key.references.columns[0])] {
+                let table = schema.table_by_id(end.table).expect("a table");
+                let rect = Rect::new(positions[&end.table], table_size(table));
+                let index = table.columns.iter().position(|c| c.name == *column).expect("a column");
+                assert_eq!(end.rows, [rect.top() + crate::erd::row_y(index)]);
+                // Crowded parents also use the header above their first row.
+                let above = if *column == "id" { 41.0 } else { 13.0 };
+                let away = end.point.y - end.rows[0];
+                assert!((-above..=13.0).contains(&away), "{column} of {}: {away}", table.name);
+                assert_eq!(end.point.x, if end.side == Side::Left { rect.left() } else { rect.right() });
+            }
+            assert_eq!((edge.points[0], edge.points[edge.points.len() - 1]), (edge.child.point, edge.parent.point));
+        }
+    }
+
+    #[test]
+    fn an_edge_goes_around_a_table_in_its_way() {
+        let mut schema = Schema::new();
+        sample::table(&mut schema, "users", &["id int *"]);
+        sample::table(&mut schema, "wall", &["id int *", "a text", "b text", "c text"]);
+        sample::table(&mut schema, "orders", &["id int *", "user_id int -> users"]);
+        let positions: Positions =
+            schema.tables.iter().zip([0.0, 300.0, 600.0]).map(|(t, x)| (t.id, Point::new(x, 0.0))).collect();
+        let found = quality(&schema, &positions, &route(&schema, &positions));
+        assert_eq!(found.through_tables, 0);
+        assert_eq!(found.bends, 4);
+    }
+
+    #[test]
+    fn a_reference_to_itself_loops_at_the_side() {
+        let mut schema = Schema::new();
+        sample::table(&mut schema, "categories", &["id int *", "name text", "parent_id int ? -> categories"]);
+        let edges = route(&schema, &placed(&schema));
+        let [edge] = &edges[..] else { panic!("one edge: {edges:?}") };
+        assert_eq!(edge.child.side, edge.parent.side);
+        assert_eq!(edge.points.len(), 4);
+    }
+
+    #[test]
+    fn several_keys_between_two_tables_keep_apart() {
+        let mut schema = Schema::new();
+        sample::table(&mut schema, "users", &["id int *", "name text"]);
+        sample::table(
+            &mut schema,
+            "documents",
+            &["id int *", "author_id int -> users", "editor_id int -> users", "owner_id int -> users"],
+        );
+        let positions = placed(&schema);
+        let found = quality(&schema, &positions, &route(&schema, &positions));
+        assert_eq!((found.shared, found.crossings), (0.0, 0));
+    }
+
+    #[test]
+    fn composite_keys_are_forks() {
+        let mut schema = Schema::new();
+        sample::table(&mut schema, "seats", &["row int *", "number int *"]);
+        sample::table(&mut schema, "bookings", &["id int *", "seat_row int", "seat_number int"]);
+        let key = sample::foreign_key(schema.fresh_id(), &["seat_row", "seat_number"], "seats", &["row", "number"]);
+        schema.tables[1].foreign_keys.push(key);
+        let edges = route(&schema, &placed(&schema));
+        assert_eq!((edges[0].child.rows.len(), edges[0].parent.rows.len()), (2, 2));
+        assert_eq!(edges[0].path().matches('M').count(), 3);
+    }
+
+    #[test]
+    fn a_move_routes_only_the_edges_of_what_moved() {
+        let schema = sample::shop();
+        let positions = placed(&schema);
+        let mut router = Router::new(&schema, &positions);
+        let before = router.edges();
+        let orders = schema.table_named("orders").expect("orders").id;
+        let changed = router.place(&[(orders, positions[&orders] + Point::new(40.0, 25.0))]);
+        assert_eq!(changed.len(), 2);
+        let after = router.edges();
+        for (old, new) in before.iter().zip(&after) {
+            let touched = changed.iter().any(|edge| edge.id == new.id);
+            assert!(touched || old.points == new.points);
+        }
+        assert_eq!(router.place(&[(Id(9999), Point::default())]), []);
+    }
+
+    #[test]
+    fn impossible_places_do_no_harm() {
+        let schema = sample::shop();
+        for wild in [f64::NAN, f64::INFINITY, 1e300, -1e300, 1e15] {
+            let mut positions = placed(&schema);
+            let orders = schema.table_named("orders").expect("orders").id;
+            positions.insert(orders, Point::new(wild, wild));
+            let mut router = Router::new(&schema, &positions);
+            router.place(&[(orders, Point::new(0.0, wild))]);
+            let _ = layout(&schema, &positions, &LayoutOptions::default());
+            assert!(router.edges().iter().all(|edge| edge.points.len() >= 2));
+        }
+        let nowhere: Positions = schema.tables.iter().map(|table| (table.id, Point::default())).collect();
+        assert_eq!(route(&schema, &nowhere).len(), 9);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn edges_are_level_and_upright_and_keep_off_tables(tables in 2_usize..60, seed in 0_u64..500) {
+            let schema = sample::synthetic(tables, seed);
+            let positions = placed(&schema);
+            let edges = route(&schema, &positions);
+            prop_assert_eq!(edges.len(), schema.relationship_count());
+            for edge in &edges {
+                prop_assert!(edge.points.windows(2).all(|p| p[0].x == p[1].x || p[0].y == p[1].y), "{:?}", edge.points);
+            }
+            prop_assert_eq!(quality(&schema, &positions, &edges).through_tables, 0);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::search::{BEND_COST, CLEARANCE, search};
 use super::{Point, Rect, STUB, Side};
 
 /// Beyond this many tables a search looks only at those near the edge.
-const SEARCHED_TABLES: usize = 160;
+const SEARCHED_TABLES: usize = 500;
 
 /// A table as the end of an edge, and the height at which the edge wants to leave it.
 #[derive(Debug, Clone, Copy)]
@@ -104,14 +104,14 @@ fn around(child: Port, parent: Port, tables: &[Rect]) -> Option<Found> {
     let sides = [Side::Left, Side::Right];
     let starts = sides.map(|side| child.stub(side));
     let goals = sides.map(|side| parent.stub(side));
-    for reach in [160.0, 640.0, f64::INFINITY] {
+    for reach in [160.0, 800.0] {
         let window = child.rect.union(&parent.rect).grown(reach);
-        let near: Vec<Rect> = tables.iter().filter(|t| reach.is_infinite() || t.overlaps(&window)).copied().collect();
+        let near: Vec<Rect> = tables.iter().filter(|t| t.overlaps(&window)).copied().collect();
         if near.len() > SEARCHED_TABLES {
             break;
         }
         let Some((inner, cost)) = search(&near, &starts, &goals) else { continue };
-        let inside = |p: &Point| reach.is_infinite() || window.contains(*p);
+        let inside = |p: &Point| window.contains(*p);
         // A way that leaves the window might meet a table that was not looked at.
         if near.len() < tables.len() && !inner.iter().all(inside) {
             continue;
