@@ -1,10 +1,14 @@
 //! The project: everything a user's work consists of, as one plain, versioned value.
 
+pub mod edit;
 mod file;
 mod history;
+mod relate;
 
+pub use edit::Edit;
 pub use file::{ReadError, SIZE_LIMIT, read, write};
 pub use history::History;
+pub use relate::{Spot, relate};
 
 use crate::dialect::Dialect;
 use crate::erd::Positions;

@@ -1,7 +1,7 @@
 //! What the page knows: one project value, its history, and what is selected.
 
 use crate::project::{History, Project};
-use crate::schema::{ApplyError, Change, Id, Schema};
+use crate::schema::{ApplyError, Change, Decision, Id, Schema};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -44,6 +44,23 @@ impl Workbench {
         match schema {
             Ok(schema) => {
                 self.edit(label, |project| project.schema = schema);
+                Ok(())
+            }
+            Err(error) => {
+                self.fail(format!("{label}: {error}."));
+                Err(error)
+            }
+        }
+    }
+
+    /// Applies changes together with the decisions behind them, as one step that can be undone.
+    pub fn apply_explained(&self, label: &str, changes: &[Change], decisions: &[Decision]) -> Result<(), ApplyError> {
+        match self.project.with_untracked(|project| project.schema.applied(changes)) {
+            Ok(schema) => {
+                self.edit(label, |project| {
+                    project.schema = schema;
+                    project.decisions.extend_from_slice(decisions);
+                });
                 Ok(())
             }
             Err(error) => {

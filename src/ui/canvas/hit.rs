@@ -2,18 +2,12 @@
 
 use super::scene::Scene;
 use crate::erd::{self, Point};
+use crate::project::Spot;
 use crate::schema::Id;
 use leptos::ev::PointerEvent;
 use leptos::prelude::WithUntracked;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
-
-/// A place on a table: its header, or one of its columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
-    pub table: Id,
-    pub column: Option<Id>,
-}
 
 /// What a press is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,25 +6,42 @@
 //! Hooks that tests and other parts of the page may rely on:
 //! - `main.canvas`, in it `svg.erd`;
 //! - `[data-table="users"]`, `[data-column="users.email"]`, `[data-edge="orders.user_id->users"]` (several columns of a
-//!   key stand with commas between them); each also has `data-id`, the element's [`Id`](crate::schema::Id);
-//! - `[data-action=...]` in the toolbar: `select`, `table`, `relation`, `arrange`, `fit`, `zoom-out`, `zoom-100`, `zoom-in`.
+//!   key stand with commas between them); each also has `data-id`, the element's [`Id`](Id);
+//! - `[data-action=...]` in the toolbar: `select`, `table`, `relation`, `arrange`, `fit`, `zoom-out`, `zoom-100`, `zoom-in`;
+//! - `[data-add-column]` below the selected table; `[data-handle]` at the ends of the row under the pointer;
+//! - `input[data-editor]` while a name or type is edited;
+//! - in `.context-menu`, `[data-action=...]`: `rename`, `change-type`, `primary-key`, `not-null`, `unique`, `add-column`,
+//!   `delete`, and on the empty canvas `add-table`, `select-all`, `arrange-all`, `fit-all`;
+//! - `[data-action=choose]`, once for each reading of a relationship that can be read in several ways.
 
 mod camera;
+mod choice;
+mod commands;
 mod edge;
+mod editor;
 mod highlight;
 mod hit;
+mod keyboard;
+mod menu;
+mod overlay;
 mod pointer;
 mod scene;
 mod table;
 mod toolbar;
 
-use crate::erd::{Rect, Size};
+use crate::erd::{Point, Rect, Size};
+use crate::schema::Id;
 use crate::ui::state::Workbench;
+use choice::ChoiceDialog;
 use edge::EdgeView;
+use editor::Editor;
 use leptos::html::Main;
 use leptos::prelude::*;
+use menu::ContextMenu;
+use overlay::Overlay;
 use pointer::Gesture;
 use scene::{Scene, Tool};
+use std::sync::Arc;
 use table::TableView;
 use toolbar::Toolbar;
 use wasm_bindgen::JsCast;
@@ -61,9 +78,18 @@ pub fn Canvas() -> AnyView {
         format!("canvas{busy}{tool}")
     };
     view! {
-        <main class=class node_ref=canvas style=grid>
+        <main
+            class=class
+            node_ref=canvas
+            style=grid
+            on:keydown=move |event| keyboard::down(scene, &event)
+            on:keyup=move |event| keyboard::up(scene, &event)
+        >
             <Drawing scene/>
+            <Editor scene/>
             <Toolbar scene/>
+            <ContextMenu scene/>
+            <ChoiceDialog scene/>
         </main>
     }
     .into_any()
@@ -77,16 +103,6 @@ fn Drawing(scene: Scene) -> AnyView {
         let camera = scene.camera.get();
         format!("translate({:.3} {:.3}) scale({:.5})", camera.offset.x, camera.offset.y, camera.zoom)
     };
-    let marquee = move || match scene.gesture.get() {
-        Gesture::Marquee { from, to, .. } => {
-            let rect = Rect::between(from, to);
-            view! {
-                <rect class="marquee" x=rect.left() y=rect.top() width=rect.size.width height=rect.size.height/>
-            }
-            .into_any()
-        }
-        _ => ().into_any(),
-    };
     view! {
         <svg
             class="erd"
@@ -98,6 +114,9 @@ fn Drawing(scene: Scene) -> AnyView {
             on:pointercancel=move |_| pointer::cancel(scene)
             on:pointerover=move |event| pointer::over(scene, &event)
             on:pointerleave=move |_| scene.workbench.hovered.set(None)
+            on:dblclick=move |event| pointer::double_click(scene, &event)
+            on:contextmenu=move |event| pointer::context_menu(scene, &event)
+            on:focusin=move |event| keyboard::focused(scene, &event)
             on:wheel=move |event| pointer::wheel(scene, &event)
         >
             <defs>
@@ -122,7 +141,7 @@ fn Drawing(scene: Scene) -> AnyView {
                 <For each=move || tables.get() key=|id| id.0 let:id>
                     <TableView scene id/>
                 </For>
-                {marquee}
+                <Overlay scene/>
             </g>
         </svg>
     }
@@ -130,23 +149,22 @@ fn Drawing(scene: Scene) -> AnyView {
 }
 
 /// The elements that the viewport shows, or nearly shows, in the order in which they are drawn.
-fn seen(
-    scene: Scene,
-    all: RwSignal<std::sync::Arc<Vec<crate::schema::Id>>>,
-    bounds: fn(&Scene, crate::schema::Id) -> Option<Rect>,
-) -> Memo<Vec<crate::schema::Id>> {
+fn seen(scene: Scene, all: RwSignal<Arc<Vec<Id>>>, bounds: fn(&Scene, Id) -> Option<Rect>) -> Memo<Vec<Id>> {
     // In steps, so that most pans and drags change nothing here.
     let area = Memo::new(move |_| {
         let step = 256.0;
         let seen = scene.camera.get().seen(scene.viewport.get()).grown(step / 2.0);
-        let from = crate::erd::Point::new((seen.left() / step).floor() * step, (seen.top() / step).floor() * step);
-        let to = crate::erd::Point::new((seen.right() / step).ceil() * step, (seen.bottom() / step).ceil() * step);
+        let from = Point::new((seen.left() / step).floor() * step, (seen.top() / step).floor() * step);
+        let to = Point::new((seen.right() / step).ceil() * step, (seen.bottom() / step).ceil() * step);
         Rect::between(from, to)
     });
     Memo::new(move |_| {
         let area = area.get();
         let ids = all.get();
-        ids.iter().copied().filter(|id| bounds(&scene, *id).is_some_and(|rect| rect.overlaps(&area))).collect()
+        let mut seen: Vec<Id> =
+            ids.iter().copied().filter(|id| bounds(&scene, *id).is_some_and(|rect| rect.overlaps(&area))).collect();
+        scene.raised.with(|raised| seen.sort_by_key(|id| raised.contains(id)));
+        seen
     })
 }
 

@@ -1,8 +1,10 @@
 //! Mouse, pen, touch and wheel: one handler on the drawing decides what a gesture means.
 
-use super::hit::{Hit, Spot};
+use super::hit::Hit;
+use super::menu::Menu;
 use super::scene::{Scene, Tool};
 use crate::erd::{Point, Rect};
+use crate::project::Spot;
 use crate::schema::Id;
 use leptos::ev::{MouseEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
@@ -17,7 +19,7 @@ pub enum Gesture {
     /// Space is held: the next press pans.
     ReadyToPan,
     /// `from` is the pointer, `offset` the camera's offset when the pan began; in pixels.
-    Pan { from: Point, offset: Point },
+    Pan { from: Point, offset: Point, pointer: i32 },
     /// Pressed on something, not yet moved far enough for a drag; `known` if it was selected before. In pixels.
     Press { on: Hit, from: Point, extend: bool, known: bool },
     /// Tables on the move: their places when it began.
@@ -26,8 +28,8 @@ pub enum Gesture {
     Marquee { from: Point, to: Point, kept: Vec<Id> },
     /// A relationship being drawn. Points of the diagram.
     Relate { from: Spot, start: Point, to: Point, over: Option<Spot> },
-    /// Two fingers: their distance and middle, in pixels.
-    Pinch { distance: f64, middle: Point },
+    /// Two fingers, in pixels: which they are, and where they are now.
+    Pinch([(i32, Point); 2]),
 }
 
 /// Pixels that a press may move before it is a drag.
@@ -45,8 +47,13 @@ fn pixels(event: &MouseEvent) -> Point {
 pub fn down(scene: Scene, event: &PointerEvent) {
     let at = pixels(event);
     if event.pointer_type() == "touch" && !event.is_primary() {
-        return;
+        return second_finger(scene, event, at);
     }
+    if scene.editing.with_untracked(|editing| editing.is_some()) {
+        // Pressing on a drawing does not take the focus from the field by itself.
+        super::editor::blur();
+    }
+    scene.menu.set(None);
     if let Some(canvas) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
         let _ = canvas.set_pointer_capture(event.pointer_id());
     }
@@ -55,7 +62,7 @@ pub fn down(scene: Scene, event: &PointerEvent) {
     let pans = event.button() == 1 || event.button() == 0 && space;
     if pans {
         event.prevent_default();
-        return scene.gesture.set(Gesture::Pan { from: at, offset: camera.offset });
+        return scene.gesture.set(Gesture::Pan { from: at, offset: camera.offset, pointer: event.pointer_id() });
     }
     if event.button() != 0 {
         return;
@@ -66,15 +73,19 @@ pub fn down(scene: Scene, event: &PointerEvent) {
         (Tool::Table, _) => {
             event.prevent_default();
             scene.tool.set(Tool::Select);
+            scene.draft_table(whole(camera.to_diagram(at)));
         }
         (_, Hit::AddRow(table)) => {
             event.prevent_default();
+            scene.draft_column(*table);
         }
         (Tool::Relation, Hit::Spot(spot)) | (_, Hit::Handle(spot)) => {
             let start = camera.to_diagram(at);
             scene.gesture.set(Gesture::Relate { from: *spot, start, to: start, over: None });
         }
-        (_, Hit::Nothing) if touch => scene.gesture.set(Gesture::Pan { from: at, offset: camera.offset }),
+        (_, Hit::Nothing) if touch => {
+            scene.gesture.set(Gesture::Pan { from: at, offset: camera.offset, pointer: event.pointer_id() })
+        }
         _ => {
             let extend = event.shift_key() || event.ctrl_key() || event.meta_key();
             let known = press(scene, &on, extend);
@@ -83,12 +94,31 @@ pub fn down(scene: Scene, event: &PointerEvent) {
     }
 }
 
+/// A second finger turns a pan into a pinch; other gestures go on with the first.
+fn second_finger(scene: Scene, event: &PointerEvent, at: Point) {
+    if let Gesture::Pan { from, offset, pointer } = scene.gesture.get_untracked() {
+        let first = from + (scene.camera.get_untracked().offset - offset);
+        scene.gesture.set(Gesture::Pinch([(pointer, first), (event.pointer_id(), at)]));
+    }
+}
+
+/// Zooms by how far the fingers moved apart, and pans with their middle.
+fn pinch(scene: Scene, before: [(i32, Point); 2], finger: i32, at: Point) {
+    let after = before.map(|(id, point)| (id, if id == finger { at } else { point }));
+    let spread = |[(_, a), (_, b)]: [(i32, Point); 2]| (a.x - b.x).hypot(a.y - b.y).max(1.0);
+    let middle = |[(_, a), (_, b)]: [(i32, Point); 2]| Point::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
+    let factor = spread(after) / spread(before);
+    let (from, to) = (middle(before), middle(after));
+    scene.camera.update(|camera| *camera = camera.panned(to - from).zoomed(factor, to));
+    scene.gesture.set(Gesture::Pinch(after));
+}
+
 /// Selects at once what is pressed, unless it already is: then the press may be the start of moving all.
 /// Tells whether it was selected.
 fn press(scene: Scene, on: &Hit, extend: bool) -> bool {
     let Some(id) = on.id() else { return false };
     if let Hit::Spot(spot) = on {
-        scene.focus.set(Some(spot.table));
+        scene.focus_table(spot.table);
     }
     let known = scene.workbench.selection.with_untracked(|ids| ids.contains(&id));
     if !known && extend {
@@ -109,8 +139,9 @@ pub fn moved(scene: Scene, event: &PointerEvent) {
     let at = pixels(event);
     let camera = scene.camera.get_untracked();
     match scene.gesture.get_untracked() {
-        Gesture::Idle | Gesture::ReadyToPan | Gesture::Pinch { .. } => {}
-        Gesture::Pan { from, offset } => scene.camera.update(|camera| camera.offset = offset + (at - from)),
+        Gesture::Idle | Gesture::ReadyToPan => {}
+        Gesture::Pinch(fingers) => pinch(scene, fingers, event.pointer_id(), at),
+        Gesture::Pan { from, offset, .. } => scene.camera.update(|camera| camera.offset = offset + (at - from)),
         Gesture::Press { on, from, extend, .. } => {
             if (at - from).distance(Point::default()) >= SLACK {
                 begin_drag(scene, &on, from, extend);
@@ -149,6 +180,7 @@ fn begin_drag(scene: Scene, on: &Hit, from: Point, extend: bool) {
             if !moving.contains(&spot.table) {
                 moving = vec![spot.table];
             }
+            scene.raised.set(moving.clone());
             let tables = moving.into_iter().filter_map(|id| Some((id, scene.rect(id)?.origin))).collect();
             scene.gesture.set(Gesture::Move { from: start, tables });
         }
@@ -161,7 +193,7 @@ fn begin_drag(scene: Scene, on: &Hit, from: Point, extend: bool) {
 }
 
 /// Positions are whole numbers, so that lines stay sharp.
-fn whole(point: Point) -> Point {
+pub fn whole(point: Point) -> Point {
     Point::new(point.x.round(), point.y.round())
 }
 
@@ -173,13 +205,14 @@ pub fn up(scene: Scene, event: &PointerEvent) {
         Gesture::Press { on, extend, known, .. } => release(scene, &on, extend, known),
         Gesture::Move { tables, .. } => {
             let ids: Vec<Id> = tables.iter().map(|(id, _)| *id).collect();
-            scene.commit_positions(&format!("Move {} tables", ids.len()));
+            scene.commit_positions(&scene.move_label(&ids));
+            ids.first().into_iter().for_each(|id| scene.focus_table(*id));
         }
         Gesture::Relate { from, .. } => {
             let at = scene.camera.get_untracked().to_diagram(pixels(event));
             scene.tool.set(Tool::Select);
             if let Some(to) = scene.spot_at(at).filter(|to| *to != from) {
-                let _ = to;
+                scene.relate(from, to);
             }
         }
         _ => {}
@@ -236,4 +269,31 @@ pub fn over(scene: Scene, event: &PointerEvent) {
     if scene.workbench.hovered.get_untracked() != id {
         scene.workbench.hovered.set(id);
     }
+}
+
+pub fn double_click(scene: Scene, event: &MouseEvent) {
+    let at = scene.camera.get_untracked().to_diagram(pixels(event));
+    scene.edit_at(at);
+}
+
+/// Opens the menu of what is under the pointer.
+pub fn context_menu(scene: Scene, event: &MouseEvent) {
+    event.prevent_default();
+    // The menu key has opened it already, and may report a click of its own.
+    if event.button() != 2 {
+        return;
+    }
+    let at = pixels(event);
+    let point = scene.camera.get_untracked().to_diagram(at);
+    let edge = Hit::element(event).filter(|element| element.has_attribute("data-edge"));
+    let id = match scene.spot_at(point) {
+        Some(spot) => Some(spot.column.unwrap_or(spot.table)),
+        None => edge.and_then(|element| super::hit::id_of(&element)),
+    };
+    let known = id.is_none_or(|id| scene.workbench.selection.with_untracked(|ids| ids.contains(&id)));
+    if !known {
+        scene.workbench.select(id);
+    }
+    scene.gesture.set(Gesture::Idle);
+    scene.menu.set(Some(Menu { at, point, on: id }));
 }

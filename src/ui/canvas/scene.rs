@@ -1,7 +1,10 @@
 //! The diagram as it stands on the screen: what the project says, plus what is being done to it right now.
 
 use super::camera::Camera;
+use super::commands::Choice;
+use super::editor::Editing;
 use super::highlight::Lit;
+use super::menu::Menu;
 use super::pointer::Gesture;
 use crate::erd::{self, Edge, LayoutOptions, Point, Positions, Rect, Router, Size, TableBox};
 use crate::project::Project;
@@ -42,12 +45,20 @@ pub struct Scene {
     pub viewport: RwSignal<Size>,
     pub tool: RwSignal<Tool>,
     pub gesture: RwSignal<Gesture>,
+    pub editing: RwSignal<Option<Editing>>,
+    pub menu: RwSignal<Option<Menu>>,
+    /// A question to the user that a gesture has raised.
+    pub choice: RwSignal<Option<Choice>>,
+    /// Tables drawn above the others: those moved last.
+    pub raised: RwSignal<Vec<Id>>,
     lit: Memo<Lit>,
     /// The table that the Tab key reaches.
     pub focus: RwSignal<Option<Id>>,
     /// Ids in the order of the schema; a change tells that tables or edges came, went or moved for good.
     pub tables: RwSignal<Arc<Vec<Id>>>,
     pub edges: RwSignal<Arc<Vec<Id>>>,
+    /// Tables that arrow keys have moved since the last key was released.
+    pub nudged: StoredValue<Vec<Id>>,
     shown: StoredValue<Shown>,
 }
 
@@ -69,6 +80,10 @@ impl Scene {
             viewport: RwSignal::new(Size::default()),
             tool: RwSignal::new(Tool::default()),
             gesture: RwSignal::new(Gesture::default()),
+            editing: RwSignal::new(None),
+            menu: RwSignal::new(None),
+            choice: RwSignal::new(None),
+            raised: RwSignal::new(Vec::new()),
             lit: Memo::new(move |_| {
                 let (selection, hovered) = (workbench.selection.get(), workbench.hovered.get());
                 workbench.project.with(|project| Lit::of(&project.schema, &selection, hovered))
@@ -76,6 +91,7 @@ impl Scene {
             focus: RwSignal::new(None),
             tables: RwSignal::new(Arc::default()),
             edges: RwSignal::new(Arc::default()),
+            nudged: StoredValue::new(Vec::new()),
             shown: StoredValue::new(Shown::default()),
         };
         Effect::new(move || {
@@ -174,12 +190,14 @@ impl Scene {
         self.shown.with_value(|shown| shown.tables.get(&id).map(Placed::rect_untracked))
     }
 
-    /// Asks the same of every table, in the schema's order.
+    /// Where every table is drawn now, the uppermost last.
     pub fn rects(&self) -> Vec<(Id, Rect)> {
         let tables = self.tables.get_untracked();
-        self.shown.with_value(|shown| {
+        let mut rects: Vec<(Id, Rect)> = self.shown.with_value(|shown| {
             tables.iter().filter_map(|id| Some((*id, shown.tables.get(id)?.rect_untracked()))).collect()
-        })
+        });
+        self.raised.with_untracked(|raised| rects.sort_by_key(|(id, _)| raised.contains(id)));
+        rects
     }
 
     /// The rectangle around an edge, its symbols included.

@@ -32,6 +32,11 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
         let card = card.clone();
         move || card.with(|card| body(card))
     };
+    let alone = Memo::new(move |_| workbench.selection.with(|ids| *ids == [id]));
+    let adder = {
+        let card = card.clone();
+        move || alone.get().then(|| card.with(|card| adder(card)))
+    };
     let marked = move || {
         let width = card.with(|card| card.size.width);
         let row = move |(at, state): (usize, &'static str)| {
@@ -55,6 +60,7 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
             {body}
             <g class="marks">{marked}</g>
             {move || facts.with(|facts| facts.doubt.clone()).map(doubt)}
+            {adder}
         </g>
     }
     .into_any()
@@ -94,6 +100,20 @@ fn doubt((x, why): (f64, String)) -> AnyView {
         <g>
             <title>{why}</title>
             <circle class="doubt" cx=x cy=erd::HEADER_HEIGHT / 2.0 r="4"/>
+        </g>
+    }
+    .into_any()
+}
+
+/// The line below a selected table that adds a column.
+fn adder(card: &TableBox) -> AnyView {
+    let (width, top) = (card.size.width, card.size.height);
+    let middle = top + 1.0 + erd::ROW_HEIGHT / 2.0;
+    view! {
+        <g class="adder" data-add-column="" data-id=card.id.0>
+            <rect y=top + 1.0 width=width height=erd::ROW_HEIGHT rx=erd::CORNER / 2.0/>
+            <path d=format!("M{} {middle}h8m-4 -4v8", erd::PADDING + 2.0)/>
+            <text x=card.name_x y=middle + 4.0>"Add column"</text>
         </g>
     }
     .into_any()

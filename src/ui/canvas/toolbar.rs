@@ -15,7 +15,13 @@ pub fn Toolbar(scene: Scene) -> AnyView {
     };
     let percent = move || format!("{:.0} %", scene.camera.get().zoom * 100.0);
     let empty = move || scene.tables.with(|tables| tables.is_empty());
+    let hint = move || match scene.tool.get() {
+        Tool::Select => None,
+        Tool::Table => Some("Click where the table goes, or press Enter for the middle"),
+        Tool::Relation => Some("Drag from a table or column to another, or press Enter on one and then on the other"),
+    };
     view! {
+        <div class="hint" role="status">{move || hint().map(|text| view! { <p>{text} <kbd class="kbd">"Esc"</kbd></p> })}</div>
         <div class="tools" role="toolbar" aria-label="Diagram">
             {tool(Tool::Select, "select", "Select", "Select and move (V)")}
             {tool(Tool::Table, "table", "Table", "Add a table: click where it goes (T)")}

@@ -22,7 +22,7 @@ mod words;
 pub use confirm::ConfirmDrop;
 pub use describe::Describe;
 pub use dock::Dock;
-pub use inspector::Inspector;
+pub use inspector::{Inspector, edits};
 pub use shortcuts::Shortcuts;
 pub use start::Start;
 pub use top_bar::top_bar;

@@ -1,7 +1,7 @@
 //! The right panel: what is selected, how it can be changed, and why it is so.
 
 mod column;
-mod edits;
+pub mod edits;
 mod overview;
 mod part;
 mod reasons;

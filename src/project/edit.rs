@@ -1,0 +1,122 @@
+//! Edits that a user makes by hand in the diagram, as changes. Nothing is applied here.
+
+use crate::dialect::{Dialect, read_type};
+use crate::schema::*;
+
+/// One step for the user: changes that are applied and undone together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Edit {
+    /// What the history calls it (`Relate orders to users`).
+    pub label: String,
+    /// What it means for the schema, as a sentence without its full stop; empty where the label says it.
+    pub effect: String,
+    pub changes: Vec<Change>,
+    pub decisions: Vec<Decision>,
+}
+
+impl Edit {
+    fn new(label: String, changes: Vec<Change>) -> Self {
+        Self { label, changes, ..Self::default() }
+    }
+}
+
+/// A new table, with a key like that of the schema's other tables.
+pub fn add_table(schema: &Schema, name: &str) -> Edit {
+    let mut ids = schema.clone();
+    let mut table = Table::new(ids.fresh_id(), name.trim());
+    let model = schema.tables.iter().find_map(|other| match other.key_columns() {
+        [key] if !other.in_foreign_key(key) => other.column(key).filter(|column| column.name == "id"),
+        _ => None,
+    });
+    let key = match model {
+        Some(model) => Column { id: ids.fresh_id(), comment: None, ..model.clone() },
+        None => {
+            let identity = Identity { always: false, start: None, increment: None };
+            Column { identity: Some(identity), ..Column::new(ids.fresh_id(), "id", ColumnType::BigInt) }
+        }
+    };
+    table.primary_key = Some(PrimaryKey { id: ids.fresh_id(), name: None, columns: vec![key.name.clone()] });
+    table.columns.push(key);
+    let label = format!("Add table {}", table.name);
+    Edit::new(label, vec![Change::Add { parent: None, object: Object::Table(table), at: None }])
+}
+
+/// A new column from what the user typed: a name and perhaps a type after it (`price decimal(10,2)`), which is
+/// `varchar(255)` otherwise. It may be NULL, so that a table with rows can take it.
+pub fn add_column(schema: &Schema, table: &Table, text: &str, dialect: Dialect) -> Edit {
+    let (name, rest) = text.trim().split_once(char::is_whitespace).unwrap_or((text.trim(), ""));
+    let data_type = match rest.trim() {
+        "" => ColumnType::varchar(255),
+        typed => column_type(schema, typed, dialect),
+    };
+    let column = Column { nullable: true, ..Column::new(schema.clone().fresh_id(), name, data_type) };
+    let label = format!("Add column {name} to {}", table.name);
+    Edit::new(label, vec![Change::Add { parent: Some(table.id), object: Object::Column(column), at: None }])
+}
+
+/// The type that a text spells: an enum or domain of the schema, or a type of the dialect.
+pub fn column_type(schema: &Schema, text: &str, dialect: Dialect) -> ColumnType {
+    let named = schema.enums.iter().map(|o| &o.name).chain(schema.domains.iter().map(|o| &o.name));
+    let own = named.into_iter().find(|name| name.to_string() == text).cloned();
+    own.map_or_else(|| read_type(text, dialect), ColumnType::Named)
+}
+
+/// Another name for a table or column; nothing where it has that name already or is no longer there.
+pub fn rename(schema: &Schema, id: Id, to: &str) -> Option<Edit> {
+    let (before, name) = match schema.object(id)? {
+        Object::Table(table) => {
+            let name = QualifiedName { name: to.trim().to_owned(), ..table.name.clone() };
+            (table.name, name)
+        }
+        object => (QualifiedName::new(object.label()), QualifiedName::new(to.trim())),
+    };
+    (before != name).then(|| {
+        let change = Change::Rename { id, name };
+        Edit::new(schema.describe(&change), vec![change])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::erd::sample;
+
+    /// The schema's table that an edit adds or changes.
+    fn after(edit: &Edit, schema: &Schema, table: &str) -> Table {
+        schema.applied(&edit.changes).expect("the edit applies").table_named(table).expect(table).clone()
+    }
+
+    #[test]
+    fn a_new_table_has_a_key_like_the_others() {
+        let check = |schema: &Schema, expected: ColumnType| {
+            let table = after(&add_table(schema, " refunds "), schema, "refunds");
+            assert_eq!(table.key_columns(), ["id"]);
+            assert_eq!(table.columns[0].data_type, expected);
+        };
+        check(&sample::shop(), ColumnType::Uuid);
+        check(&Schema::new(), ColumnType::BigInt);
+    }
+
+    #[test]
+    fn a_new_column_takes_a_name_and_a_type() {
+        let check = |text: &str, name: &str, data_type: &str| {
+            let schema = sample::shop();
+            let users = schema.table_named("users").expect("users");
+            let table = after(&add_column(&schema, users, text, Dialect::PostgreSql), &schema, "users");
+            let column = table.column(name).expect(name);
+            assert_eq!(column.data_type.to_string(), data_type);
+        };
+        check("nickname", "nickname", "varchar(255)");
+        check("  balance  decimal(10,2) ", "balance", "decimal(10,2)");
+    }
+
+    #[test]
+    fn a_rename_to_the_same_name_is_nothing() {
+        let schema = sample::shop();
+        let users = schema.table_named("users").expect("users").id;
+        assert_eq!(rename(&schema, users, " users "), None);
+        let edit = rename(&schema, users, "people").expect("an edit");
+        assert_eq!(edit.label, "Rename table users to people");
+        assert_eq!(after(&edit, &schema, "addresses").foreign_keys[0].references.table.name, "people");
+    }
+}
