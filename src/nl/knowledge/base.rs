@@ -5,10 +5,16 @@ use super::{Archetype, Domain, Member};
 use std::sync::OnceLock;
 
 /// The files, the most usual domains first.
-pub(super) const FILES: [(&str, &str); 3] = [
+pub(super) const FILES: [(&str, &str); 9] = [
     ("common", include_str!("common.txt")),
     ("commerce", include_str!("commerce.txt")),
     ("places", include_str!("places.txt")),
+    ("learning", include_str!("learning.txt")),
+    ("care", include_str!("care.txt")),
+    ("work", include_str!("work.txt")),
+    ("media", include_str!("media.txt")),
+    ("money", include_str!("money.txt")),
+    ("movement", include_str!("movement.txt")),
 ];
 
 struct Base {

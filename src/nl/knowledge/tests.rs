@@ -103,6 +103,17 @@ fn every_archetype_is_whole() {
 }
 
 #[test]
+fn the_base_is_broad() {
+    let archetypes = base::common().len() + domains().iter().map(|d| d.entities.len()).sum::<usize>();
+    assert!(domains().len() >= 20, "{} domains", domains().len());
+    assert!(archetypes >= 150, "{archetypes} archetypes");
+    for domain in domains() {
+        let core = domain.entities.iter().filter(|member| member.core).count();
+        assert!((4..=9).contains(&core), "{} has {core} central entities", domain.name);
+    }
+}
+
+#[test]
 fn prompts_name_their_domain() {
     let check = |prompt: &str, expected: Option<&str>| {
         let words = crate::schema::words(prompt);
@@ -116,6 +127,20 @@ fn prompts_name_their_domain() {
     check("online shops", Some("e-commerce"));
     check("a multi-tenant saas", Some("subscription"));
     check("saas for gyms", Some("gym"));
+    check("I need a CRM for a sales team", Some("customer relations"));
+    check("task tracker", Some("project management"));
+    check("a bank with accounts and transactions", Some("banking"));
+    check("airline reservation system", Some("airline"));
+    check("hospital management system", Some("clinic"));
+    check("veterinary clinic", Some("veterinary"));
+    check("university course registration", Some("school"));
+    check("real estate listings", Some("real estate"));
+    check("chat app", Some("messaging"));
+    check("sensors in a smart home", Some("devices"));
+    check("a church and its donations", Some("non-profit"));
+    check("fleet management", Some("car rental"));
+    check("food delivery", Some("restaurant"));
+    check("warehouse", Some("inventory"));
     check("something about nothing", None);
     check("", None);
 }
