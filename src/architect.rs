@@ -1,7 +1,7 @@
 //! The API that the page and the command line share.
 
 use crate::dialect::Dialect;
-use crate::erd::{self, LayoutOptions, Positions};
+use crate::erd::{self, LayoutOptions, Positions, SvgOptions};
 use crate::export;
 use crate::nl::{self, Options};
 use crate::project::{self, Project};
@@ -128,12 +128,15 @@ pub enum Format {
     Markdown,
     Mermaid,
     Dbml,
+    /// The diagram as the page shows it.
+    Svg,
     /// The project's own file.
     Project,
 }
 
 impl Format {
-    pub const ALL: [Self; 6] = [Self::Sql, Self::Json, Self::Markdown, Self::Mermaid, Self::Dbml, Self::Project];
+    pub const ALL: [Self; 7] =
+        [Self::Sql, Self::Json, Self::Markdown, Self::Mermaid, Self::Dbml, Self::Svg, Self::Project];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -143,6 +146,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Mermaid => "mermaid",
             Self::Dbml => "dbml",
+            Self::Svg => "svg",
             Self::Project => "project",
         }
     }
@@ -183,6 +187,7 @@ pub fn export(project: &Project, format: Format) -> Exported {
         Format::Markdown => export::markdown(project).into(),
         Format::Mermaid => export::mermaid(project).into(),
         Format::Dbml => export::dbml(project).into(),
+        Format::Svg => erd::svg(&project.schema, &project.positions, &SvgOptions::default()).into(),
         Format::Project => project::write(project).into(),
     }
 }

@@ -150,8 +150,11 @@ fn known_function(function: &ast::Function) -> Option<Expr> {
     };
     let called = function.name.to_string().to_lowercase();
     let word = |text: &str| Expr::Identifier(Ident::new(text));
+    // The digits of fractional seconds are the column's, not the value's.
+    let has_precision = matches!(&function.args, ast::FunctionArguments::List(list)
+        if list.args.len() == 1 && list.args[0].to_string().bytes().all(|b| b.is_ascii_digit()));
     match called.as_str() {
-        name if is_bare && NOW.contains(&name) => Some(word("CURRENT_TIMESTAMP")),
+        name if (is_bare || has_precision) && NOW.contains(&name) => Some(word("CURRENT_TIMESTAMP")),
         name if is_bare && UUID.contains(&name) => Some(word("gen_random_uuid()")),
         "datetime" if function.to_string().eq_ignore_ascii_case("datetime('now')") => Some(word("CURRENT_TIMESTAMP")),
         _ => None,

@@ -49,6 +49,7 @@ const ORACLE: &[Clause] = &[
     clause(&["MONITORING"], Then::Nothing),
     clause(&["NOMONITORING"], Then::Nothing),
     clause(&["NOCACHE"], Then::Nothing),
+    clause(&["ON", "NULL"], Then::Before("AS")),
     clause(&["CHAR"], Then::Before(")")),
     clause(&["BYTE"], Then::Before(")")),
 ];
