@@ -17,7 +17,7 @@ const EDGES: [(&str, &[&str]); 12] = [
     ("architect", &["schema", "dialect", "sql", "normalize", "nl", "erd", "export", "project"]),
     ("web", &["schema", "dialect", "sql", "normalize", "nl", "erd", "export", "project", "architect"]),
     ("ui", &["schema", "dialect", "sql", "normalize", "nl", "erd", "export", "project", "architect", "web"]),
-    ("main", &["ui"]),
+    ("main", &["web", "ui"]),
 ];
 
 /// Crates of the browser, and the modules that may use them.

@@ -68,11 +68,12 @@ fn table(dice: &mut Dice, name: &str, schema: &Schema) -> Table {
     if let Some(name) = integers {
         let expression = Expression::new(format!("{} >= 0", Expression::identifier(&name)));
         table.checks.push(Check { id: Id(0), name: Some(format!("{name}_positive")), expression });
-        table.indexes.push(Index::on(Id(0), &[&name]));
         if dice.one_in(2) {
+            table.indexes.push(Index::on(Id(0), &[&name]));
+        } else {
             table.uniques.push(Unique {
                 id: Id(0),
-                name: Some(format!("{name}_unique")),
+                name: Some(format!("{}_{name}_unique", table.name)),
                 columns: vec![name],
                 nulls_not_distinct: false,
                 deferrable: Deferrable::No,
