@@ -14,8 +14,8 @@ pub struct Facts {
     pub folding: Folding,
     /// Whether a bare name may begin with an underscore.
     pub leading_underscore: bool,
-    /// Words that need quotes as a name: lower case, sorted.
-    pub reserved: &'static [&'static str],
+    /// Words that need quotes as a name: lower case, sorted, with spaces between them.
+    pub reserved: &'static str,
     /// A backslash in a string literal escapes the next character.
     pub backslash_escapes: bool,
     /// Prefix of a string literal with characters beyond ASCII (`N`).
@@ -160,7 +160,7 @@ pub const ANSI: Facts = Facts {
     name_limit: Some(NameLimit::Characters(128)),
     folding: Folding::Upper,
     leading_underscore: true,
-    reserved: &[],
+    reserved: "",
     backslash_escapes: false,
     text_prefix: "",
     namespaces: true,

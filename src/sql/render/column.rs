@@ -96,7 +96,10 @@ fn domain_checks(
 }
 
 fn collation(target: &Target, column: &Column, place: &str, notes: &mut Notes) -> Option<String> {
-    let collation = column.collation.as_deref().filter(|name| !name.is_empty())?;
+    let collation = column.collation.as_deref()?.trim_matches('"');
+    if collation.is_empty() {
+        return None;
+    }
     if !knows_collation(target.dialect, collation) {
         let reason = format!("the collation {} belongs to another database", comment::one_line(collation));
         notes.lost("collation-lost", column.id, place, reason);
@@ -171,8 +174,8 @@ fn has_identity(target: &Target, table: &Table, column: &Column) -> bool {
 fn identity_clause(dialect: Dialect, identity: &Identity) -> String {
     let (start, step) = (identity.start, identity.increment);
     let mut options = Vec::new();
-    options.extend(start.map(|start| format!("START WITH {start}")));
     options.extend(step.map(|step| format!("INCREMENT BY {step}")));
+    options.extend(start.map(|start| format!("START WITH {start}")));
     let options = if options.is_empty() { String::new() } else { format!(" ({})", options.join(" ")) };
     match dialect {
         MySql | MariaDb => "AUTO_INCREMENT".to_owned(),
@@ -209,8 +212,8 @@ fn default(
         }
     };
     let zone = matches!(resolved.plain, ColumnType::Timestamp { zone: true, .. });
-    let is_now = sql.eq_ignore_ascii_case("CURRENT_TIMESTAMP");
-    let bare = is_literal(&sql) || sql.eq_ignore_ascii_case("CURRENT_TIMESTAMP");
+    let is_now = is_now(&sql);
+    let bare = is_literal(&sql) || is_now;
     Some(match target.dialect {
         Oracle if sql == "''" => {
             let reason = "the default is left out: an empty text is NULL there";
@@ -223,7 +226,7 @@ fn default(
         SqlServer if sql == "NEWID()" && table.key_columns() == [column.name.clone()] => "NEWSEQUENTIALID()".to_owned(),
         MySql | MariaDb if is_now => match resolved.plain {
             ColumnType::Timestamp { precision, .. } => match precision.unwrap_or(6).min(6) {
-                0 => sql,
+                0 => "CURRENT_TIMESTAMP".to_owned(),
                 digits => format!("CURRENT_TIMESTAMP({digits})"),
             },
             _ => format!("({sql})"),
@@ -234,6 +237,14 @@ fn default(
         MySql | MariaDb | Sqlite => format!("({sql})"),
         _ => sql,
     })
+}
+
+/// `CURRENT_TIMESTAMP`, with or without its digits.
+fn is_now(sql: &str) -> bool {
+    let rest = sql.get("CURRENT_TIMESTAMP".len()..).unwrap_or("-");
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    sql.to_uppercase().starts_with("CURRENT_TIMESTAMP") && (rest.is_empty() || digits.is_some_and(is_digits))
 }
 
 /// MySQL's types that take an expression, but no literal, as default.

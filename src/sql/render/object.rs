@@ -132,10 +132,10 @@ fn create_sequence(target: &Target, sequence: &Sequence) -> Option<Statement> {
     }
     let mut sql = format!("CREATE SEQUENCE {}", target.dialect.quote_qualified(&sequence.name));
     let options = [
-        ("START WITH", sequence.start),
         ("INCREMENT BY", sequence.increment),
         ("MINVALUE", sequence.min),
         ("MAXVALUE", sequence.max),
+        ("START WITH", sequence.start),
     ];
     for (words, value) in options {
         if let Some(value) = value {

@@ -2,6 +2,7 @@
 
 use super::nodes::{Node, is_symbol, is_word, last_solid, next_solid};
 use super::{Lost, Role, Scope};
+use crate::dialect::Dialect;
 use crate::dialect::facts::Word;
 use crate::schema::{ColumnType, QualifiedName};
 
@@ -33,7 +34,7 @@ fn write_into(scope: &Scope, nodes: &[Node], arguments: bool, out: &mut String) 
                 out.push(')');
             }
             Node::List(inner) => {
-                if matches!(dialect.facts().quotes.0, '[') || dialect == crate::dialect::Dialect::Sqlite {
+                if matches!(dialect.facts().quotes.0, '[') || dialect == Dialect::Sqlite {
                     return Err("it uses an array");
                 }
                 out.push('[');
@@ -65,6 +66,7 @@ fn write_word(
     arguments: bool,
     out: &mut String,
 ) -> Result<usize, Lost> {
+    let dialect = scope.target.dialect;
     let lower = word.to_lowercase();
     let next = next_solid(nodes, at);
     let is_call = matches!(next, Some((_, Node::Group(_)))) && !is_operator(&lower);
@@ -81,6 +83,14 @@ fn write_word(
     if let Some((sequence, after)) = sequence_call(scope, &lower, nodes, at) {
         out.push_str(&sequence.ok_or("the dialect has no sequences")?);
         return Ok(after);
+    }
+    if let Some((place, Node::Group(inner))) = next
+        && lower == "current_timestamp"
+        && matches!(inner.as_slice(), [Node::Number(_)])
+        && matches!(dialect, Dialect::Sqlite | Dialect::SqlServer)
+    {
+        out.push_str("CURRENT_TIMESTAMP");
+        return Ok(place + 1);
     }
     let replacement = scope.target.facts.words.iter().find(|(from, _)| *from == lower).map(|(_, to)| *to);
     match replacement {

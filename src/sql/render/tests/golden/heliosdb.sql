@@ -4,7 +4,7 @@ CREATE SCHEMA sales;
 
 CREATE TYPE order_status AS ENUM ('pending', 'paid', 'it''s late', 'shipped');
 
-CREATE SEQUENCE invoice_numbers START WITH 1000 INCREMENT BY 1;
+CREATE SEQUENCE invoice_numbers INCREMENT BY 1 START WITH 1000;
 
 -- People who buy
 CREATE TABLE users (
@@ -71,7 +71,7 @@ CREATE TABLE sales.order_items (
 CREATE INDEX order_items_product_id_idx ON sales.order_items (product_id);
 
 CREATE TABLE employees (
-    id bigint GENERATED ALWAYS AS IDENTITY (START WITH 100 INCREMENT BY 10) PRIMARY KEY,
+    id bigint GENERATED ALWAYS AS IDENTITY (INCREMENT BY 10 START WITH 100) PRIMARY KEY,
     manager_id bigint REFERENCES employees (id) ON DELETE SET NULL,
     department_id integer NOT NULL,
     full_name text NOT NULL,

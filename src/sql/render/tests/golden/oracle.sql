@@ -2,7 +2,7 @@
 
 CREATE USER sales NO AUTHENTICATION DEFAULT TABLESPACE users QUOTA UNLIMITED ON users;
 
-CREATE SEQUENCE invoice_numbers START WITH 1000 INCREMENT BY 1;
+CREATE SEQUENCE invoice_numbers INCREMENT BY 1 START WITH 1000;
 
 -- People who buy
 CREATE TABLE users (
@@ -90,7 +90,7 @@ COMMENT ON TABLE sales.order_items IS 'What was bought, at the price of that day
 COMMENT ON COLUMN sales.order_items.price_at_purchase IS 'Copied from the product; prices change, receipts don''t';
 
 CREATE TABLE employees (
-    id NUMBER(19) GENERATED ALWAYS AS IDENTITY (START WITH 100 INCREMENT BY 10) NOT NULL,
+    id NUMBER(19) GENERATED ALWAYS AS IDENTITY (INCREMENT BY 10 START WITH 100) NOT NULL,
     manager_id NUMBER(19),
     department_id NUMBER(10) NOT NULL,
     full_name VARCHAR2(255 CHAR) NOT NULL,

@@ -13,7 +13,7 @@ CREATE DOMAIN email_address AS varchar(255)
 
 COMMENT ON DOMAIN email_address IS 'An e-mail address';
 
-CREATE SEQUENCE invoice_numbers START WITH 1000 INCREMENT BY 1;
+CREATE SEQUENCE invoice_numbers INCREMENT BY 1 START WITH 1000;
 
 -- People who buy
 CREATE TABLE users (
@@ -92,7 +92,7 @@ COMMENT ON TABLE sales.order_items IS 'What was bought, at the price of that day
 COMMENT ON COLUMN sales.order_items.price_at_purchase IS 'Copied from the product; prices change, receipts don''t';
 
 CREATE TABLE employees (
-    id bigint GENERATED ALWAYS AS IDENTITY (START WITH 100 INCREMENT BY 10) PRIMARY KEY,
+    id bigint GENERATED ALWAYS AS IDENTITY (INCREMENT BY 10 START WITH 100) PRIMARY KEY,
     manager_id bigint REFERENCES employees (id) ON DELETE SET NULL,
     department_id integer NOT NULL,
     full_name text NOT NULL,

@@ -6,7 +6,7 @@ CREATE SCHEMA sales;
 
 GO
 
-CREATE SEQUENCE invoice_numbers START WITH 1000 INCREMENT BY 1;
+CREATE SEQUENCE invoice_numbers INCREMENT BY 1 START WITH 1000;
 
 -- People who buy
 CREATE TABLE users (
