@@ -117,13 +117,19 @@ impl Page {
             tab: RwSignal::new(Tab::Ddl),
             left: Panel::new(320.0),
             right: Panel::new(300.0),
-            dock: Panel::new(220.0),
+            dock: Panel::new(dock_height()),
             shortcuts: RwSignal::new(false),
             busy: RwSignal::new(None),
             took: RwSignal::new(None),
             saved: RwSignal::new(Saved::default()),
         }
     }
+}
+
+/// A quarter of the window, so that the diagram has the larger part of a small one.
+fn dock_height() -> f64 {
+    let window = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(880.0);
+    (window / 4.0).clamp(140.0, 280.0).round()
 }
 
 impl Page {

@@ -106,6 +106,23 @@ fn Script(blocks: Memo<Vec<Block>>) -> impl IntoView {
             (from, to.max(from))
         })
     });
+    // What is selected elsewhere comes into view here.
+    Effect::new(move |_| {
+        let selected = workbench.selection.with(|ids| ids.last().copied());
+        let table = selected.and_then(|id| {
+            workbench.project.with_untracked(|project| project.schema.table_of(id).map(|table| table.id))
+        });
+        let Some(element) = scroller.get().filter(|_| table.is_some()) else { return };
+        blocks.with_untracked(|blocks| {
+            if let Some(block) = blocks.iter().find(|block| block.subject == table) {
+                let (first, last) = (block.first_line, block.first_line + block.line_count);
+                let (top, height) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
+                if first as f64 * LINE_HEIGHT > top + height - 3.0 * LINE_HEIGHT || (last as f64) * LINE_HEIGHT < top {
+                    element.set_scroll_top((first as f64 * LINE_HEIGHT) as i32);
+                }
+            }
+        });
+    });
     let lines = move || blocks.with(|blocks| blocks.last().map_or(0, |block| block.first_line + block.line_count));
     let shown = move || {
         let (from, to) = window.get();

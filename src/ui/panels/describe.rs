@@ -13,7 +13,7 @@ pub fn Describe() -> impl IntoView {
     let open = move || page.left.open.get();
     let closed = move || {
         view! {
-            <button class="btn icon small plain" title="Open the description" aria-label="Open the description"
+            <button class="btn square small plain" title="Open the description" aria-label="Open the description"
                 on:click=move |_| page.left.open.set(true)>{icon(Icon::PanelLeft)}</button>
         }
     };

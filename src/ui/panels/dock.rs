@@ -13,6 +13,8 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn Dock() -> impl IntoView {
     let page = expect_context::<Page>();
+    let workbench = expect_context::<Workbench>();
+    let has_tables = Memo::new(move |_| workbench.project.with(|project| !project.schema.tables.is_empty()));
     let open = move || page.dock.open.get();
     let pane = move || match page.tab.get() {
         Tab::Ddl => Ddl().into_any(),
@@ -27,8 +29,8 @@ pub fn Dock() -> impl IntoView {
             <div class="tabs">
                 {tabs()}
                 <span class="grow"></span>
-                <Show when=move || page.tab.get() == Tab::Ddl && open()>{CopyDdl().into_any()}</Show>
-                <button class="btn icon small plain" title=toggle_label aria-label=toggle_label on:click=toggle>
+                <Show when=move || page.tab.get() == Tab::Ddl && open() && has_tables.get()>{CopyDdl().into_any()}</Show>
+                <button class="btn square small plain" title=toggle_label aria-label=toggle_label on:click=toggle>
                     {icon(Icon::PanelBottom)}
                 </button>
             </div>

@@ -108,6 +108,8 @@ pub fn generate(workbench: Workbench, page: Page) {
         workbench.edit("Generate from the description", |current| *current = project);
         workbench.select(None);
         page.busy.set(None);
+        page.took.set(None);
+        time::painted().await;
         page.took.set(Some(time::now() - begin));
         if found == 0 {
             workbench.fail(

@@ -63,9 +63,9 @@ pub fn UndoRedo() -> impl IntoView {
         None => format!("Nothing to {}", verb.to_lowercase()),
     };
     view! {
-        <button class="btn icon small plain" aria-label="Undo" disabled=move || undo().is_none()
+        <button class="btn square small plain" aria-label="Undo" disabled=move || undo().is_none()
             title=move || title("Undo", undo(), "Ctrl+Z") on:click=move |_| workbench.undo()>{icon(Icon::Undo)}</button>
-        <button class="btn icon small plain" aria-label="Redo" disabled=move || redo().is_none()
+        <button class="btn square small plain" aria-label="Redo" disabled=move || redo().is_none()
             title=move || title("Redo", redo(), "Ctrl+Shift+Z") on:click=move |_| workbench.redo()>{icon(Icon::Redo)}</button>
     }
 }

@@ -26,7 +26,7 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
             {UndoRedo().into_any()}
             {DialectSwitch().into_any()}
             {ThemeSwitch().into_any()}
-            <button class="btn icon" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts"
+            <button class="btn square" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts"
                 on:click=move |_| page.shortcuts.set(true)>{icon(Icon::Keyboard)}</button>
             <button class="btn" title="Open a project or SQL file (Ctrl+O)" on:click=open>
                 {icon(Icon::Open)}<span class="label-text">"Open"</span>

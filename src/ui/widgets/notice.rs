@@ -14,7 +14,7 @@ pub fn NoticeBar() -> impl IntoView {
             view! {
                 <div class=class role=role>
                     <p>{notice.text}</p>
-                    <button class="btn icon small plain" aria-label="Close the message"
+                    <button class="btn square small plain" aria-label="Close the message"
                         on:click=move |_| workbench.notice.set(None)>{icon(Icon::Close)}</button>
                 </div>
             }

@@ -63,7 +63,7 @@ pub fn Inspector() -> impl IntoView {
 
 fn closed(page: Page) -> AnyView {
     view! {
-        <button class="btn icon small plain" title="Open the inspector" aria-label="Open the inspector"
+        <button class="btn square small plain" title="Open the inspector" aria-label="Open the inspector"
             on:click=move |_| page.right.open.set(true)>{icon(Icon::PanelRight)}</button>
     }
     .into_any()

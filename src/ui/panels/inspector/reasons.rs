@@ -67,7 +67,7 @@ fn reason(project: &Project, decision: &Decision) -> Reason {
     let mut quotes: Vec<String> = Vec::new();
     for quote in words.iter().filter(|words| !lower.contains(&words.to_lowercase())) {
         let quote = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !quotes.contains(&quote) && quotes.len() < 3 {
+        if !quotes.iter().any(|known| known.eq_ignore_ascii_case(&quote)) && quotes.len() < 3 {
             quotes.push(quote);
         }
     }

@@ -110,11 +110,11 @@ fn column_row(workbench: Workbench, table: Memo<Table>, id: Id) -> AnyView {
                 {mark}<span class="mono name">{name}</span><span class="mono type">{data_type}</span>
             </button>
             <span class="item-actions">
-                <button class="btn icon small plain" disabled=first on:click=move |_| shift(-1)
+                <button class="btn square small plain" disabled=first on:click=move |_| shift(-1)
                     aria-label=move || format!("Move {} up", name())>{icon(Icon::Up)}</button>
-                <button class="btn icon small plain" disabled=last on:click=move |_| shift(1)
+                <button class="btn square small plain" disabled=last on:click=move |_| shift(1)
                     aria-label=move || format!("Move {} down", name())>{icon(Icon::Down)}</button>
-                <button class="btn icon small plain" on:click=move |_| workbench.drop_elements(&[id])
+                <button class="btn square small plain" on:click=move |_| workbench.drop_elements(&[id])
                     aria-label=move || format!("Delete {}", name())>{icon(Icon::Bin)}</button>
             </span>
         </li>
@@ -172,7 +172,7 @@ fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
                     <span class="kind">{kind}</span><span class="mono name">{text}</span>
                 </button>
                 <span class="item-actions">
-                    <button class="btn icon small plain" aria-label=label
+                    <button class="btn square small plain" aria-label=label
                         on:click=move |_| workbench.drop_elements(&[id])>{icon(Icon::Bin)}</button>
                 </span>
             </li>
