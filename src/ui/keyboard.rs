@@ -25,7 +25,7 @@ pub fn listen(workbench: Workbench, page: Page, open: NodeRef<Input>) {
                 }
                 true
             }
-            _ if in_field(&event) || in_dialog() => false,
+            _ if in_text(&event) || in_dialog() => false,
             (true, "z") if event.shift_key() => {
                 workbench.redo();
                 true
@@ -38,6 +38,7 @@ pub fn listen(workbench: Workbench, page: Page, open: NodeRef<Input>) {
                 workbench.redo();
                 true
             }
+            (false, _) if in_list(&event) => false,
             (false, "delete" | "backspace") if workbench.selection.with_untracked(|ids| !ids.is_empty()) => {
                 workbench.drop_elements(&workbench.selection.get_untracked());
                 true
@@ -68,17 +69,26 @@ fn escape(workbench: Workbench) {
     }
 }
 
-fn in_field(event: &ev::KeyboardEvent) -> bool {
-    let Some(element) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok()) else { return false };
+fn target(event: &ev::KeyboardEvent) -> Option<web_sys::HtmlElement> {
+    event.target()?.dyn_into().ok()
+}
+
+fn in_text(event: &ev::KeyboardEvent) -> bool {
+    let Some(element) = target(event) else { return false };
     let text_input = || {
         let input = element.dyn_ref::<web_sys::HtmlInputElement>();
         input.is_none_or(|input| !matches!(input.type_().as_str(), "checkbox" | "radio" | "button"))
     };
     match element.tag_name().to_ascii_lowercase().as_str() {
-        "textarea" | "select" => true,
+        "textarea" => true,
         "input" => text_input(),
         _ => element.is_content_editable(),
     }
+}
+
+/// Lists to choose from take plain keys to find an entry, but have no undo of their own.
+fn in_list(event: &ev::KeyboardEvent) -> bool {
+    target(event).is_some_and(|element| element.tag_name().eq_ignore_ascii_case("select"))
 }
 
 fn in_dialog() -> bool {

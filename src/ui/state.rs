@@ -79,6 +79,10 @@ impl Workbench {
             return;
         }
         self.history.update(|history| history.record(label, before));
+        // An error about an earlier attempt is out of date now.
+        if self.notice.with_untracked(Option::is_some) {
+            self.notice.set(None);
+        }
         self.show(Arc::new(after));
     }
 

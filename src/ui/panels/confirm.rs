@@ -31,8 +31,8 @@ pub fn ConfirmDrop() -> impl IntoView {
                 <p>"What depends on it goes with it:"</p>
                 <ul class="doomed">{others}</ul>
                 <div class="actions">
-                    <button class="btn" on:click=move |_| close()>"Keep everything"</button>
-                    <button class="btn danger" autofocus on:click=drop>"Delete all of these"</button>
+                    <button class="btn" autofocus on:click=move |_| close()>"Keep everything"</button>
+                    <button class="btn danger" on:click=drop>"Delete all of these"</button>
                 </div>
             </div>
         }

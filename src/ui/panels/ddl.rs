@@ -45,8 +45,13 @@ pub fn Ddl() -> impl IntoView {
     let losses = move || {
         let messages: Vec<String> = rendered.with(|r| r.diagnostics.iter().map(|d| d.message.clone()).collect());
         (!messages.is_empty()).then(|| {
+            let dialect = workbench.project.with(|project| project.dialect);
+            let title = match messages.len() {
+                1 => format!("1 thing that {dialect} says in another way"),
+                count => format!("{count} things that {dialect} says in another way"),
+            };
             let lines = messages.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
-            view! { <ul class="losses" aria-label="What this dialect cannot express">{lines}</ul> }
+            view! { <details class="losses"><summary>{icon(Icon::Right)}{title}</summary><ul>{lines}</ul></details> }
         })
     };
     view! {

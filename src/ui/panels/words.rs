@@ -1,7 +1,6 @@
 //! How the page says things of the model.
 
-use crate::schema::Id;
-use crate::schema::{Schema, Source, Topic};
+use crate::schema::{Id, Object, Schema, Source, Topic};
 
 /// Where a decision comes from, to stand after its confidence.
 pub fn source(source: Source) -> &'static str {
@@ -40,7 +39,8 @@ pub fn element(schema: &Schema, id: Id) -> Option<String> {
         _ => String::new(),
     };
     Some(match &object {
-        crate::schema::Object::Column(_) => format!("{} {place}{}", object.kind(), object.label()),
+        Object::ForeignKey(key) => format!("relationship {place}{} → {}", key.columns.join(", "), key.references.table),
+        Object::Column(_) => format!("{} {place}{}", object.kind(), object.label()),
         _ if place.is_empty() => format!("{} {}", object.kind(), object.label()),
         _ => format!("{} {} of {}", object.kind(), object.label(), place.trim_end_matches('.')),
     })
