@@ -20,7 +20,7 @@ const STEPS = [
   ['doc-tests', 'cargo test --doc'],
   ['rustdoc', 'cargo doc --no-deps --lib', { RUSTDOCFLAGS: '-D warnings' }],
   ['clippy-wasm', `cargo clippy ${wasm.join(' ')} --lib --bin page -- -D warnings`],
-  ['browser', `cargo test ${wasm.join(' ')} --lib`, browser],
+  ['browser', `cargo test ${wasm.join(' ')} --lib --test web`, browser],
   ['page', 'make --no-print-directory dist'],
   ['servers', '.tools/python/bin/python -m unittest discover --start-directory tests/servers --top-level-directory tests/servers'],
   ['e2e', 'node --test --test-concurrency=1 --test-reporter=spec tests/e2e/'],

@@ -13,7 +13,6 @@ pub enum Icon {
     Down,
     Right,
     Bin,
-    Plus,
     Copy,
     Check,
     Open,
@@ -26,7 +25,6 @@ pub enum Icon {
     Key,
     Link,
     Keyboard,
-    New,
 }
 
 /// The picture alone; the control around it carries the name.
@@ -44,7 +42,6 @@ pub fn icon(icon: Icon) -> AnyView {
         Icon::Down => "M12 5v14M6 13l6 6l6-6",
         Icon::Right => "M9 6l6 6l-6 6",
         Icon::Bin => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
-        Icon::Plus => "M12 5v14M5 12h14",
         Icon::Copy => "M9 9h11v11H9zM5 15H4V4h11v1",
         Icon::Check => "M5 12l5 5L20 7",
         Icon::Open => "M3 19V5h6l2 3h9v3M3 19l3-8h16l-3 8z",
@@ -57,7 +54,6 @@ pub fn icon(icon: Icon) -> AnyView {
         Icon::Key => "M8 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8M12 12h9M18 12v4",
         Icon::Link => "M9 15l6-6M11 7l2-2a4.2 4.2 0 0 1 6 6l-2 2M13 17l-2 2a4.2 4.2 0 0 1-6-6l2-2",
         Icon::Keyboard => "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10",
-        Icon::New => "M6 3h8l4 4v14H6zM14 3v4h4M12 11v6M9 14h6",
     };
     view! {
         <svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
