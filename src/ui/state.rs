@@ -1,5 +1,6 @@
 //! What the page knows: one project value, its history, and what is selected.
 
+use crate::erd::Positions;
 use crate::project::{History, Project};
 use crate::schema::{ApplyError, Change, Decision, Id, Schema};
 use leptos::prelude::*;
@@ -40,17 +41,7 @@ impl Workbench {
 
     /// Applies changes as one step that can be undone. An error is shown, and nothing is changed.
     pub fn apply(&self, label: &str, changes: &[Change]) -> Result<(), ApplyError> {
-        let schema = self.project.with_untracked(|project| project.schema.applied(changes));
-        match schema {
-            Ok(schema) => {
-                self.edit(label, |project| project.schema = schema);
-                Ok(())
-            }
-            Err(error) => {
-                self.fail(format!("{label}: {error}."));
-                Err(error)
-            }
-        }
+        self.apply_explained(label, changes, &[])
     }
 
     /// Applies changes together with the decisions behind them, as one step that can be undone.
@@ -84,6 +75,11 @@ impl Workbench {
             self.notice.set(None);
         }
         self.show(Arc::new(after));
+    }
+
+    /// Notes where tables are drawn that had no place yet. Nothing to undo: the next step takes the places along.
+    pub fn settle(&self, positions: Positions) {
+        self.project.update(|project| Arc::make_mut(project).positions = positions);
     }
 
     /// Replaces the project without a step in the history, as when the page starts.

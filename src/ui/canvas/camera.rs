@@ -20,8 +20,8 @@ impl Camera {
     /// Far enough out for a thousand tables, close enough in to read the smallest type from afar.
     const ZOOM: (f64, f64) = (0.03, 3.0);
     /// Space that [`Camera::fitting`] leaves around the diagram, in pixels; more below, where the toolbar is.
-    const MARGIN: f64 = 40.0;
-    const TOOLBAR: f64 = 40.0;
+    const MARGIN: f64 = 24.0;
+    const TOOLBAR: f64 = 48.0;
 
     pub fn to_diagram(self, screen: Point) -> Point {
         Point::new((screen.x - self.offset.x) / self.zoom, (screen.y - self.offset.y) / self.zoom)
@@ -77,5 +77,45 @@ impl Camera {
     /// The part of the diagram that the viewport shows.
     pub fn seen(self, viewport: Size) -> Rect {
         Rect::between(self.to_diagram(Point::default()), self.to_diagram(Point::new(viewport.width, viewport.height)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn zooming_keeps_the_point_under_the_pointer() {
+        let camera = Camera { offset: Point::new(-30.0, 70.0), zoom: 0.8 };
+        let at = Point::new(200.0, 150.0);
+        let before = camera.to_diagram(at);
+        let after = camera.zoomed(1.7, at).to_diagram(at);
+        assert!(before.distance(after) < 1e-9);
+    }
+
+    #[wasm_bindgen_test]
+    fn fitting_shows_everything_and_never_larger_than_life() {
+        let check = |width: f64, height: f64| {
+            let content = Rect::new(Point::new(-500.0, 90.0), Size::new(width, height));
+            let viewport = Size::new(900.0, 600.0);
+            let camera = Camera::fitting(content, viewport);
+            let seen = camera.seen(viewport);
+            assert!(camera.zoom <= 1.0);
+            assert_eq!(seen.union(&content), seen);
+        };
+        check(100.0, 80.0);
+        check(5000.0, 200.0);
+        check(0.0, 0.0);
+    }
+
+    #[wasm_bindgen_test]
+    fn revealing_pans_no_more_than_needed() {
+        let camera = Camera { offset: Point::default(), zoom: 1.0 };
+        let viewport = Size::new(900.0, 600.0);
+        let inside = Rect::new(Point::new(100.0, 100.0), Size::new(50.0, 50.0));
+        assert_eq!(camera.revealing(inside, viewport), camera);
+        let beside = Rect::new(Point::new(900.0, 100.0), Size::new(50.0, 50.0));
+        assert_eq!(camera.revealing(beside, viewport).offset, Point::new(-66.0, 0.0));
     }
 }

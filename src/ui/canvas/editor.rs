@@ -100,12 +100,14 @@ impl Scene {
     pub fn close_up(&self, field: &Field) {
         let Some(rect) = self.field_rect(*field) else { return };
         let viewport = self.viewport.get_untracked();
+        let table = self.table_of(*field).and_then(|id| self.rect(id)).unwrap_or(rect);
         self.camera.update(|camera| {
             let at = camera.to_screen(rect.center());
             if camera.zoom < LEAST_ZOOM {
                 *camera = camera.zoomed(LEAST_ZOOM / camera.zoom, at);
             }
-            *camera = camera.revealing(rect.grown(8.0), viewport);
+            // The whole table where there is room for it, the field in any case.
+            *camera = camera.revealing(table.union(&rect), viewport).revealing(rect.grown(8.0), viewport);
         });
     }
 
@@ -145,14 +147,19 @@ impl Scene {
         self.workbench.apply(&format!("Make {name} {text}"), &changes).is_ok()
     }
 
+    /// The table that a field belongs to.
+    fn table_of(&self, field: Field) -> Option<Id> {
+        match field {
+            Field::TableName(id) | Field::ColumnName(id) | Field::ColumnType(id) | Field::NewColumn(id) => {
+                Some(self.spot_of(id)?.table)
+            }
+            Field::NewTable(_) => None,
+        }
+    }
+
     /// The field after this one, or before it: the table's name, then each column's name and type, then a new one.
     fn neighbour(&self, field: Field, back: bool) -> Option<Field> {
-        let table = match field {
-            Field::TableName(id) | Field::ColumnName(id) | Field::ColumnType(id) | Field::NewColumn(id) => {
-                self.spot_of(id)?.table
-            }
-            Field::NewTable(_) => return None,
-        };
+        let table = self.table_of(field)?;
         let fields = self
             .workbench
             .project

@@ -97,26 +97,33 @@ impl Scene {
         Effect::new(move || {
             let project = workbench.project.get();
             let known = scene.viewport.with(|size| size.width > 0.0);
-            if known && scene.follow(&project) {
+            // Without a size there is nothing to fit the diagram into.
+            let Some(is_new) = known.then(|| scene.follow(&project)).flatten() else { return };
+            if is_new {
                 scene.fit();
+            }
+            let positions = scene.positions();
+            if positions != project.positions {
+                workbench.settle(positions);
             }
         });
         scene
     }
 
-    /// Draws the project. Tells whether it is a drawing that nobody has looked at before.
-    fn follow(&self, project: &Project) -> bool {
-        let Some(mut shown) = self.shown.try_write_value() else { return false };
+    /// Draws the project if it is not what is drawn. Tells then whether most of it was not there before.
+    fn follow(&self, project: &Project) -> Option<bool> {
+        let mut shown = self.shown.try_write_value()?;
         if shown.router.is_some() && shown.schema == project.schema && shown.positions == project.positions {
-            return false;
+            return None;
         }
         let is_new = is_another_drawing(&shown.schema, &project.schema);
         let complete = project.schema.tables.iter().all(|table| project.positions.contains_key(&table.id));
-        let positions = if complete {
+        let mut positions = if complete {
             project.positions.clone()
         } else {
             erd::layout(&project.schema, &kept(&shown, project), &LayoutOptions::default())
         };
+        positions.retain(|id, _| project.schema.table_by_id(*id).is_some());
         let router = Router::new(&project.schema, &positions);
 
         let mut tables = HashMap::new();
@@ -146,20 +153,14 @@ impl Scene {
         }
         let table_ids: Vec<Id> = project.schema.tables.iter().map(|table| table.id).collect();
         let edge_ids: Vec<Id> = router.edges().iter().map(|edge| edge.id).collect();
-        *shown = Shown {
-            schema: project.schema.clone(),
-            positions: project.positions.clone(),
-            tables,
-            edges,
-            router: Some(router),
-        };
+        *shown = Shown { schema: project.schema.clone(), positions, tables, edges, router: Some(router) };
         drop(shown);
         if self.focus.get_untracked().is_none_or(|id| !table_ids.contains(&id)) {
             self.focus.set(table_ids.first().copied());
         }
         self.tables.set(Arc::new(table_ids));
         self.edges.set(Arc::new(edge_ids));
-        is_new
+        Some(is_new)
     }
 
     /// What is lit up now.
