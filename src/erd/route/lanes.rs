@@ -18,7 +18,11 @@ const ROW_REACH: f64 = 13.0;
 const OUTSIDE_ROW: f64 = 180.0;
 const CROSSING_COST: f64 = 50.0;
 const SHARED_COST: f64 = 400.0;
-const BUCKET: f64 = 64.0;
+/// Pieces that end this close to each other still disturb.
+const SLACK: f64 = 4.0;
+/// Size of a cell, across the pieces and along them.
+const ACROSS: f64 = 64.0;
+const ALONG: f64 = 512.0;
 /// Pieces beyond this length are long.
 const LONG: f64 = 2_500.0;
 
@@ -91,57 +95,97 @@ struct Piece {
     high: f64,
 }
 
-/// All pieces, by direction and place.
-#[derive(Debug, Clone, Default)]
+/// All pieces, by direction.
+#[derive(Debug, Clone)]
 pub(super) struct Lanes {
-    horizontal: Vec<Vec<Piece>>,
-    vertical: Vec<Vec<Piece>>,
-    origin: Point,
+    horizontal: Sheet,
+    vertical: Sheet,
+}
+
+/// Pieces of one direction in cells, so that only the near ones are looked at. A piece is in all cells it runs through.
+#[derive(Debug, Clone)]
+struct Sheet {
+    cells: Vec<Vec<Piece>>,
+    /// Where the cells begin, across the pieces' direction and along it.
+    from: (f64, f64),
+    count: (usize, usize),
+}
+
+impl Sheet {
+    fn new(from: (f64, f64), extent: (f64, f64)) -> Self {
+        let cells = |length: f64, size: f64| ((length / size).ceil().clamp(0.0, 1024.0) as usize) + 1;
+        let count = (cells(extent.0, ACROSS), cells(extent.1, ALONG));
+        Self { cells: vec![Vec::new(); count.0 * count.1], from, count }
+    }
+
+    // The conversions saturate, so that far-off pieces fall into the outermost cells.
+    fn across(&self, at: f64) -> usize {
+        (((at - self.from.0) / ACROSS) as usize).min(self.count.0 - 1)
+    }
+
+    fn along(&self, at: f64) -> usize {
+        (((at - self.from.1) / ALONG) as usize).min(self.count.1 - 1)
+    }
+
+    fn cells_of(&self, piece: &Piece) -> impl Iterator<Item = usize> + use<> {
+        let row = self.across(piece.at) * self.count.1;
+        (self.along(piece.low)..=self.along(piece.high)).map(move |cell| row + cell)
+    }
+
+    /// Pieces of this direction near `own`, of the same direction, each once.
+    fn beside(&self, own: &Piece) -> impl Iterator<Item = &Piece> {
+        let (first, last) = (self.along(own.low - SLACK), self.along(own.high + SLACK));
+        let rows = self.across(own.at - LANE)..=self.across(own.at + LANE);
+        rows.flat_map(move |row| (first..=last).map(move |cell| (row, cell))).flat_map(move |(row, cell)| {
+            let known = &self.cells[row * self.count.1 + cell];
+            known.iter().filter(move |other| self.along(other.low).max(first) == cell)
+        })
+    }
+
+    /// Pieces of this direction that may cross `own`, of the other direction, each once.
+    fn athwart(&self, own: &Piece) -> impl Iterator<Item = &Piece> {
+        let cell = self.along(own.at);
+        let rows = self.across(own.low)..=self.across(own.high);
+        rows.flat_map(move |row| &self.cells[row * self.count.1 + cell])
+    }
 }
 
 impl Lanes {
     /// Lanes of a diagram that lies in `bounds`; pieces outside are allowed, but make everything slower.
     pub fn new(bounds: Rect) -> Self {
-        let buckets = |length: f64| ((length / BUCKET).ceil().clamp(0.0, 4096.0) as usize) + 1;
+        let (from, size) = (bounds.origin, bounds.size);
         Self {
-            horizontal: vec![Vec::new(); buckets(bounds.size.height)],
-            vertical: vec![Vec::new(); buckets(bounds.size.width)],
-            origin: bounds.origin,
+            horizontal: Sheet::new((from.y, from.x), (size.height, size.width)),
+            vertical: Sheet::new((from.x, from.y), (size.width, size.height)),
         }
     }
 
     pub fn insert(&mut self, id: usize, wire: &Wire) {
         for (piece, pair) in wire.points.windows(2).enumerate() {
             let made = made(id, piece, pair);
-            let bucket = self.bucket(piece % 2 == 0, made.at);
-            self.side_mut(piece % 2 == 0)[bucket].push(made);
+            let sheet = self.sheet_mut(piece % 2 == 0);
+            for cell in sheet.cells_of(&made) {
+                sheet.cells[cell].push(made);
+            }
         }
     }
 
     pub fn remove(&mut self, id: usize, wire: &Wire) {
         for (piece, pair) in wire.points.windows(2).enumerate() {
-            let bucket = self.bucket(piece % 2 == 0, made(id, piece, pair).at);
-            self.side_mut(piece % 2 == 0)[bucket].retain(|known| known.wire != id);
+            let made = made(id, piece, pair);
+            let sheet = self.sheet_mut(piece % 2 == 0);
+            for cell in sheet.cells_of(&made) {
+                sheet.cells[cell].retain(|known| known.wire != id);
+            }
         }
     }
 
-    fn side(&self, horizontal: bool) -> &[Vec<Piece>] {
+    fn sheet(&self, horizontal: bool) -> &Sheet {
         if horizontal { &self.horizontal } else { &self.vertical }
     }
 
-    fn side_mut(&mut self, horizontal: bool) -> &mut [Vec<Piece>] {
+    fn sheet_mut(&mut self, horizontal: bool) -> &mut Sheet {
         if horizontal { &mut self.horizontal } else { &mut self.vertical }
-    }
-
-    fn bucket(&self, horizontal: bool, at: f64) -> usize {
-        let from = if horizontal { self.origin.y } else { self.origin.x };
-        // The conversion saturates, so that far-off pieces fall into the outermost buckets.
-        (((at - from) / BUCKET) as usize).min(self.side(horizontal).len() - 1)
-    }
-
-    fn between(&self, horizontal: bool, low: f64, high: f64) -> impl Iterator<Item = &Piece> {
-        let buckets = self.bucket(horizontal, low)..=self.bucket(horizontal, high);
-        self.side(horizontal)[buckets].iter().flatten()
     }
 
     /// What the pieces from `first` to `last` of a wire cost beside all others.
@@ -150,14 +194,14 @@ impl Lanes {
         for piece in first..=last.min(wire.pieces().saturating_sub(1)) {
             let own = made(usize::MAX, piece, &wire.points[piece..piece + 2]);
             let horizontal = piece % 2 == 0;
-            for other in self.between(horizontal, own.at - LANE, own.at + LANE) {
+            for other in self.sheet(horizontal).beside(&own) {
                 let away = (other.at - own.at).abs();
-                let beside = own.low < other.high + 4.0 && other.low < own.high + 4.0;
+                let beside = own.low < other.high + SLACK && other.low < own.high + SLACK;
                 if beside && away < LANE {
                     cost += if away < 3.0 { SHARED_COST } else { 60.0 * (1.0 - away / LANE) };
                 }
             }
-            for other in self.between(!horizontal, own.low, own.high) {
+            for other in self.sheet(!horizontal).athwart(&own) {
                 let crossed = own.low < other.at && other.at < own.high;
                 if crossed && other.low < own.at && own.at < other.high {
                     cost += CROSSING_COST;
