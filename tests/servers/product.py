@@ -16,25 +16,30 @@ def build():
     subprocess.run(["cargo", "build", "--quiet", "--bin", PROGRAM.name], cwd=ROOT, check=True)
 
 
+@functools.cache
 def architect(*arguments, text=""):
-    """Standard output of `schema-architect ARGUMENTS` with `text` as its input."""
+    """Standard output and standard error of `schema-architect ARGUMENTS` with `text` as its input."""
     build()
     result = subprocess.run([PROGRAM, *arguments], input=text, capture_output=True, text=True, timeout=60)
     if result.returncode != 0:
         raise AssertionError(f"schema-architect {' '.join(arguments)} exited with {result.returncode}:\n{result.stderr}")
-    return result.stdout
+    return result.stdout, result.stderr
 
 
-@functools.cache
 def ddl(name, dialect):
     """The DDL of one description of tests/corpus in one dialect."""
-    return architect("generate", "-", "--dialect", dialect, text=DESCRIPTIONS[name])
+    return architect("generate", "-", "--dialect", dialect, text=DESCRIPTIONS[name])[0]
+
+
+def losses(name, dialect):
+    """What the program says that this dialect cannot express, a line each: `warning[check-lost]: members (...) ...`."""
+    return [line for line in architect("generate", "-", "--dialect", dialect, text=DESCRIPTIONS[name])[1].splitlines() if "-lost]" in line]
 
 
 @functools.cache
 def schema(name, dialect):
     """The same schema as `--format json` says it."""
-    return json.loads(architect("generate", "-", "--dialect", dialect, "--format", "json", text=DESCRIPTIONS[name]))
+    return json.loads(architect("generate", "-", "--dialect", dialect, "--format", "json", text=DESCRIPTIONS[name])[0])
 
 
 def statements(script):

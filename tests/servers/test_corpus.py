@@ -1,13 +1,14 @@
 """Every description of tests/corpus in every dialect: the DDL runs, and the database then holds what the export says."""
 
 import json
+import re
 import subprocess
 import unittest
 
 import java
 from catalog import differences, expected
 from engines import HeliosDB, MariaDB, PostgreSQL, Refused, SQLite
-from product import DESCRIPTIONS, ROOT, ddl, schema, statements
+from product import DESCRIPTIONS, ROOT, ddl, losses, schema, statements
 
 
 def lowered(schema):
@@ -25,7 +26,7 @@ def check(test, engine, name):
         test.fail(f"{engine.dialect} refused the schema of {name}:\n{error}")
     if getattr(engine, "has_catalog", True):
         wanted = lowered(schema(name, engine.dialect)) if isinstance(engine, java.Java) else schema(name, engine.dialect)
-        test.assertEqual(differences(expected(wanted), engine.catalog()), [])
+        test.assertEqual(differences(expected(wanted), engine.catalog(), losses(name, engine.dialect)), [])
 
 
 class Corpus:
@@ -77,13 +78,27 @@ class SQLServerOnHSQLDB(Corpus, unittest.TestCase):
     start = staticmethod(java.hsqldb_sqlserver)
 
 
+# What a grammar refuses although the database takes it: (dialect, pattern, what is read instead, why).
+UNKNOWN_TO_GRAMMARS = [
+    ("oracle", r"\(\S+ IS JSON\)", "(1 = 1)", "the grammar is older than Oracle's test for JSON"),
+    ("oracle", r"(?m)^(\s+)(end) ", r'\1"\2" ', "END is a keyword, but no reserved word of Oracle's SQL"),
+]
+
+
+def readable(statement, dialect):
+    for of, pattern, replacement, _ in UNKNOWN_TO_GRAMMARS:
+        if of == dialect:
+            statement = re.sub(pattern, replacement, statement)
+    return statement
+
+
 class Grammars(unittest.TestCase):
     """The published grammars read every statement of these dialects."""
 
     maxDiff = None
 
     def check(self, dialect):
-        scripts = {name: statements(ddl(name, dialect)) for name in DESCRIPTIONS}
+        scripts = {name: [readable(statement, dialect) for statement in statements(ddl(name, dialect))] for name in DESCRIPTIONS}
         request = json.dumps({"dialect": dialect, "scripts": scripts})
         program = ["node", ROOT / "tests" / "servers" / "grammars.mjs"]
         result = subprocess.run(program, input=request, capture_output=True, text=True, check=True)
