@@ -106,6 +106,32 @@ export class Workbench {
     await this.settled();
   }
 
+  /** The field in which a name or type is edited in the diagram. */
+  editor() { return this.page.locator('input[data-editor]'); }
+
+  async addColumn(table, text) {
+    await this.table(table).locator('text.name').click();
+    await this.page.locator('[data-add-column]').click();
+    await this.editor().fill(text);
+    await this.page.keyboard.press('Enter');
+    await this.column(`${table}.${text.split(' ')[0]}`).waitFor();
+    await this.page.keyboard.press('Escape');
+    await this.settled();
+  }
+
+  focusDiagram() { return this.page.locator('main.canvas [data-table][tabindex="0"]').focus(); }
+
+  /** Downloads what a menu item gives and returns the path of the file, with its name's ending. */
+  async download(item) {
+    const arrives = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: 'Download', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+    const download = await arrives;
+    const path = `test-results/downloads/${download.suggestedFilename()}`;
+    await download.saveAs(path);
+    return path;
+  }
+
   ddl() { return this.page.locator('.ddl').innerText(); }
 
   async screenshot(name) {
