@@ -10,6 +10,7 @@ const browser = {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: 'wasm-bindgen-test-runner',
   WASM_BINDGEN_TEST_WEBDRIVER_JSON: 'tests/webdriver.json',
   WASM_BINDGEN_TEST_TIMEOUT: '120',
+  WASM_BINDGEN_USE_BROWSER: '1',
 };
 
 // Each step: its name, its command line, variables that it needs. In the order of what fails soonest.
