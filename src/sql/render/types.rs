@@ -38,6 +38,17 @@ pub(super) fn resolve(target: &Target, table: &Table, column: &Column, notes: &m
             limited
         }
     };
+    let is_numbering = column.identity.is_some() || in_constraint(target, table, column);
+    let data_type = match data_type {
+        ColumnType::Unsigned(inner)
+            if *inner == ColumnType::BigInt && is_numbering && numbers_bigints(target.dialect) =>
+        {
+            let reason = "the largest integer of a key is bigint, half as far as without a sign";
+            notes.near("type-approximated", column.id, place.as_str(), reason);
+            ColumnType::BigInt
+        }
+        other => other,
+    };
     let mut resolved = ResolvedType {
         sql: String::new(),
         checks: Vec::new(),
@@ -84,6 +95,11 @@ fn spell(target: &Target, data_type: &ColumnType, resolved: &mut ResolvedType, d
     }
     resolved.plain = domain.data_type.clone();
     spell(target, &domain.data_type, resolved, depth + 1)
+}
+
+/// PostgreSQL numbers no decimals, and its foreign keys do not connect them with integers.
+fn numbers_bigints(dialect: Dialect) -> bool {
+    matches!(dialect, Dialect::PostgreSql | Dialect::HeliosDb)
 }
 
 fn in_constraint(target: &Target, table: &Table, column: &Column) -> bool {

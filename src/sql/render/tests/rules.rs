@@ -185,6 +185,16 @@ fn a_numbered_column_is_numbered_in_every_dialect() {
 }
 
 #[test]
+fn unsigned_keys_stay_integers_where_the_larger_type_is_a_decimal() {
+    let mut child = table("children", &["id bigint unsigned", "parent_id bigint unsigned", "size bigint unsigned"]);
+    child.foreign_keys.push(foreign_key(&["parent_id"], "parents", Action::NoAction));
+    let schema = schema_of(vec![table("parents", &["id bigint unsigned"]), child]);
+    check_has(&schema, PostgreSql, "parent_id bigint NOT NULL REFERENCES parents (id)");
+    check_has(&schema, PostgreSql, "size decimal(20) NOT NULL CHECK (size >= 0)");
+    check_has(&schema, MySql, "parent_id BIGINT UNSIGNED NOT NULL");
+}
+
+#[test]
 fn a_sequence_becomes_a_numbered_column_where_there_are_none() {
     let schema = one("number bigint = nextval('numbers'::regclass)");
     check_has(&schema, PostgreSql, "DEFAULT nextval('numbers')");
