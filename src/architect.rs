@@ -191,3 +191,83 @@ pub fn export(project: &Project, format: Format) -> Exported {
         Format::Project => project::write(project).into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Answer, Column, ColumnType, Id, Object, Question, Table};
+
+    /// One table and one question: whether a second column is wanted, or the first in another type.
+    fn project() -> Project {
+        let mut table = Table::new(Id(1), "users");
+        table.columns.push(Column::new(Id(2), "id", ColumnType::BigInt));
+        let mut schema = Schema::new();
+        schema.tables.push(table);
+        schema.number();
+        let name = Column::new(schema.fresh_id(), "name", ColumnType::Text);
+        let wider = Column::new(Id(2), "id", ColumnType::Uuid);
+        let answer = |label: &str, changes| Answer {
+            label: label.to_owned(),
+            effect: String::new(),
+            changes,
+            decisions: Vec::new(),
+        };
+        let question = Question {
+            id: "users.more".to_owned(),
+            text: "More?".to_owned(),
+            why: String::new(),
+            spans: Vec::new(),
+            answers: vec![
+                answer("no", Vec::new()),
+                answer("name", vec![Change::Add { parent: Some(Id(1)), object: Object::Column(name), at: None }]),
+                answer("uuid", vec![Change::Modify { object: Object::Column(wider) }]),
+            ],
+        };
+        Project { schema, questions: vec![question], ..Project::default() }
+    }
+
+    fn columns(project: &Project) -> Vec<String> {
+        let column = |column: &Column| format!("{} {}", column.name, column.data_type);
+        project.schema.tables.iter().flat_map(|table| &table.columns).map(column).collect()
+    }
+
+    #[test]
+    fn another_answer_takes_the_first_one_back() {
+        let check = |places: &[usize], expected: &[&str]| {
+            let answered = places.iter().try_fold(project(), |project, place| answer(&project, "users.more", *place));
+            assert_eq!(
+                answered.map(|project| columns(&project)),
+                Ok(expected.iter().map(|c| (*c).to_owned()).collect())
+            );
+        };
+        check(&[0], &["id bigint"]);
+        check(&[1], &["id bigint", "name text"]);
+        check(&[1, 2], &["id uuid"]);
+        check(&[2, 1], &["id bigint", "name text"]);
+        check(&[1, 1, 0], &["id bigint"]);
+    }
+
+    #[test]
+    fn answers_that_do_not_fit_say_why() {
+        let check = |project: &Project, question: &str, place: usize, expected: &str| {
+            let message = answer(project, question, place).map(|_| ()).map_err(|error| error.to_string());
+            assert_eq!(message, Err(expected.to_owned()));
+        };
+        check(&project(), "users.less", 0, "there is no question 'users.less'; the questions are users.more");
+        check(&project(), "users.more", 3, "question 'users.more' has no such answer; the answers are no; name; uuid");
+        let mut edited = project();
+        edited.schema.tables.clear();
+        check(&edited, "users.more", 1, "the answer does not fit the edited schema: there is no element #1 any more");
+    }
+
+    #[test]
+    fn every_format_writes_every_project() {
+        for project in [Project::default(), project(), generate("Users have names.", &Options::default())] {
+            for format in Format::ALL {
+                assert_eq!(format.name().parse(), Ok(format));
+                let text = export(&project, format).text;
+                assert!(!text.is_empty() || format == Format::Sql || format == Format::Dbml, "{}", format.name());
+            }
+        }
+    }
+}

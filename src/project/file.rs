@@ -147,3 +147,157 @@ fn mend(project: &mut Project) -> Result<(), ReadError> {
 fn is_near(coordinate: f64) -> bool {
     coordinate.abs() <= FARTHEST
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nl::{Assumption, BusinessRule, Enforcement};
+    use crate::schema::*;
+    use expect_test::{expect, expect_file};
+
+    /// A project with something of everything that a file holds.
+    fn sample() -> Project {
+        let mut schema = Schema::new();
+        let mut table = Table::new(Id(1), "users");
+        table.columns.push(Column::new(Id(2), "id", ColumnType::BigInt));
+        table.primary_key = Some(PrimaryKey { id: Id(3), name: None, columns: vec!["id".to_owned()] });
+        schema.tables.push(table);
+        schema.number();
+        let decision = Decision {
+            subject: Id(1),
+            topic: Topic::Entity,
+            what: "users is a table".to_owned(),
+            why: "The text names users.".to_owned(),
+            spans: vec![Span { start: 0, end: 5 }],
+            confidence: 0.9,
+            alternative: None,
+            source: Source::Text,
+        };
+        let answer = |label: &str, changes: Vec<Change>| Answer {
+            label: label.to_owned(),
+            effect: String::new(),
+            changes,
+            decisions: Vec::new(),
+        };
+        let named = Object::Column(Column::new(Id(9), "name", ColumnType::varchar(80)));
+        let question = Question {
+            id: "users.name".to_owned(),
+            text: "Do users have names?".to_owned(),
+            why: "The text does not say.".to_owned(),
+            spans: Vec::new(),
+            answers: vec![
+                answer("no", Vec::new()),
+                answer("yes", vec![Change::Add { parent: Some(Id(1)), object: named, at: None }]),
+            ],
+        };
+        schema.reserve_id(Id(9));
+        let mut project = Project {
+            name: "Users".to_owned(),
+            description: "Users.".to_owned(),
+            schema,
+            decisions: vec![decision],
+            questions: vec![question],
+            answers: vec![("users.name".to_owned(), 0)],
+            assumptions: vec![Assumption { text: "Users stay.".to_owned(), subject: Some(Id(1)) }],
+            rules: vec![BusinessRule {
+                text: "Users are people.".to_owned(),
+                spans: vec![Span { start: 0, end: 6 }],
+                subjects: vec![Id(1)],
+                enforcement: Enforcement::Suggested("Check it in the application.".to_owned()),
+            }],
+            ..Project::default()
+        };
+        project.positions.insert(Id(1), crate::erd::Point { x: 12.5, y: -3.0 });
+        project
+    }
+
+    fn refused(text: &str, expected: expect_test::Expect) {
+        let message = read(text).map(|project| project.name).map_err(|error| error.to_string());
+        expected.assert_eq(&format!("{message:?}"));
+    }
+
+    /// The file must never change: people have such files.
+    #[test]
+    fn version_1_is_read_and_written() {
+        let golden = expect_file!["version-1.json"];
+        golden.assert_eq(&write(&sample()));
+        assert_eq!(read(include_str!("version-1.json")), Ok(sample()));
+    }
+
+    #[test]
+    fn other_files_are_refused_with_a_way_out() {
+        refused(
+            "not json",
+            expect![[r#"Err("The file is not JSON (line 1, column 2). Choose a project saved by this program.")"#]],
+        );
+        refused(
+            "",
+            expect![[r#"Err("The file is not JSON (line 1, column 0). Choose a project saved by this program.")"#]],
+        );
+        refused(
+            "[1, 2]",
+            expect![[
+                r#"Err("The file was not saved by this program. Choose a project that was, or import SQL instead.")"#
+            ]],
+        );
+        refused(
+            r#"{"format": "other", "version": 1}"#,
+            expect![[
+                r#"Err("The file was not saved by this program. Choose a project that was, or import SQL instead.")"#
+            ]],
+        );
+        refused(
+            r#"{"format": "schema-architect", "version": 7}"#,
+            expect![[r#"Err("The file is of version 7 and this program reads up to version 1. Update the program.")"#]],
+        );
+        refused(
+            r#"{"format": "schema-architect"}"#,
+            expect![[r#"Err("The file is damaged: it names no version. Open an earlier copy.")"#]],
+        );
+        refused(
+            r#"{"format": "schema-architect", "version": 1, "project": {}}"#,
+            expect![[r#"Err("The file is damaged: missing field `name` at line 1 column 58. Open an earlier copy.")"#]],
+        );
+        refused(
+            &"[".repeat(100_000),
+            expect![[r#"Err("The file is not JSON (line 1, column 128). Choose a project saved by this program.")"#]],
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_together_is_refused() {
+        let text = write(&sample());
+        refused(
+            &text.replace(r#""id": 2,"#, r#""id": 3,"#),
+            expect![[r#"Err("The file is damaged: the id #3 is already in use. Open an earlier copy.")"#]],
+        );
+        refused(
+            &text.replace(r#""id": 2,"#, r#""id": 4294967295,"#),
+            expect![[r#"Err("The file is damaged: the id #4294967295 is already in use. Open an earlier copy.")"#]],
+        );
+        refused(
+            &text.replace("\"id\"\n", "\"other\"\n"),
+            expect![[r#"Err("The file is damaged: users has no column other. Open an earlier copy.")"#]],
+        );
+    }
+
+    #[test]
+    fn ids_after_opening_are_fresh() {
+        let text = write(&sample());
+        let next = |text: &str| read(text).map(|mut project| project.schema.fresh_id());
+        assert_eq!(next(&text.replace(r#""next_id": 9"#, r#""next_id": 0"#)), Ok(Id(10)));
+        assert_eq!(next(&text.replace(r#""next_id": 9"#, r#""next_id": 4294967295"#)), Ok(Id(10)));
+    }
+
+    #[test]
+    fn what_points_nowhere_is_left_out() {
+        let mut project = sample();
+        project.answers = vec![("gone".to_owned(), 0), ("users.name".to_owned(), 8)];
+        project.decisions[0].spans = vec![Span { start: 3, end: 400 }, Span { start: 5, end: 1 }];
+        project.positions.insert(Id(1), crate::erd::Point { x: f64::NAN, y: 0.0 });
+        let opened = read(&write(&project));
+        let kept =
+            opened.map(|project| (project.answers.len(), project.decisions[0].spans.len(), project.positions.len()));
+        assert_eq!(kept, Ok((0, 0, 0)));
+    }
+}

@@ -57,3 +57,48 @@ impl History {
         self.future.last().map(|(label, _)| label.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> Arc<Project> {
+        Arc::new(Project { name: name.to_owned(), ..Project::default() })
+    }
+
+    #[test]
+    fn steps_go_back_and_forth() {
+        let mut history = History::default();
+        history.record("first", named("a"));
+        history.record("second", named("b"));
+        assert_eq!(history.undo_label(), Some("second"));
+        let b = history.undo(named("c"));
+        assert_eq!(b, Some(named("b")));
+        let a = history.undo(named("b"));
+        assert_eq!(a, Some(named("a")));
+        assert_eq!(history.undo(named("a")), None);
+        assert_eq!(history.redo_label(), Some("first"));
+        assert_eq!(history.redo(named("a")), Some(named("b")));
+        assert_eq!(history.redo(named("b")), Some(named("c")));
+        assert_eq!(history.redo(named("c")), None);
+        assert_eq!(history.labels().collect::<Vec<_>>(), ["first", "second"]);
+    }
+
+    #[test]
+    fn a_new_step_ends_what_was_undone() {
+        let mut history = History::default();
+        history.record("first", named("a"));
+        history.undo(named("b"));
+        history.record("other", named("a"));
+        assert_eq!(history.redo_label(), None);
+        assert_eq!(history.undo_label(), Some("other"));
+    }
+
+    #[test]
+    fn the_oldest_steps_go_first() {
+        let mut history = History::default();
+        (0..=History::LIMIT).for_each(|step| history.record(step.to_string(), named("a")));
+        assert_eq!(history.labels().count(), History::LIMIT);
+        assert_eq!(history.labels().next(), Some("1"));
+    }
+}

@@ -1,0 +1,157 @@
+//! The command line as scripts use it: results on standard output, diagnostics on standard error, exit codes.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+const SHOP: &str = "E-commerce platform with users, products, orders, and reviews";
+
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_schema-architect"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that refuses its arguments does not read its input.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+/// Runs a command that must succeed, and gives its result.
+fn succeed(arguments: &[&str], input: &str) -> String {
+    let output = run(arguments, input.as_bytes());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs a command that must be refused with a message that contains `expected`, and nothing on standard output.
+fn refuse(arguments: &[&str], input: &[u8], expected: &str) {
+    let output = run(arguments, input);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
+    assert!(errors.contains(expected), "{arguments:?}: {errors}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn a_description_becomes_a_schema() {
+    let json: serde_json::Value = serde_json::from_str(&succeed(&["generate", "--format", "json"], SHOP)).unwrap();
+    let tables: Vec<&str> = json["tables"].as_array().unwrap().iter().filter_map(|t| t["name"].as_str()).collect();
+    for expected in ["users", "products", "orders", "reviews"] {
+        assert!(tables.contains(&expected), "{expected} in {tables:?}");
+    }
+    assert_eq!(succeed(&["generate", "-", "--format=json"], SHOP), succeed(&["generate", "--format", "json"], SHOP));
+}
+
+#[test]
+fn every_format_and_dialect_can_be_asked_for() {
+    let check = |arguments: &[&str], expected: &str| {
+        let text = succeed(&[&["generate"], arguments].concat(), SHOP);
+        assert!(text.contains(expected), "{arguments:?}: {text}");
+    };
+    check(&[], "CREATE TABLE users");
+    check(&["--format", "markdown"], "### users");
+    check(&["--format", "mermaid"], "erDiagram");
+    check(&["--format", "dbml"], "Table users {");
+    check(&["--format", "svg"], "<svg");
+    check(&["--format", "project"], "\"version\": 1");
+    check(&["--dialect", "mysql"], "AUTO_INCREMENT");
+    check(&["--naming", "PascalCase", "--dialect", "sqlserver"], "Users");
+    for dialect in ["postgresql", "mysql", "mariadb", "oracle", "sqlserver", "sqlite", "heliosdb"] {
+        check(&["--dialect", dialect], "CREATE TABLE");
+    }
+}
+
+#[test]
+fn scripts_become_other_scripts() {
+    let path = file("from.sql", "CREATE TABLE a (id serial PRIMARY KEY, at timestamptz DEFAULT now());");
+    let path = path.to_str().unwrap();
+    let text = succeed(&["convert", path, "--from", "postgresql", "--to", "mysql"], "");
+    assert!(text.contains("AUTO_INCREMENT"), "{text}");
+    let text = succeed(&["convert", path, "--from", "postgresql", "--format", "dbml"], "");
+    assert!(text.contains("Table a {"), "{text}");
+}
+
+#[test]
+fn a_project_converts_without_a_dialect() {
+    let path = file("project.json", &succeed(&["generate", "--format", "project"], SHOP));
+    let text = succeed(&["convert", path.to_str().unwrap(), "--to", "sqlite"], "");
+    assert!(text.contains("CREATE TABLE users"), "{text}");
+}
+
+#[test]
+fn what_is_not_read_is_told_with_its_place() {
+    let output = run(
+        &["convert", "-", "--from", "postgresql", "--format", "json"],
+        b"CREATE TABLE a (id int);\nCREATE TABLE b (;",
+    );
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.starts_with("<stdin>:2:"), "{errors}");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn unusable_arguments_are_refused() {
+    refuse(&[], b"", "no command given");
+    refuse(&["frobnicate"], b"", "unknown command 'frobnicate'");
+    refuse(&["lint", "a.sql"], b"", "lint is not part of this version");
+    refuse(&["generate", "--format", "word"], b"", "unknown format 'word'");
+    refuse(&["generate", "--dialect", "db2"], b"", "unknown dialect 'db2'; use one of postgresql");
+    refuse(&["generate", "--normal-form", "9nf"], b"", "unknown normal form '9nf'");
+    refuse(&["generate", "a", "b"], b"", "a second input 'b'");
+    refuse(&["generate", "--what"], b"", "invalid option '--what'");
+    refuse(&["convert", "a.sql"], b"", "convert needs --to");
+}
+
+#[test]
+fn unusable_input_is_refused() {
+    refuse(&["generate", "/no/such/file"], b"", "/no/such/file: cannot be read");
+    refuse(&["generate"], b"", "<stdin>: is empty");
+    refuse(&["generate"], b"\xff\xfe\x00", "is UTF-16");
+    refuse(&["generate"], b"caf\xe9", "is not UTF-8 text (at byte 3)");
+    refuse(&["generate"], b"PK\x00\x01", "is a binary file");
+    refuse(&["convert", "-", "--to", "mysql"], b"{}", "was not saved by this program");
+    refuse(&["convert", "-", "--to", "mysql"], b"CREATE TABLE a (b int)", "convert needs --from");
+}
+
+#[test]
+fn answers_are_checked() {
+    let path = file("answers.json", "{\"no.such.question\": 0}");
+    refuse(
+        &["generate", "--answers", path.to_str().unwrap()],
+        SHOP.as_bytes(),
+        "there is no question 'no.such.question'",
+    );
+    let path = file("no-answers.json", "[]");
+    refuse(&["generate", "--answers", path.to_str().unwrap()], SHOP.as_bytes(), "is no JSON object");
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_schema-architect"))
+        .arg("--help")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn help_and_version_are_results() {
+    assert!(succeed(&["--help"], "").contains("generate"));
+    assert!(succeed(&["generate", "-h"], "").contains("--answers"));
+    assert!(succeed(&["-V"], "").starts_with("schema-architect "));
+    assert!(!succeed(&["--help"], "").contains("optimize"));
+}
