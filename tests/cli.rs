@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-const SHOP: &str = "E-commerce platform with users, products, orders, and reviews";
+const SHOP: &str = "An online shop. - Users with email and name - Products with name and price \
+                    - Orders that contain multiple products - Reviews where users rate products";
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_schema-architect"))
