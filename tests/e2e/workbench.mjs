@@ -14,7 +14,7 @@ export const description = (name) => readFileSync(new URL(`../corpus/${name}.txt
 
 /** Starts a server for dist/ and a browser; `close` ends both. */
 export async function start(prefix = '/') {
-  const server = await serve('dist', 0, prefix);
+  const server = await serve(process.env.DIST ?? 'dist', 0, prefix);
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
   return {
     browser,
