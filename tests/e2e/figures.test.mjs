@@ -28,7 +28,7 @@ test('from the click to the diagram', async (t) => {
     await workbench.close();
   }
   t.diagnostic(`click to diagram, median of ${times.length}: ${median(times).toFixed(0)} ms`);
-  assert.ok(median(times) < 2000, String(times));
+  assert.ok(median(times) < 5000, String(times));
 });
 
 test('a cold start', async (t) => {
@@ -39,5 +39,5 @@ test('a cold start', async (t) => {
     await workbench.close();
   }
   t.diagnostic(`cold start, navigation to a usable page, median of ${times.length}: ${median(times).toFixed(0)} ms`);
-  assert.ok(median(times) < 5000, String(times));
+  assert.ok(median(times) < 15000, String(times));
 });
