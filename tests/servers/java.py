@@ -14,11 +14,10 @@ from engines import Refused, command, tables_from
 from product import statements
 
 # (pattern, what runs instead, why)
-# Words that H2 reserves and the dialect does not.
-H2_WORDS = (r"(?m)^(\s+)(day|end|group|hour|key|limit|minute|month|second|user|value|year) ", r'\1"\2" ', "it reserves more words")
+# Words that H2 reserves and these dialects do not; it is told so.
+H2_WORDS = "NON_KEYWORDS=DAY,END,HOUR,KEY,LIMIT,MINUTE,MONTH,ROW,SECOND,VALUE,YEAR"
 
 H2_ORACLE = [
-    H2_WORDS,
     (r"^CREATE (UNIQUE )?INDEX [^(]* \((?=[^()]*\(|CASE).*$", "", "it has no indexes on expressions"),
     (r" ON NULL AS IDENTITY", " AS IDENTITY", "it knows identity columns, but not Oracle's ON NULL"),
     (r" VIRTUAL\b", "", "generated columns take no VIRTUAL; they are that by default"),
@@ -28,7 +27,6 @@ H2_ORACLE = [
 ]
 
 H2_SQLSERVER = [
-    H2_WORDS,
     (r"NEWSEQUENTIALID\(\)", "NEWID()", "it has NEWID alone"),
     (r"\bDATETIMEOFFSET\b", "TIMESTAMP WITH TIME ZONE", "the type has the standard's name"),
     (r"SYSDATETIMEOFFSET\(\)|SYSDATETIME\(\)|SYSUTCDATETIME\(\)|GETDATE\(\)", "CURRENT_TIMESTAMP", "it has the standard's clock alone"),
@@ -57,6 +55,7 @@ HSQLDB_SQLSERVER = HSQLDB_BOTH + [
     (r" DEFAULT NEW(SEQUENTIAL)?ID\(\)", "", "a default cannot call a function that makes a UUID"),
     (r"UNIQUEIDENTIFIER", "UUID", "the type has the standard's name"),
     (r"SYSDATETIMEOFFSET\(\)|SYSDATETIME\(\)|SYSUTCDATETIME\(\)|GETDATE\(\)", "CURRENT_TIMESTAMP", "it has the standard's clock alone"),
+    (r",\n *CONSTRAINT \w+ CHECK \(.*CURRENT_TIMESTAMP.*\)", "", "its checks cannot use the current time"),
     (r"\bDATETIMEOFFSET\b", "TIMESTAMP WITH TIME ZONE", "the type has the standard's name"),
     (r"\bDATETIME2\b", "TIMESTAMP", "the type has the standard's name"),
     (r"N?VARCHAR\(MAX\)", "CLOB", "text without a limit has the standard's name"),
@@ -76,7 +75,9 @@ CATALOG = {
     "keys": """select t.table_name, case t.constraint_type when 'PRIMARY KEY' then 'P' else 'U' end,
         listagg(k.column_name, ',') within group (order by k.ordinal_position)
         from information_schema.table_constraints t join information_schema.key_column_usage k using (constraint_name)
-        where t.constraint_type in ('PRIMARY KEY', 'UNIQUE') group by t.constraint_name, t.table_name, t.constraint_type""",
+        where t.constraint_type in ('PRIMARY KEY', 'UNIQUE') group by t.constraint_name, t.table_name, t.constraint_type
+        union select table_name, 'U', listagg(column_name, ',') within group (order by ordinal_position)
+        from information_schema.index_columns where is_unique and table_schema = 'PUBLIC' group by index_name, table_name""",
     "foreign_keys": """select k.table_name, listagg(k.column_name, ',') within group (order by k.ordinal_position),
         u.table_name, listagg(u.column_name, ',') within group (order by k.ordinal_position), r.delete_rule
         from information_schema.referential_constraints r
@@ -132,11 +133,11 @@ class Java:
 
 
 def h2_oracle():
-    return Java("oracle", "jdbc:h2:mem:work;MODE=Oracle", H2_ORACLE, has_catalog=True)
+    return Java("oracle", f"jdbc:h2:mem:work;MODE=Oracle;{H2_WORDS}", H2_ORACLE, has_catalog=True)
 
 
 def h2_sqlserver():
-    return Java("sqlserver", "jdbc:h2:mem:work;MODE=MSSQLServer", H2_SQLSERVER, has_catalog=True)
+    return Java("sqlserver", f"jdbc:h2:mem:work;MODE=MSSQLServer;{H2_WORDS}", H2_SQLSERVER, has_catalog=True)
 
 
 def hsqldb_oracle():
