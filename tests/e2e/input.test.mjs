@@ -8,8 +8,8 @@ before(async () => { site = await start(); });
 after(() => site.close());
 
 /** Gives the page a text and says that it is still alive afterwards: no error, no foreign element, a usable button. */
-async function survives(name, text, look = async () => {}) {
-  await test(name, async () => {
+function survives(name, text, look = async () => {}) {
+  test(name, async () => {
     const workbench = await open(site);
     await workbench.textField().fill(text);
     await workbench.generateButton().click();
@@ -27,18 +27,18 @@ const message = async (workbench) => {
   await workbench.page.locator('.notice, [role="alert"]').first().waitFor({ timeout: 5000 });
 };
 
-await survives('an empty text gets a sentence', '', message);
-await survives('blanks get a sentence', '  \n\t ', message);
-await survives('a megabyte of prose', 'A customer has many orders and every order has a date and a total. '.repeat(15000));
-await survives('a megabyte of one word', 'x'.repeat(1_000_000));
-await survives('a text in German', 'Ein Kunde hat einen Namen und eine E-Mail-Adresse. Bestellungen enthalten mehrere Produkte mit Menge und Preis.');
-await survives('a text in Chinese', '客户有姓名和电子邮件。订单包含多个产品。每个产品有价格和库存。');
-await survives('a text from right to left', 'للعملاء اسم وبريد إلكتروني. تحتوي الطلبات على عدة منتجات.');
-await survives('binary junk', Array.from({ length: 4000 }, (_, at) => String.fromCharCode((at * 7919) % 0xd7ff)).join(''));
-await survives('deep nesting', '('.repeat(20000) + 'Users have names' + ')'.repeat(20000));
-await survives('script and markup in names', 'Users with "><img src=x onerror=alert(1)>, name and <script data-injected>alert(2)</script>. '
+survives('an empty text gets a sentence', '', message);
+survives('blanks get a sentence', '  \n\t ', message);
+survives('a megabyte of prose', 'A customer has many orders and every order has a date and a total. '.repeat(15000));
+survives('a megabyte of one word', 'x'.repeat(1_000_000));
+survives('a text in German', 'Ein Kunde hat einen Namen und eine E-Mail-Adresse. Bestellungen enthalten mehrere Produkte mit Menge und Preis.');
+survives('a text in Chinese', '客户有姓名和电子邮件。订单包含多个产品。每个产品有价格和库存。');
+survives('a text from right to left', 'للعملاء اسم وبريد إلكتروني. تحتوي الطلبات على عدة منتجات.');
+survives('binary junk', Array.from({ length: 4000 }, (_, at) => String.fromCharCode((at * 7919) % 0xd7ff)).join(''));
+survives('deep nesting', '('.repeat(20000) + 'Users have names' + ')'.repeat(20000));
+survives('script and markup in names', 'Users with "><img src=x onerror=alert(1)>, name and <script data-injected>alert(2)</script>. '
   + 'A <b onmouseover=alert(3)>thing</b> has a <iframe src=javascript:alert(4)> and a price.');
-await survives('five hundred entities', Array.from({ length: 500 }, (_, at) => `- Widget${at} parts with name, price and color`).join('\n'), async (workbench) => {
+survives('five hundred entities', Array.from({ length: 500 }, (_, at) => `- Widget${at} parts with name, price and color`).join('\n'), async (workbench) => {
   await workbench.page.locator('main.canvas [data-table]').first().waitFor({ timeout: 30000 });
   await workbench.screenshot('five-hundred');
 });
