@@ -84,6 +84,7 @@ pub fn Canvas() -> AnyView {
             style=grid
             on:keydown=move |event| keyboard::down(scene, &event)
             on:keyup=move |event| keyboard::up(scene, &event)
+            on:focusin=move |event| keyboard::focused(scene, &event)
         >
             <Drawing scene/>
             <Editor scene/>
@@ -108,6 +109,7 @@ fn Drawing(scene: Scene) -> AnyView {
             class="erd"
             role="application"
             aria-label="Entity-relationship diagram"
+            on:mousedown=move |event| event.prevent_default()
             on:pointerdown=move |event| pointer::down(scene, &event)
             on:pointermove=move |event| pointer::moved(scene, &event)
             on:pointerup=move |event| pointer::up(scene, &event)
@@ -116,7 +118,6 @@ fn Drawing(scene: Scene) -> AnyView {
             on:pointerleave=move |_| scene.workbench.hovered.set(None)
             on:dblclick=move |event| pointer::double_click(scene, &event)
             on:contextmenu=move |event| pointer::context_menu(scene, &event)
-            on:focusin=move |event| keyboard::focused(scene, &event)
             on:wheel=move |event| pointer::wheel(scene, &event)
         >
             <defs>

@@ -49,10 +49,8 @@ pub fn down(scene: Scene, event: &PointerEvent) {
     if event.pointer_type() == "touch" && !event.is_primary() {
         return second_finger(scene, event, at);
     }
-    if scene.editing.with_untracked(|editing| editing.is_some()) {
-        // Pressing on a drawing does not take the focus from the field by itself.
-        super::editor::blur();
-    }
+    // The drawing gives out the focus itself (the press of the mouse is cancelled), so fields elsewhere must lose it.
+    super::editor::blur();
     scene.menu.set(None);
     if let Some(canvas) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
         let _ = canvas.set_pointer_capture(event.pointer_id());
@@ -61,7 +59,6 @@ pub fn down(scene: Scene, event: &PointerEvent) {
     let space = scene.gesture.with_untracked(|gesture| *gesture == Gesture::ReadyToPan);
     let pans = event.button() == 1 || event.button() == 0 && space;
     if pans {
-        event.prevent_default();
         return scene.gesture.set(Gesture::Pan { from: at, offset: camera.offset, pointer: event.pointer_id() });
     }
     if event.button() != 0 {
@@ -71,12 +68,10 @@ pub fn down(scene: Scene, event: &PointerEvent) {
     let touch = event.pointer_type() == "touch";
     match (scene.tool.get_untracked(), &on) {
         (Tool::Table, _) => {
-            event.prevent_default();
             scene.tool.set(Tool::Select);
             scene.draft_table(whole(camera.to_diagram(at)));
         }
         (_, Hit::AddRow(table)) => {
-            event.prevent_default();
             scene.draft_column(*table);
         }
         (Tool::Relation, Hit::Spot(spot)) | (_, Hit::Handle(spot)) => {
@@ -88,6 +83,10 @@ pub fn down(scene: Scene, event: &PointerEvent) {
         }
         _ => {
             let extend = event.shift_key() || event.ctrl_key() || event.meta_key();
+            if let (Hit::Nothing | Hit::Edge(_), Some(id)) = (&on, scene.focus.get_untracked()) {
+                // So that keys go on working after a press beside the tables.
+                scene.focus_table(id);
+            }
             let known = press(scene, &on, extend);
             scene.gesture.set(Gesture::Press { on, from: at, extend, known });
         }
