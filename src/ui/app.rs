@@ -10,15 +10,6 @@ use super::state::Workbench;
 use super::widgets::NoticeBar;
 use crate::project::Project;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-
-/// The diagram keeps the browser from moving the focus; what was typed in a field must count nevertheless.
-fn leave_field() {
-    let field = document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(field) = field.filter(|f| matches!(f.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")) {
-        let _ = field.blur();
-    }
-}
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -42,7 +33,7 @@ pub fn App() -> impl IntoView {
         <div class="workbench" style=sizes>
             {top_bar(file_input)}
             {Describe().into_any()}
-            <div class="middle" on:pointerdown=|_| leave_field()>{Canvas().into_any()}{Start().into_any()}</div>
+            <div class="middle">{Canvas().into_any()}{Start().into_any()}</div>
             {Dock().into_any()}
             {Inspector().into_any()}
         </div>
