@@ -8,8 +8,8 @@ use crate::ui::state::Workbench;
 use leptos::{ev, prelude::*};
 
 const HINT: &str = "Describe the system in your own words: what it keeps, what each thing has, and how things belong \
-                    together.\n\nFor example: Customers with name and email place orders. An order contains several \
-                    products with quantities.";
+                    together.\n\nFor example:\n- Customers with name and email\n- Orders of a customer \
+                    that contain several products with quantities";
 
 #[component]
 pub fn DescriptionField() -> impl IntoView {
