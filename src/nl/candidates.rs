@@ -30,9 +30,9 @@ pub const THRESHOLD: f32 = 2.4;
 /// Places remembered for each candidate.
 const MOST_SPANS: usize = 8;
 
-/// The candidates with a score of at least [`THRESHOLD`], in the order of the text.
+/// The candidates, in the order of the text; those below [`THRESHOLD`] may be other names of those above.
 pub fn candidates(facts: &[Fact]) -> Vec<Candidate> {
-    all(facts).into_iter().filter(|c| c.score >= THRESHOLD).collect()
+    all(facts)
 }
 
 /// All candidates, in the order of the text.
@@ -125,7 +125,8 @@ impl Pool {
                 }
                 if let Some(subject) = fact.subject.as_ref().filter(|s| !is_context(s)) {
                     self.add(subject, 0.4);
-                    if subject.quantity == Quantity::Each {
+                    let keeps = words::is_recording(fact.verb) && subject.plural && !words::is_person(subject.head());
+                    if subject.quantity == Quantity::Each || keeps {
                         self.own(subject, plain);
                     }
                 }
@@ -180,7 +181,10 @@ impl Pool {
         for part in &item.nested {
             self.item(part, 0.6, false);
         }
-        if let Some(owner) = &item.phrase.owner {
+        if let Some((_, place)) = item.phrase.tail.as_ref().filter(|(word, _)| word == "to") {
+            self.add(place, 0.8);
+        }
+        if let Some(owner) = item.phrase.owner.as_ref().filter(|_| !words::is_measure(item.phrase.head())) {
             self.add(owner, 0.5);
             if is_attribute_like(item) && stored {
                 self.own(owner, 1);
@@ -230,6 +234,9 @@ fn judged(mut candidate: Candidate) -> Candidate {
     };
     candidate.score += (candidate.counted.min(4) as f32) * 0.35;
     candidate.score += (candidate.mentions.min(6) as f32) * 0.08;
+    if words::is_system(head) || head.ends_with("ed") && head.len() > 5 {
+        candidate.score -= 9.0;
+    }
     if words::is_context(head) || words::is_activity(head) {
         candidate.score -= if candidate.owned >= 2 { 1.5 } else { 6.0 };
     }
@@ -243,7 +250,7 @@ fn judged(mut candidate: Candidate) -> Candidate {
             _ => 2.2,
         };
     }
-    if words::is_identifier_head(head) || words::is_time(head) {
+    if words::is_identifier_head(head) && candidate.owned < 2 || words::is_time(head) {
         candidate.score -= 4.0;
     }
     if words::is_adjective(head)

@@ -21,7 +21,7 @@ const CREATE_VERBS: &str = "place make create write submit post publish own issu
 /// Verbs by which the subject belongs to the object.
 const BELONG_VERBS: &str = "belong work live reside sit stay relate refer point depend report correspond apply occur happen take_place come study \
     assign associate link attach connect tie locate base allocate house place store park issue make create write submit post perform conduct teach manage handle supervise lead operate own \
-    process approve treat deliver serve host publish produce manufacture provide supply responsible store sell drive book direct head charge pay group classify categorize part keep";
+    process approve treat deliver serve host publish produce manufacture provide supply store sell drive book direct head charge pay group classify categorize part keep";
 
 /// Verbs that relate many to many when both sides are plural.
 const MUTUAL_VERBS: &str = "enroll register attend join participate like follow favorite favourite take play appear tag use speak borrow rent buy \
@@ -33,7 +33,7 @@ const OTHER_VERBS: &str = "allow enable let help ensure design build implement e
     interact know learn look match meet move notify obtain occur offer optimize pass permit plan predict present prevent promote protect \
     realize reduce reflect reply rely respond result retrieve schedule select serve solve understand evaluate wish \
     comment rank score vote mark approve reject accept assess inspect examine test repair fix install ship deliver transport transfer load unload \
-    pick pack drop stop begin finish end last exceed equal reach range sort filter export import print scan sign classify categorize group divide \
+    pick pack drop stop begin finish end exceed facilitate streamline assist aid achieve automate coordinate simplify enhance encourage foster execute implement integrate aim guarantee avoid accommodate exceed equal reach range sort filter export import print scan sign classify categorize group divide \
     sponsor fund finance invest borrow lend loan return renew expire extend withdraw deposit win lose beat score host train coach hire fire promote \
     admit discharge diagnose treat refer consult examine prescribe dispense vaccinate breed feed grow plant harvest fly depart arrive land board travel cross connect \
     route dispatch park charge refuel bill invoice refund discount tax insure claim settle cover rent lease sublet occupy vacate clean furnish \
@@ -200,6 +200,23 @@ const TIME_NOUNS: &str = "time date day year month week hour minute period datet
 /// Abstract nouns that name an activity of the business; `customer management` is about customers.
 const ACTIVITY: &str = "management administration maintenance processing handling tracking monitoring control module section part function functions features feature service services subsystem system table entity";
 
+/// Heads that only say that something is kept or done about the noun before them.
+const WRAPPERS: &str = "management administration module table entity section subsystem";
+
+/// Heads that always mean the system, whatever is said of them.
+const SYSTEMS: &str = "system platform application app database website site software schema requirement requirements function functionality functions module database-system mini-program description";
+
+/// Verbs of writing down: their objects can be attributes. Others (`support`, `manage`) speak of whole things.
+const RECORDING: &str = "record store save keep track capture register maintain note log collect specify enter fill document list need hold remember write identify \
+    describe characterize define provide mention detail state input want give see know include";
+
+/// Verbs whose participle begins a remark about the purpose: `..., ensuring that nothing is lost`.
+const PURPOSE: &str = "ensure allow enable support make help facilitate improve optimize avoid reduce achieve meet guarantee promote enhance prevent aid assist \
+    realize streamline simplify give show cause let automate coordinate encourage foster understand";
+
+/// Heads that count or measure what follows `of`.
+const MEASURES: &str = "number amount count total sum average rate percentage quantity level degree proportion share";
+
 type Words = HashSet<&'static str>;
 
 fn set(words: &'static str) -> Words {
@@ -247,6 +264,11 @@ membership! {
     is_deed: DEEDS;
     is_time: TIME_NOUNS;
     is_activity: ACTIVITY;
+    is_purpose: PURPOSE;
+    is_measure: MEASURES;
+    is_wrapper: WRAPPERS;
+    is_system: SYSTEMS;
+    is_recording: RECORDING;
 }
 
 /// The base form, if the word is that of a known verb.

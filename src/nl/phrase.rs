@@ -58,6 +58,9 @@ impl Phrase {
             Some(owner) if matches!(self.head(), "number" | "amount" | "level" | "place" | "proof") => {
                 format!("{} of {}", self.name(), owner.name())
             }
+            _ if self.tail.as_ref().is_some_and(|(word, tail)| word == "in" && tail.name() == "charge") => {
+                format!("{} in charge", self.name())
+            }
             Some(owner) if !owner.words.is_empty() => format!("{} {}", owner.name(), self.name()),
             _ => self.name(),
         }
@@ -152,8 +155,9 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
                         | "couple"
                         | "part"
                         | "history"
+                        | "piece"
                 ) || phrase.words.is_empty();
-                if collective && !after.words.is_empty() && (after.plural || phrase.words.is_empty()) {
+                if collective && !after.words.is_empty() && (after.plural || matches!(phrase.head(), "" | "piece")) {
                     let generic = phrase.generic;
                     let mut after = after;
                     after.generic |= generic;
@@ -221,7 +225,7 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
     let many = names.last().is_some_and(|last| is_plural(last))
         || matches!(names.last().map(String::as_str), Some("people" | "children" | "men" | "women"));
     let mut generic = false;
-    while names.len() > 1 && names.last().is_some_and(|last| words::is_generic(last)) {
+    while names.len() > 1 && names.last().is_some_and(|last| words::is_generic(last) || words::is_wrapper(last)) {
         names.pop();
         generic = true;
         while names.len() > 1 && names.last().is_some_and(|last| words::is_empty_adjective(last)) {

@@ -25,6 +25,8 @@ pub struct Fact {
     pub items: Vec<Item>,
     /// What the sentence is about by its heading or its beginning (`for each order, ...`).
     pub topic: Option<Phrase>,
+    /// Whether the topic comes from the sentence itself rather than from a heading above it.
+    pub fronted: bool,
     /// For `reviews where users rate products`: the phrase before `where`.
     pub within: Option<Phrase>,
     pub negative: bool,
@@ -77,6 +79,8 @@ struct Reader {
     last_subject: Option<Phrase>,
     /// The thing mentioned last, for `each with ...`.
     last_thing: Option<Phrase>,
+    /// Whether this sentence began with what it is about.
+    fronted: bool,
     /// The phrase before `where` in this sentence.
     within: Option<Phrase>,
     /// What each unit is about, for those under it.
@@ -216,6 +220,7 @@ impl Reader {
         let segments = segments(tokens, tags);
         let first_fact = self.facts.len();
         self.within = None;
+        self.fronted = false;
         let mut clause = clause;
         clause.listing = listing;
         if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
@@ -235,6 +240,7 @@ impl Reader {
                     self.close(&mut clause, &topic);
                 }
                 topic = Some(front.clone());
+                self.fronted = true;
                 self.last_thing = Some(front);
                 continue;
             }
@@ -254,10 +260,12 @@ impl Reader {
         topic: &Option<Phrase>,
     ) {
         let mut left: Option<Phrase> = None;
+        let in_list = clause.listing && (clause.nested || !clause.fact.items.is_empty());
         let mut left_is_determiner = false;
         // Whether no verb came yet in this segment, and whether its phrase went into the open list.
         let mut fresh = true;
         let mut pushed = false;
+        let mut after_with = false;
         for part in parts {
             match part {
                 Part::Phrase(range) => {
@@ -277,6 +285,7 @@ impl Reader {
                     }
                 }
                 Part::With => {
+                    after_with = true;
                     if clause.nest() {
                         clause.expects_object = true;
                     } else if let Some(owner) = left.clone().or_else(|| self.last_thing.clone()) {
@@ -296,8 +305,16 @@ impl Reader {
                 }
                 Part::Where => self.within = left.clone(),
                 Part::Verb(verb) => {
+                    // `the user who posted it`: within a list the relative clause only says which.
+                    let says_which = clause.fact.kind != FactKind::Relate
+                        && left.as_ref().is_some_and(|left| in_list && pushed || !left.plural);
+                    if verb.relative && clause.listing && says_which && !words::is_has_verb(verb.base) {
+                        break;
+                    }
                     let nests = verb.gerund && words::is_has_verb(verb.base);
-                    if nests && (clause.listing && clause.nest()) {
+                    // `with each order containing several products` is a clause of its own.
+                    let own_clause = after_with && left.is_some();
+                    if nests && !own_clause && clause.listing && clause.nest() {
                         clause.expects_object = true;
                         continue;
                     }
@@ -310,13 +327,14 @@ impl Reader {
                             .filter(|_| fresh && segment.each)
                             .or_else(|| self.last_subject.clone())
                             .or_else(|| self.last_thing.clone()),
+                        (None, false) if verb.relative => self.last_thing.clone(),
                         (None, false) if clause.fact.subject.is_some() => clause.fact.subject.clone(),
                         (None, false) if nests => self.last_thing.clone(),
                         (None, false) => None,
                     };
                     // The phrase before the verb was taken for the end of the list.
                     let mut pending = std::mem::take(&mut clause.pending);
-                    if pushed && !verb.relative && !verb.reduced {
+                    if (pushed || own_clause) && !verb.relative && !verb.reduced {
                         clause.pop(left.as_ref());
                     }
                     let relative_of_item = clause.listing && !fresh && verb.relative;
@@ -343,7 +361,8 @@ impl Reader {
                         clause.listing = true;
                         clause.expects_object = false;
                     } else {
-                        if pending.len() > 1 && kind == FactKind::Has {
+                        let context = subject.as_ref().is_none_or(|s| words::is_system(s.head()));
+                        if pending.len() > 1 && kind == FactKind::Has && !context {
                             for other in &pending[..pending.len() - 1] {
                                 clause.also.push(other.phrase.clone());
                             }
@@ -455,6 +474,7 @@ impl Reader {
         if !fact.items.is_empty() || fact.subject.is_some() {
             if fact.topic.is_none() {
                 fact.topic = topic.clone();
+                fact.fronted = self.fronted;
             }
             if let Some(last) = fact.items.last() {
                 self.last_thing = Some(last.phrase.clone());
@@ -508,6 +528,10 @@ impl Clause {
     fn nest(&mut self) -> bool {
         if !self.listing || self.fact.items.is_empty() {
             return false;
+        }
+        let inner = self.fact.items.last().and_then(|last| last.nested.last());
+        if self.nested && inner.is_some_and(|inner| !inner.phrase.plural && !inner.phrase.generic) {
+            return true;
         }
         if self.nested
             && let Some(last) = self.fact.items.last_mut()
@@ -641,7 +665,19 @@ fn segments(tokens: &[Token], tags: &[Tag]) -> Vec<Segment> {
         let conjunction = tags[i] == Tag::Conjunction
             && matches!(
                 token.lower.as_str(),
-                "and" | "or" | "&" | "+" | "as" | "well" | "along" | "together" | "with" | "but" | "nor" | "plus"
+                "and"
+                    | "while"
+                    | "or"
+                    | "&"
+                    | "+"
+                    | "as"
+                    | "well"
+                    | "along"
+                    | "together"
+                    | "with"
+                    | "but"
+                    | "nor"
+                    | "plus"
             );
         // `one or more` is a quantity.
         let quantity = token.is("or")
@@ -714,7 +750,8 @@ fn parts(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Vec<Part> {
             start = i;
             continue;
         }
-        if tags[i] == Tag::Relative {
+        let contact = tags[i] == Tag::Pronoun && i > start && tags[i - 1] == Tag::Noun;
+        if tags[i] == Tag::Relative || contact {
             if start < i {
                 parts.push(Part::Phrase(start..i));
             }
@@ -756,10 +793,25 @@ fn verb_at(
         Tag::Modal | Tag::Auxiliary | Tag::Verb | Tag::Infinitive => {}
         Tag::Gerund => {
             let (base, _) = base_of(i)?;
-            let opens = words::is_has_verb(base)
-                || matches!(base, "record" | "store" | "track" | "save")
+            let follows = tags.get(i + 1).copied().filter(|_| i + 1 < end);
+            let purpose = !noun_before && (words::is_purpose(base) || follows == Some(Tag::Determiner));
+            // `users borrowing books`
+            let acting = noun_before
+                && (words::is_mutual_verb(base) || words::is_create_verb(base))
+                && inflection::is_plural(&tokens[i - 1].lower)
+                && words::is_person(&inflection::singular(&tokens[i - 1].lower))
+                && matches!(follows, Some(Tag::Determiner | Tag::Noun | Tag::Adjective));
+            let opens = purpose
+                || acting
+                || words::is_has_verb(base)
+                || matches!(base, "record" | "store" | "track" | "save" | "provide" | "enter" | "specify")
                     && tags.get(i + 1).is_some_and(|t| matches!(t, Tag::Determiner | Tag::Adjective | Tag::Noun));
-            if !opens || words::is_noun_first(base) && !matches!(base, "cover" | "record" | "store" | "track") {
+            if !opens
+                || words::is_noun_first(base)
+                    && !purpose
+                    && !acting
+                    && !matches!(base, "cover" | "record" | "store" | "track")
+            {
                 return None;
             }
         }
@@ -768,7 +820,8 @@ fn verb_at(
             let preposition =
                 i + 1 < end && matches!(tags[i + 1], Tag::Preposition | Tag::Infinitive) && !is_of(i + 1, "of");
             let (_, form) = base_of(i)?;
-            if !noun_before || !preposition || form != Form::Past {
+            let finite = relative && !noun_before && form == Form::Past;
+            if !finite && (!noun_before || !preposition || form != Form::Past) {
                 return None;
             }
         }
@@ -776,7 +829,7 @@ fn verb_at(
     }
     let mut at = i;
     let mut base: &'static str = "";
-    let mut passive = tags[i] == Tag::Participle;
+    let mut passive = tags[i] == Tag::Participle && !(relative && !noun_before);
     let mut negative = false;
     let mut be = false;
     let gerund = tags[i] == Tag::Gerund;
@@ -826,7 +879,6 @@ fn verb_at(
         preposition = Some(tokens[at].lower.clone());
         at += 1;
     }
-    let _ = relative;
     Some((
         Verb { base, passive, gerund, relative, reduced: tags[i] == Tag::Participle, negative, by, preposition },
         at - i,

@@ -88,6 +88,11 @@ fn tag(tokens: &[Token], before: &[Tag], i: usize) -> Tag {
     if words::is_adverb(word) {
         return Tag::Adverb;
     }
+    let may_be_verb =
+        matches!(previous, Some(Tag::Modal | Tag::Infinitive | Tag::Pronoun | Tag::Relative)) || noun_before;
+    if words::is_adjective(word) && !may_be_verb {
+        return Tag::Adjective;
+    }
     if let Some((base, form)) = inflection::verb(word) {
         return verb_or_noun(tokens, before, i, base, form);
     }
@@ -134,12 +139,18 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
     match form {
         Form::Past => Tag::Participle,
         Form::Progressive => Tag::Gerund,
+        // `Password Reset Key`: names in capitals are nouns throughout.
+        Form::Base | Form::Third
+            if tokens[i].capital && i > 0 && tokens[i - 1].capital && previous == Some(Tag::Noun) =>
+        {
+            Tag::Noun
+        }
         Form::Base | Form::Third => match previous {
             Some(Tag::Modal | Tag::Infinitive) => Tag::Verb,
             Some(Tag::Pronoun | Tag::Relative) => Tag::Verb,
             Some(Tag::Auxiliary) => Tag::Noun,
             Some(Tag::Determiner) if words::is_has_verb(base) && form == Form::Third => Tag::Verb,
-            Some(Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Number | Tag::Gerund | Tag::Preposition) => {
+            Some(Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Number | Tag::Preposition) => {
                 // `each has`, `for each one needs`: handled above; `the following include`.
                 if noun_first || form == Form::Base || previous != Some(Tag::Adjective) { Tag::Noun } else { Tag::Verb }
             }
@@ -167,6 +178,12 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
                     Tag::Noun
                 }
             }
+            _ if starts
+                && words::is_imperative(base)
+                && next.is_some_and(|n| !names_after(n) && n.kind != Kind::Mark) =>
+            {
+                Tag::Verb
+            }
             _ if starts => {
                 if noun_first || !next_opens_phrase {
                     Tag::Noun
@@ -174,7 +191,8 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
                     Tag::Verb
                 }
             }
-            Some(Tag::Noun) => after_noun(tokens, i, base, form, next_opens_phrase),
+            Some(Tag::Gerund) if form == Form::Base => Tag::Noun,
+            Some(Tag::Noun | Tag::Gerund) => after_noun(tokens, i, base, form, next_opens_phrase),
             Some(Tag::Adverb) => {
                 if noun_first && !next_opens_phrase {
                     Tag::Noun

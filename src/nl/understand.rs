@@ -53,8 +53,16 @@ impl Reading {
         let mut names = HashMap::new();
         let mut described = Vec::new();
         let longer = merged(&candidates);
+        // Other names of the same thing speak for it too.
+        let mut shared = vec![0.0f32; candidates.len()];
+        for (index, root) in longer.iter().enumerate() {
+            if let Some(root) = root {
+                shared[*root] += candidates[index].score.max(0.0);
+            }
+        }
         for (index, candidate) in candidates.iter().enumerate() {
-            if longer[index].is_some() || model.entities.len() >= MOST_ENTITIES {
+            let score = candidate.score + shared[index].min(candidate.score.max(0.0) + 1.0);
+            if longer[index].is_some() || score < candidates::THRESHOLD || model.entities.len() >= MOST_ENTITIES {
                 continue;
             }
             names.insert(candidate.name.clone(), model.entities.len());
@@ -131,9 +139,15 @@ impl Reading {
             FactKind::Store => {
                 let owner = owner_of_list(&fact.items).and_then(|o| self.entity(o));
                 let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
-                let own = subject.filter(|_| {
-                    fact.subject.as_ref().is_some_and(|s| s.quantity == Quantity::Each && !words::is_person(s.head()))
-                });
+                let keeps = |s: &Phrase| {
+                    !words::is_person(s.head())
+                        && (s.quantity == Quantity::Each || s.plural && words::is_recording(fact.verb))
+                };
+                let own = subject.filter(|_| fact.subject.as_ref().is_some_and(keeps));
+                if subject.is_some() && own.is_none() {
+                    // `students register for courses`: a verb of keeping with somebody else as its subject.
+                    return self.relate(fact);
+                }
                 self.stored(&fact.items, own.or(owner).or(topic), fact);
             }
             FactKind::List => {
@@ -153,14 +167,24 @@ impl Reading {
                 let parts = self.parts(item);
                 if !parts.is_empty() {
                     self.list(found, &parts, fact);
-                    if let Some(owner) =
-                        owner.filter(|_| !item.phrase.generic && !item.phrase.plural && fact.kind != FactKind::List)
+                    let possessor = item.phrase.owner.as_ref().and_then(|o| self.entity(o)).filter(|o| *o != found);
+                    if let Some(possessor) = possessor {
+                        self.refer(found, possessor, None, item, fact);
+                    } else if let Some(owner) =
+                        owner.filter(|_| fact.fronted && !item.phrase.plural && fact.kind != FactKind::List)
                     {
                         self.attach(owner, item, fact);
                     }
                     continue;
                 }
-                if let Some(owner) = owner.filter(|_| !(item.phrase.plural && fact.kind == FactKind::List)) {
+                let possessor = item.phrase.owner.as_ref().and_then(|o| self.entity(o)).filter(|o| *o != found);
+                if let Some(possessor) = possessor {
+                    self.refer(found, possessor, None, item, fact);
+                } else if fact.kind == FactKind::Store && owner.is_some() && !fact.fronted {
+                    // The heading says where the sentence stands, not whose the thing is.
+                } else if let Some(owner) = owner.filter(|_| fact.kind == FactKind::Store && !item.phrase.is_many()) {
+                    self.refer(owner, found, None, item, fact);
+                } else if let Some(owner) = owner.filter(|_| !(item.phrase.plural && fact.kind == FactKind::List)) {
                     self.attach(owner, item, fact);
                 }
                 continue;
@@ -173,7 +197,8 @@ impl Reading {
                 continue;
             }
             let own = item.phrase.owner.as_ref().and_then(|o| self.entity(o)).or(owner);
-            if let Some(owner) = own {
+            let writes = fact.kind != FactKind::Store || words::is_recording(fact.verb);
+            if let Some(owner) = own.filter(|_| writes || !self.parts(item).is_empty()) {
                 self.attach(owner, item, fact);
             }
         }
@@ -229,6 +254,16 @@ impl Reading {
         let own_name = self.model.entities[owner].name.clone();
         if let Some((found, role, by_key)) = self.referred(phrase) {
             let itself = found == owner;
+            if phrase.generic
+                && !item.nested.is_empty()
+                && fact
+                    .items
+                    .iter()
+                    .any(|other| !std::ptr::eq(other, item) && self.entity(&other.phrase) == Some(found))
+            {
+                let parts = self.parts(item);
+                return self.list(found, &parts, fact);
+            }
             if itself && role.is_none() {
                 if by_key {
                     self.attribute(owner, item);
@@ -397,10 +432,34 @@ impl Reading {
             return self.deed_of(within, actor, None, fact);
         }
         for item in &fact.items {
+            // `add products to the cart`: the cart has many products, and a product is in many carts.
+            let place =
+                item.phrase.tail.as_ref().filter(|(word, _)| word == "to").and_then(|(_, place)| self.entity(place));
+            if let (Some(place), Some(thing)) =
+                (place.filter(|_| matches!(fact.verb, "add" | "put" | "save" | "place")), self.entity(&item.phrase))
+            {
+                self.collection(place, thing, &[], fact, item.phrase.span);
+                if let Some(actor) = actor.filter(|actor| *actor != place) {
+                    self.collection(actor, place, &[], fact, item.phrase.span);
+                }
+                continue;
+            }
             let object = self.referred(&item.phrase).map(|(found, role, _)| (found, role));
             if let Some(within) = within {
                 self.deed_of(within, actor, object.map(|(found, _)| found), fact);
                 continue;
+            }
+            if let (Some((object, _)), true) = (&object, item.phrase.generic || !item.nested.is_empty()) {
+                let parts = self.parts(item);
+                let plain = parts
+                    .iter()
+                    .any(|part| self.described.get(*object).copied().unwrap_or(false) && is_attribute_like(part));
+                if plain {
+                    self.list(*object, &parts, fact);
+                    if item.phrase.generic {
+                        continue;
+                    }
+                }
             }
             let (Some(actor), Some((object, role))) = (actor, object) else { continue };
             if actor == object {
@@ -410,14 +469,27 @@ impl Reading {
         }
     }
 
+    /// The entity that a verb names: `book` a booking, `enroll` an enrollment, `comment` a comment.
+    fn deed_named(&self, verb: &str) -> Option<usize> {
+        const ENDINGS: &[&str] = &["", "e", "ing", "ation", "tion", "ion", "ment", "al", "ance", "ution"];
+        let stem = verb.strip_suffix('e').or_else(|| verb.strip_suffix('y')).unwrap_or(verb);
+        self.model.entities.iter().position(|entity| {
+            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            stem.len() > 2 && head.strip_prefix(stem).is_some_and(|rest| rest == "y" || ENDINGS.contains(&rest))
+        })
+    }
+
     /// `reviews where users rate products`: a review belongs to both, and there is one for each pair.
     fn deed_of(&mut self, deed: usize, actor: Option<usize>, object: Option<usize>, fact: &Fact) {
         let item = Item { phrase: fact.subject.clone().unwrap_or_default(), ..Item::default() };
         for found in actor.into_iter().chain(object).filter(|found| *found != deed) {
             self.refer(deed, found, None, &item, fact);
-            self.model.entities[deed].unique_parents = true;
+            self.model.entities[deed].unique_parents |= fact.within.is_some();
         }
-        if matches!(fact.verb, "rate" | "score") && self.model.entities[deed].attribute("rating").is_none() {
+        if fact.within.is_some()
+            && matches!(fact.verb, "rate" | "score")
+            && self.model.entities[deed].attribute("rating").is_none()
+        {
             let mut rating = Attribute::named("rating", fact.span);
             rating.range = Some(("1".to_owned(), "5".to_owned()));
             rating.why = "To rate is to give a number; 1 to 5 is the usual scale.".to_owned();
@@ -431,33 +503,31 @@ impl Reading {
         let object_many = item.phrase.is_many() || item.phrase.plural && item.phrase.quantity != Quantity::Each;
         let attributes: Vec<Item> = item.nested.clone();
         // The deed that the verb names holds the relation: `members book rooms`, and there are bookings.
+        if let Some(deed) = self.deed_named(fact.verb).filter(|deed| *deed != actor && *deed != object) {
+            return self.deed_of(deed, Some(actor), Some(object), fact);
+        }
+        let telling = words::is_create_verb(fact.verb)
+            || words::is_belong_verb(fact.verb)
+            || words::is_mutual_verb(fact.verb)
+            || words::is_has_verb(fact.verb);
+        if !telling && !fact.passive && !item.phrase.is_many() && subject.quantity != Quantity::Each {
+            return;
+        }
         let belongs = fact.passive
             || words::is_belong_verb(fact.verb) && !words::is_create_verb(fact.verb) && fact.preposition.is_some();
         let makes = words::is_create_verb(fact.verb) && !fact.passive;
         if belongs && !by && !object_many || belongs && by {
-            let many_to_many = object_many && item.phrase.is_many();
             let pair = self.pair(actor, object, fact, item.phrase.span);
             pair.parent.get_or_insert(object);
             let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
             *flag = true;
-            if many_to_many {
-                pair.many_a = true;
-                pair.many_b = true;
-            }
             if let Some(role) = role {
                 self.refer(actor, object, Some(role), item, fact);
             }
             return;
         }
-        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many
-            || belongs && object_many && actor_many && item.phrase.is_many();
+        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many && !makes;
         let pair = self.pair(actor, object, fact, item.phrase.span);
-        if belongs {
-            pair.parent.get_or_insert(object);
-            let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
-            *flag = true;
-            return;
-        }
         if object_many || makes {
             let flag = if actor < object { &mut pair.many_b } else { &mut pair.many_a };
             *flag = true;
@@ -501,16 +571,13 @@ impl Reading {
     fn relate_pairs(&mut self) {
         for ((a, b), pair) in std::mem::take(&mut self.pairs) {
             let many_to_many = pair.many_a && pair.many_b || pair.mutual;
-            if self.model.related(a, b) && !many_to_many || self.through(a, b) {
+            if self.model.related(a, b) || many_to_many && self.through(a, b) {
                 continue;
             }
             let parent = pair.parent.unwrap_or(a);
             let child = if parent == a { b } else { a };
             if many_to_many && !self.model.refers(child, parent) {
                 self.associate(parent, child, &pair);
-                continue;
-            }
-            if self.model.related(a, b) {
                 continue;
             }
             let (parent, child) = match (pair.many_a, pair.many_b) {
@@ -587,9 +654,45 @@ impl Reading {
     }
 
     fn finish(mut self) -> Model {
+        self.relate_compounds();
         self.collapse_associations();
         self.give_deeds_their_doers();
         self.model
+    }
+
+    /// A `land change` is a change of a land: a name that begins with another entity's name refers to it.
+    fn relate_compounds(&mut self) {
+        for child in 0..self.model.entities.len() {
+            let entity = &self.model.entities[child];
+            if entity.shape != Shape::Plain {
+                continue;
+            }
+            let parent = self
+                .names
+                .iter()
+                .filter(|(name, parent)| {
+                    **parent != child
+                        && entity.name.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
+                })
+                .max_by_key(|(name, _)| name.len());
+            let Some(parent) = parent.map(|(_, parent)| *parent).filter(|parent| !self.model.related(child, *parent))
+            else {
+                continue;
+            };
+            let why = format!("A {} is one of a {}, as its name says.", entity.name, self.model.entities[parent].name);
+            self.model.relationships.push(Relationship {
+                child,
+                parent,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned: true,
+                spans: entity.spans.clone(),
+                why,
+                confidence: 0.65,
+                source: Source::Text,
+            });
+        }
     }
 
     /// An order, a booking or a review is somebody's, even where the text does not say whose.
@@ -738,26 +841,43 @@ fn entity(candidate: &Candidate) -> Entity {
     }
 }
 
-/// For each candidate the one that means the same under a longer name (`task` of `transport task`), if just one does.
+/// For each candidate the one that means the same under another name (`task` of `transport task`), if just one does.
+///
+/// A short name means the longer one that ends with it, unless several different things do or both are described in
+/// full. Of the names for one thing the one with the most attributes stands for it.
 fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
-    let by_head: HashMap<&str, Vec<usize>> = candidates.iter().enumerate().fold(HashMap::new(), |mut map, (i, c)| {
-        map.entry(c.head.as_str()).or_default().push(i);
-        map
-    });
-    let mut result = vec![None; candidates.len()];
-    for (i, short) in candidates.iter().enumerate() {
-        let longer: Vec<usize> = by_head[short.head.as_str()]
-            .iter()
-            .copied()
-            .filter(|&j| j != i && candidates[j].name.ends_with(&format!(" {}", short.name)))
-            .collect();
-        if let [one] = longer.as_slice() {
-            let long = &candidates[*one];
-            // Two with full lists of their own are two things.
-            if short.owned < 2 || long.owned < 2 {
-                result[i] = Some(*one);
+    let mut by_head: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        by_head.entry(candidate.head.as_str()).or_default().push(index);
+    }
+    let mut root: Vec<usize> = (0..candidates.len()).collect();
+    for group in by_head.values_mut() {
+        // From long to short, so that the longer names are settled first.
+        group.sort_by_key(|&index| std::cmp::Reverse(candidates[index].name.len()));
+        for (place, &short) in group.iter().enumerate().take(MOST_ALIKE) {
+            let suffix = format!(" {}", candidates[short].name);
+            let mut roots: Vec<usize> = group[..place]
+                .iter()
+                .copied()
+                .filter(|&long| candidates[long].name.ends_with(&suffix))
+                .map(|long| root[long])
+                .collect();
+            roots.sort_unstable();
+            roots.dedup();
+            if let [one] = roots.as_slice()
+                && (candidates[short].owned < 2 || candidates[*one].owned < 2)
+            {
+                let one = *one;
+                let keep = if candidates[short].owned > candidates[one].owned { short } else { one };
+                for &member in group[..place].iter().filter(|&&member| root[member] == one).collect::<Vec<_>>() {
+                    root[member] = keep;
+                }
+                root[short] = keep;
             }
         }
     }
-    result
+    root.iter().enumerate().map(|(index, &root)| (root != index).then_some(root)).collect()
 }
+
+/// So many names with the same head are compared with each other.
+const MOST_ALIKE: usize = 40;
