@@ -148,7 +148,17 @@ fn reference_columns(
             } else {
                 format!("{} {key_name}", parent.name)
             };
-            let name = style.spell(format!("{role} {whole}").trim());
+            // `evaluator_id`: the role says enough; `home_airport_id`: it does not.
+            let last = role.rsplit(' ').next().unwrap_or_default();
+            let telling = key.len() == 1
+                && (words::is_role(last)
+                    || words::is_author(last)
+                    || words::is_office(last)
+                    || role.ends_with("in charge"));
+            let name = match telling {
+                true => style.spell(&format!("{role} id")),
+                false => style.spell(format!("{role} {whole}").trim()),
+            };
             KeyColumn { name, data_type: column.data_type.clone(), attribute: None }
         })
         .collect()

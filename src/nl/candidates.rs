@@ -41,6 +41,7 @@ pub fn all(facts: &[Fact]) -> Vec<Candidate> {
     for fact in facts.iter().filter(|fact| !fact.negative) {
         pool.fact(fact);
     }
+    pool.credit_prefixes();
     let mut found: Vec<Candidate> = pool.found.into_values().map(judged).collect();
     found.sort_by(|a, b| a.first.cmp(&b.first).then_with(|| a.name.cmp(&b.name)));
     found
@@ -87,6 +88,25 @@ impl Pool {
         }
     }
 
+    /// `order status` and `order time` speak for `order`, if the text also speaks of orders.
+    fn credit_prefixes(&mut self) {
+        let mut credits: HashMap<String, u32> = HashMap::new();
+        for candidate in self.found.values().filter(|c| words::is_attribute_head(&c.head)) {
+            if let Some(prefix) = candidate.name.strip_suffix(&candidate.head).map(str::trim).filter(|p| !p.is_empty())
+            {
+                *credits.entry(prefix.to_owned()).or_default() += 1;
+                if let Some((first, _)) = prefix.split_once(' ') {
+                    *credits.entry(first.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        for (name, count) in credits {
+            if let Some(candidate) = self.found.get_mut(&name).filter(|c| c.owned < 2) {
+                candidate.score += 0.6 * count.min(4) as f32;
+            }
+        }
+    }
+
     fn own(&mut self, phrase: &Phrase, attributes: usize) {
         if let Some(candidate) = self.add(phrase, 0.0) {
             candidate.owned += u32::try_from(attributes).unwrap_or(u32::MAX);
@@ -100,7 +120,19 @@ impl Pool {
             }
             return;
         }
-        let plain = fact.items.iter().filter(|item| is_attribute_like(item)).count();
+        // `products have information such as name and price`: the subject has what the information is.
+        let inner = fact
+            .items
+            .iter()
+            .filter(|item| item.phrase.words.is_empty())
+            .flat_map(|item| item.nested.iter().chain(&item.examples));
+        let plain = fact
+            .items
+            .iter()
+            .filter(|item| !item.phrase.words.is_empty())
+            .chain(inner)
+            .filter(|item| is_attribute_like(item))
+            .count();
         match fact.kind {
             FactKind::Has => {
                 if let Some(subject) = &fact.subject {

@@ -145,7 +145,7 @@ const RELATIVES: &str = "that which who whom whose where when";
 
 const ADVERBS: &str = "also not only always never often usually sometimes already still just very too well even ever again then thus therefore however \
     moreover furthermore additionally simultaneously accordingly meanwhile finally respectively together later soon once twice exactly approximately about roughly almost nearly at-least \
-    etc here there now how why not up down out otherwise instead rather quite likewise besides hence else further mainly generally basically obviously";
+    etc here there now how why not up down out otherwise instead rather quite likewise besides hence else further mainly better best easily quickly mainly generally basically obviously";
 
 /// Nouns that stand for data about the noun before them (`customer information`).
 const GENERIC: &str =
@@ -187,8 +187,19 @@ const PERSONS: &str = "user customer employee member student teacher person peop
     participant visitor passenger subscriber agent operator buyer seller account";
 
 /// Nouns for what a person is to a thing; in a list of attributes they refer to a person of the schema.
-const ROLES: &str = "creator author owner editor publisher updater uploader sender receiver recipient commenter reviewer evaluator approver assignee reporter \
-    requester applicant handler borrower purchaser buyer submitter poster writer organizer organiser initiator responder supervisor";
+const ROLES: &str = "creator editor updater uploader sender receiver recipient commenter reviewer evaluator approver assignee reporter \
+    requester applicant handler borrower purchaser buyer submitter poster writer organizer organiser initiator responder executor recorder producer \
+    salesperson inspector operator liker follower follow initiator participant bidder voter renter";
+
+/// Roles that a user has towards what is published.
+const AUTHORS: &str = "author publisher owner announcer uploader";
+
+/// Roles that somebody of the staff has.
+const OFFICES: &str =
+    "manager head leader supervisor person personnel director principal chief coordinator responsible";
+
+/// Nouns for people who work for whoever runs the system.
+const STAFF: &str = "employee staff teacher worker personnel administrator doctor agent officer";
 
 /// Nouns for what people do or cause in the course of business: each row has somebody who did it.
 const DEEDS: &str = "order booking reservation review rating payment rental purchase appointment comment post message request application registration enrollment \
@@ -198,7 +209,7 @@ const DEEDS: &str = "order booking reservation review rating payment rental purc
 const TIME_NOUNS: &str = "time date day year month week hour minute period datetime timestamp";
 
 /// Abstract nouns that name an activity of the business; `customer management` is about customers.
-const ACTIVITY: &str = "management administration maintenance processing handling tracking monitoring control module section part function functions features feature service services subsystem system table entity";
+const ACTIVITY: &str = "management administration tracking monitoring module section function functions features feature subsystem system table entity";
 
 /// Heads that only say that something is kept or done about the noun before them.
 const WRAPPERS: &str = "management administration module table entity section subsystem";
@@ -260,6 +271,9 @@ membership! {
     is_identifier_head: IDENTIFIER_HEADS;
     is_person: PERSONS;
     is_role: ROLES;
+    is_author: AUTHORS;
+    is_office: OFFICES;
+    is_staff: STAFF;
     /// Whether a row of this stands for something that somebody did.
     is_deed: DEEDS;
     is_time: TIME_NOUNS;

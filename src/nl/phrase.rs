@@ -219,6 +219,14 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
             _ => names.push(token.lower.clone()),
         }
     }
+    // `helping managers`, `allowing users`: no name begins so.
+    let purpose = |word: &String| {
+        matches!(super::inflection::verb(word), Some((base, form)) if words::is_purpose(base) && form != super::inflection::Form::Past)
+            && !words::is_noun_first(word)
+    };
+    if names.len() > 1 && names.first().is_some_and(purpose) {
+        names.clear();
+    }
     while names.len() > 1 && words::is_empty_adjective(&names[0]) {
         names.remove(0);
     }

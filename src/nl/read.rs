@@ -6,7 +6,7 @@
 
 use super::inflection::{self, Form};
 use super::lexicon as words;
-use super::phrase::{Phrase, phrase};
+use super::phrase::{Phrase, Quantity, phrase};
 use super::tag::{Tag, tags};
 use super::text::{self, Unit};
 use super::token::{Kind, Token, tokens};
@@ -342,6 +342,9 @@ impl Reader {
                     self.close(clause, topic);
                     let kind = kind_of(&verb);
                     let mut subject = subject;
+                    // `users publish tasks, specifying the title`: the title is the task's.
+                    let of_object = verb.gerund && fresh && left.is_none() && kind == FactKind::Store;
+                    let object = self.last_thing.clone().filter(|_| of_object);
                     if verb.passive && kind == FactKind::Store && !verb.by {
                         // `the product, quantity and time are recorded`
                         if pending.is_empty()
@@ -382,6 +385,8 @@ impl Reader {
                             preposition: verb.preposition.clone(),
                             negative: verb.negative,
                             within: self.within.clone(),
+                            fronted: object.is_some(),
+                            topic: object,
                             span: clause.fact.span,
                             ..Fact::default()
                         };
@@ -927,7 +932,8 @@ fn fronted(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Option<Phrase> 
     if from >= range.end {
         return None;
     }
-    topic_of(phrase(&tokens[from..range.end], &tags[from..range.end])?)
+    let about = phrase(&tokens[from..range.end], &tags[from..range.end])?;
+    if about.quantity == Quantity::Each { Some(about).filter(|about| !about.words.is_empty()) } else { topic_of(about) }
 }
 
 /// A fact on one line, for tests and traces: `Has order have product [quantity] about sale`.

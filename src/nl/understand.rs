@@ -104,7 +104,9 @@ impl Reading {
         for skip in 1..words_of.len() {
             if let Some(found) = self.named(&words_of[skip..].join(" ")) {
                 let mut role = words_of[..skip].join(" ");
-                if words::is_empty_adjective(&role)
+                let done = matches!(super::inflection::verb(&role), Some((_, super::inflection::Form::Past)));
+                if done
+                    || words::is_empty_adjective(&role)
                     || matches!(
                         role.as_str(),
                         "used"
@@ -144,7 +146,9 @@ impl Reading {
                         && (s.quantity == Quantity::Each || s.plural && words::is_recording(fact.verb))
                 };
                 let own = subject.filter(|_| fact.subject.as_ref().is_some_and(keeps));
-                if subject.is_some() && own.is_none() {
+                let attributes = words::is_recording(fact.verb)
+                    && fact.items.iter().any(|item| words::is_attribute_head(item.phrase.head()));
+                if subject.is_some() && own.is_none() && !attributes {
                     // `students register for courses`: a verb of keeping with somebody else as its subject.
                     return self.relate(fact);
                 }
@@ -196,7 +200,22 @@ impl Reading {
                 }
                 continue;
             }
-            let own = item.phrase.owner.as_ref().and_then(|o| self.entity(o)).or(owner);
+            // `the order status` that somebody records is the order's.
+            let prefix = item
+                .phrase
+                .words
+                .split_last()
+                .filter(|(head, rest)| !rest.is_empty() && words::is_attribute_head(head));
+            let prefix = prefix
+                .and_then(|(_, rest)| self.named(&rest.join(" ")).or_else(|| self.named(&rest[0])))
+                .filter(|_| !fact.fronted && !words::is_identifier_head(item.phrase.head()));
+            let own = item
+                .phrase
+                .owner
+                .as_ref()
+                .and_then(|o| self.entity(o))
+                .or(prefix.filter(|_| fact.kind == FactKind::Store))
+                .or(owner);
             let writes = fact.kind != FactKind::Store || words::is_recording(fact.verb);
             if let Some(owner) = own.filter(|_| writes || !self.parts(item).is_empty()) {
                 self.attach(owner, item, fact);
@@ -313,6 +332,9 @@ impl Reading {
             let parts = self.parts(item);
             return self.list(found, &parts, fact);
         }
+        if let Some((person, role)) = self.role(phrase).filter(|(person, _)| *person != owner) {
+            return self.refer(owner, person, Some(role), item, fact);
+        }
         let parts = self.parts(item);
         if phrase.generic && !parts.is_empty() || !parts.is_empty() && phrase.name() == own_name {
             return self.list(owner, &parts, fact);
@@ -326,6 +348,35 @@ impl Reading {
         if !item.nested.is_empty() {
             self.list(owner, &item.nested.clone(), fact);
         }
+    }
+
+    /// The person of the schema whom a role noun in a list of attributes means: `evaluator`, `person in charge`.
+    fn role(&self, phrase: &Phrase) -> Option<(usize, String)> {
+        let head = match phrase.head() {
+            head if words::is_identifier_head(head) && phrase.words.len() > 1 => {
+                phrase.words[phrase.words.len() - 2].as_str()
+            }
+            head => head,
+        };
+        let name = phrase.attribute_name();
+        let role = name
+            .strip_suffix(&format!(" {}", phrase.head()))
+            .filter(|_| head != phrase.head())
+            .unwrap_or(&name)
+            .to_owned();
+        if phrase.plural || phrase.owner.is_some() || role.len() > 40 {
+            return None;
+        }
+        let fits = |person: &str| {
+            words::is_role(head) && (words::is_person(person) || words::is_staff(person))
+                || words::is_author(head) && matches!(person, "user" | "member" | "student" | "account")
+                || words::is_office(head) && words::is_staff(person)
+        };
+        let mut found =
+            self.model.entities.iter().enumerate().filter(|(_, e)| fits(e.name.rsplit(' ').next().unwrap_or_default()));
+        let (index, _) = found.next()?;
+        // With several kinds of people it cannot be told which is meant.
+        found.next().is_none().then_some((index, role))
     }
 
     fn attribute(&mut self, owner: usize, item: &Item) {
@@ -817,6 +868,10 @@ fn is_half(word: &str) -> bool {
             | "creation"
             | "update"
             | "birth"
+            | "modification"
+            | "registration"
+            | "publication"
+            | "payment"
             | "death"
     )
 }
