@@ -427,7 +427,7 @@ impl Builder<'_> {
         let hint = match attribute {
             Attribute { yes_no: true, .. } => Some(typing::Kind::Flag),
             Attribute { values, .. } if values.len() >= 2 => Some(typing::Kind::Category),
-            _ => None,
+            _ => attribute.hint,
         };
         let typed = typing::infer(&full_name(entity, attribute), &entity.name, hint);
         let name = self.style.spell(&typed.name);
@@ -436,7 +436,7 @@ impl Builder<'_> {
         }
         let id = self.built.schema.fresh_id();
         let mut column = Column::new(id, name.as_str(), typed.data_type.clone());
-        column.nullable = typed.nullable || attribute.optional;
+        column.nullable = attribute.nullable.unwrap_or(typed.nullable) || attribute.optional;
         column.default = typed.default.clone();
         if attribute.values.len() >= 2 {
             let longest = attribute.values.iter().map(|v| v.chars().count()).max().unwrap_or(0);
@@ -446,6 +446,12 @@ impl Builder<'_> {
                 column.data_type = ColumnType::varchar(20);
             }
             column.default = None;
+        }
+        if let Some(default) = &attribute.default {
+            column.default = Some(match attribute.values.contains(default) {
+                true => Expression::text(default),
+                false => Expression::new(default.as_str()),
+            });
         }
         let data_type = column.data_type.clone();
         table.columns.push(column);

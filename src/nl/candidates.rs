@@ -24,8 +24,12 @@ pub struct Candidate {
     pub first: usize,
 }
 
-/// From this score on a candidate is an entity.
-pub const THRESHOLD: f32 = 2.4;
+const THRESHOLD: f32 = 2.4;
+
+/// From this score on a candidate is an entity. A short text can give little evidence, so less is asked of it.
+pub fn threshold(facts: &[Fact]) -> f32 {
+    (1.0 + 0.2 * facts.len() as f32).min(THRESHOLD)
+}
 
 /// Places remembered for each candidate.
 const MOST_SPANS: usize = 8;
@@ -177,6 +181,12 @@ impl Pool {
                 }
             }
             FactKind::List => {
+                // `a platform with users and orders` lists entities.
+                for item in fact.items.iter().filter(|item| is_context(&item.phrase)) {
+                    for part in &item.nested {
+                        self.item(part, 1.5, true);
+                    }
+                }
                 let owner = fact.topic.as_ref().filter(|_| plain * 2 > fact.items.len());
                 if let Some(topic) = owner {
                     self.own(topic, plain);

@@ -1,6 +1,6 @@
 //! The engine's result and the pipeline's entry.
 
-use super::{build, read, text, understand};
+use super::{build, complete, read, text, understand};
 use crate::normalize::NormalForm;
 use crate::schema::{Decision, Diagnostic, Id, NamingStyle, Question, Schema, Severity, Span};
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,8 @@ pub fn design(text: &str, options: &Options) -> Design {
     let text = readable(text, &mut diagnostics);
     let units = text::units(text);
     let facts = read::facts(text, &units);
-    let model = understand::understand(&facts);
+    let mut model = understand::understand(&facts);
+    complete::complete(&mut model, complete::domain_of(text));
     let mut built = build::build(&model, options);
     build::practices(&mut built, &model, options.naming);
     if built.schema.tables.is_empty() && diagnostics.is_empty() {

@@ -2,6 +2,7 @@
 
 mod build;
 mod candidates;
+mod complete;
 mod design;
 mod inflection;
 pub mod knowledge;

@@ -1,5 +1,6 @@
 //! The conceptual model between text and schema: entities, attributes, relationships.
 
+use super::typing::Kind;
 use crate::schema::{Source, Span};
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,6 +46,12 @@ pub struct Attribute {
     /// It tells one from the other (`flight number`).
     pub identifier: bool,
     pub yes_no: bool,
+    /// What the words around it say of its values.
+    pub hint: Option<Kind>,
+    /// Whether a row may lack it; `None` leaves it to its type.
+    pub nullable: Option<bool>,
+    /// The value of a new row: one of `values`, or an SQL literal.
+    pub default: Option<String>,
     pub range: Option<(String, String)>,
     pub spans: Vec<Span>,
     pub why: String,
@@ -60,6 +67,9 @@ impl Attribute {
             unique: false,
             identifier: false,
             yes_no: false,
+            hint: None,
+            nullable: None,
+            default: None,
             range: None,
             spans: vec![span],
             why: String::new(),

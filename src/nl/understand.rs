@@ -13,7 +13,7 @@ pub const MOST_ENTITIES: usize = 500;
 
 /// The model of a text's facts.
 pub fn understand(facts: &[Fact]) -> Model {
-    let mut reading = Reading::new(candidates::candidates(facts));
+    let mut reading = Reading::new(candidates::candidates(facts), candidates::threshold(facts));
     for fact in facts.iter().filter(|fact| !fact.negative) {
         reading.fact(fact);
     }
@@ -48,7 +48,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(candidates: Vec<Candidate>) -> Self {
+    fn new(candidates: Vec<Candidate>, threshold: f32) -> Self {
         let mut model = Model::default();
         let mut names = HashMap::new();
         let mut described = Vec::new();
@@ -62,7 +62,7 @@ impl Reading {
         }
         for (index, candidate) in candidates.iter().enumerate() {
             let score = candidate.score + shared[index].min(candidate.score.max(0.0) + 1.0);
-            if longer[index].is_some() || score < candidates::THRESHOLD || model.entities.len() >= MOST_ENTITIES {
+            if longer[index].is_some() || score < threshold || model.entities.len() >= MOST_ENTITIES {
                 continue;
             }
             names.insert(candidate.name.clone(), model.entities.len());
@@ -167,6 +167,10 @@ impl Reading {
     fn stored(&mut self, items: &[Item], owner: Option<usize>, fact: &Fact) {
         for item in items {
             let found = self.entity(&item.phrase);
+            if found.is_none() && candidates::is_context(&item.phrase) && !item.nested.is_empty() {
+                self.stored(&item.nested, owner, fact);
+                continue;
+            }
             if let Some(found) = found.filter(|found| Some(*found) != owner) {
                 let parts = self.parts(item);
                 if !parts.is_empty() {
