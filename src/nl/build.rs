@@ -155,6 +155,8 @@ fn reference_columns(
                     || words::is_author(last)
                     || words::is_office(last)
                     || role.ends_with("in charge"));
+            let telling =
+                telling || key.len() == 1 && (role == parent.name || role.ends_with(&format!(" {}", parent.name)));
             let name = match telling {
                 true => style.spell(&format!("{role} id")),
                 false => style.spell(format!("{role} {whole}").trim()),

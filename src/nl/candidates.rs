@@ -28,7 +28,7 @@ const THRESHOLD: f32 = 2.4;
 
 /// From this score on a candidate is an entity. A short text can give little evidence, so less is asked of it.
 pub fn threshold(facts: &[Fact]) -> f32 {
-    (1.0 + 0.2 * facts.len() as f32).min(THRESHOLD)
+    (0.8 + 0.15 * facts.len() as f32).min(THRESHOLD)
 }
 
 /// Places remembered for each candidate.
@@ -281,6 +281,9 @@ fn judged(mut candidate: Candidate) -> Candidate {
     }
     if words::is_context(head) || words::is_activity(head) {
         candidate.score -= if candidate.owned >= 2 { 1.5 } else { 6.0 };
+    }
+    if words::is_person(head) && candidate.counted > 0 {
+        candidate.score += 0.5;
     }
     if words::is_organisation(head) && candidate.owned < 2 {
         candidate.score -= 1.5;

@@ -6,15 +6,41 @@
 use super::knowledge::{self, Archetype, Cardinality, Domain, KnownAttribute};
 use super::model::{Attribute, Entity, Model, Relationship, Shape};
 use crate::schema::{Source, Span};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Words at the beginning of a text by which its domain is recognised.
-const DOMAIN_WORDS: usize = 300;
+const DOMAIN_WORDS: usize = 100;
 
 /// The domain of a text, if the knowledge base has it.
 pub fn domain_of(text: &str) -> Option<&'static Domain> {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(DOMAIN_WORDS).map(str::to_lowercase).collect();
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .take(DOMAIN_WORDS)
+        .map(str::to_lowercase)
+        .collect();
     knowledge::domain(&words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+thread_local! {
+    static KNOWN: RefCell<HashMap<String, Option<&'static Archetype>>> = RefCell::new(HashMap::new());
+}
+
+/// What is known of an entity. Looking it up goes through all of the knowledge base, so answers are remembered.
+fn known(name: &str) -> Option<&'static Archetype> {
+    const REMEMBERED: usize = 4096;
+    if let Some(found) = KNOWN.with_borrow(|known| known.get(name).copied()) {
+        return found;
+    }
+    let found = knowledge::archetype(name);
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(name.to_owned(), found);
+    });
+    found
 }
 
 /// Completes a model from the knowledge base.
@@ -27,11 +53,8 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
             }
         }
     }
-    let known: Vec<Option<&'static Archetype>> = model
-        .entities
-        .iter()
-        .map(|e| domain.and_then(|d| d.archetype(&e.name)).or_else(|| knowledge::archetype(&e.name)))
-        .collect();
+    let known: Vec<Option<&'static Archetype>> =
+        model.entities.iter().map(|e| domain.and_then(|d| d.archetype(&e.name)).or_else(|| known(&e.name))).collect();
     for (index, archetype) in known.iter().enumerate() {
         let Some(archetype) = archetype else { continue };
         add_parents(model, index, archetype);
@@ -57,7 +80,8 @@ fn add_attributes(entity: &mut Entity, archetype: &Archetype) {
     if said > 0 || entity.shape != Shape::Plain {
         // The values of a status that the text names without saying them.
         for attribute in &mut entity.attributes {
-            let known = archetype.attributes.iter().find(|known| known.name == attribute.name && !known.values.is_empty());
+            let known =
+                archetype.attributes.iter().find(|known| known.name == attribute.name && !known.values.is_empty());
             if let Some(known) = known.filter(|_| attribute.values.is_empty() && attribute.name == "status") {
                 attribute.values = known.values.clone();
                 attribute.default = known.default.clone();
@@ -66,7 +90,8 @@ fn add_attributes(entity: &mut Entity, archetype: &Archetype) {
         return;
     }
     for known in &archetype.attributes {
-        let exists = entity.attributes.iter().any(|a| a.name == known.name || a.name.ends_with(&format!(" {}", known.name)));
+        let exists =
+            entity.attributes.iter().any(|a| a.name == known.name || a.name.ends_with(&format!(" {}", known.name)));
         if !exists {
             entity.attributes.push(attribute(known, archetype));
         }
@@ -92,10 +117,16 @@ fn attribute(known: &KnownAttribute, archetype: &Archetype) -> Attribute {
 
 fn add_parents(model: &mut Model, child: usize, archetype: &Archetype) {
     for parent in &archetype.parents {
-        let known = knowledge::archetype(&parent.entity);
-        let found = model.entities.iter().position(|e| e.name == parent.entity || known.is_some_and(|known| known.is_called(&e.name)));
+        let known = known(&parent.entity);
+        let found = model
+            .entities
+            .iter()
+            .position(|e| e.name == parent.entity || known.is_some_and(|known| known.is_called(&e.name)));
         let Some(found) = found else { continue };
-        if model.related(child, found) || found == child && model.entities[child].source == Source::Text || model.entities[child].shape != Shape::Plain {
+        if model.related(child, found)
+            || found == child && model.entities[child].source == Source::Text
+            || model.entities[child].shape != Shape::Plain
+        {
             continue;
         }
         let why = match parent.why.is_empty() {

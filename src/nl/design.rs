@@ -1,6 +1,6 @@
 //! The engine's result and the pipeline's entry.
 
-use super::{build, complete, read, text, understand};
+use super::{build, complete, questions, read, text, understand};
 use crate::normalize::NormalForm;
 use crate::schema::{Decision, Diagnostic, Id, NamingStyle, Question, Schema, Severity, Span};
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,7 @@ pub fn design(text: &str, options: &Options) -> Design {
     complete::complete(&mut model, complete::domain_of(text));
     let mut built = build::build(&model, options);
     build::practices(&mut built, &model, options.naming);
+    let questions = questions::questions(&mut built, &model, options.naming);
     if built.schema.tables.is_empty() && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::new(Severity::Warning, "nothing-to-store", NOTHING_FOUND));
     }
@@ -73,7 +74,7 @@ pub fn design(text: &str, options: &Options) -> Design {
         title: title(text),
         schema: built.schema,
         decisions: built.decisions,
-        questions: Vec::new(),
+        questions,
         assumptions: built.assumptions,
         rules: Vec::new(),
         diagnostics,
@@ -136,4 +137,151 @@ fn title(text: &str) -> String {
     let title: String = short.split_whitespace().take(8).collect::<Vec<_>>().join(" ").chars().take(60).collect();
     let mut chars = title.chars();
     chars.next().map_or("Untitled".to_owned(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHOP: &str = "I need a schema for an e-commerce platform. We have: - Users with email, password, name, and multiple \
+        addresses - Products with name, description, price, and inventory - Orders that contain multiple products with quantities \
+        - Reviews where users can rate and review products - Payment methods linked to users - Users can have wishlists with products";
+
+    /// `table: column column | parent parent`, a line for each table.
+    fn shape(text: &str) -> Vec<String> {
+        let design = design(text, &Options::default());
+        let tables = design.schema.tables.iter();
+        tables
+            .map(|table| {
+                let mut parents: Vec<&str> =
+                    table.foreign_keys.iter().map(|key| key.references.table.name.as_str()).collect();
+                parents.sort_unstable();
+                format!("{}: {}", table.name, parents.join(" "))
+            })
+            .collect()
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        let found = shape(text);
+        for line in expected {
+            assert!(found.iter().any(|f| f.trim() == *line), "{line} is missing for {text}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn a_shop_comes_out_as_a_designer_would_draw_it() {
+        check(
+            SHOP,
+            &[
+                "users:",
+                "addresses: users",
+                "products:",
+                "order_items: orders products",
+                "reviews: products users",
+                "payment_methods: users",
+                "wishlist_items: products users",
+            ],
+        );
+        let schema = design(SHOP, &Options::default()).schema;
+        let column = |table: &str, column: &str| schema.table_named(table).and_then(|t| t.column(column)).is_some();
+        assert!(column("users", "password_hash") && !column("users", "password"));
+        assert!(
+            column("order_items", "price_at_purchase")
+                && column("order_items", "quantity")
+                && column("orders", "status")
+        );
+        let wishlist = schema.table_named("wishlist_items").expect("checked above");
+        assert_eq!(wishlist.key_columns(), ["user_id", "product_id"]);
+    }
+
+    #[test]
+    fn relations_follow_determiners_and_verbs() {
+        check(
+            "E-commerce platform with users, products, orders, and reviews",
+            &["users:", "products:", "orders: users", "reviews: products users"],
+        );
+        check(
+            "Each department has a name. Each employee has a name and works in one department.",
+            &["employees: departments"],
+        );
+        check(
+            "Each member has a name. Rooms have a room number and a price. Members can book rooms, and each booking records the booking date.",
+            &["bookings: members rooms"],
+        );
+        check(
+            "Each flight has a flight number and is operated by an airplane. Airplanes have a model and a capacity.",
+            &["flights: airplanes"],
+        );
+    }
+
+    #[test]
+    fn everything_is_explained_and_points_into_the_text() {
+        let design = design(SHOP, &Options::default());
+        for table in &design.schema.tables {
+            assert!(design.decisions.iter().any(|d| d.subject == table.id), "{} has no reason", table.name);
+            for key in &table.foreign_keys {
+                assert!(design.decisions.iter().any(|d| d.subject == key.id), "a key of {} has no reason", table.name);
+                assert!(table.has_index_on(&key.columns), "{}({}) has no index", table.name, key.columns.join(", "));
+            }
+        }
+        for span in design.decisions.iter().flat_map(|d| &d.spans) {
+            assert!(SHOP.get(span.start..span.end).is_some_and(|words| !words.is_empty()), "{span:?}");
+        }
+    }
+
+    #[test]
+    fn prepared_answers_apply() {
+        for text in [
+            SHOP,
+            "Each department has a name and many employees. Employees have a name.",
+            "A course has chapters; each chapter has a title.",
+        ] {
+            let design = design(text, &Options::default());
+            assert!(design.questions.len() <= 3);
+            for question in &design.questions {
+                assert!(question.answers.len() >= 2 && question.answers[0].changes.is_empty());
+                for answer in &question.answers {
+                    assert_eq!(design.schema.applied(&answer.changes).map(|_| ()), Ok(()), "{}", question.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn odd_input_gets_a_clear_message() {
+        for (text, code) in [
+            ("", "empty-description"),
+            (" \n\t ", "empty-description"),
+            ("\u{0}\u{1}\u{2}PNG\u{3}", "not-text"),
+            ("hello", "nothing-to-store"),
+        ] {
+            let codes: Vec<String> =
+                design(text, &Options::default()).diagnostics.into_iter().map(|d| d.code).collect();
+            assert_eq!(codes, [code], "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        /// Whatever comes in, something sound comes out: names are unique and references resolve.
+        #[test]
+        fn no_text_makes_it_fail(words in proptest::collection::vec("(users?|orders?|each|has|with|many|,|:|\\(|\\)|\n- |and|of|'s|name|id|ß|名|\\.|which|include|[a-z]{1,8})", 0..60)) {
+            let design = design(&words.join(" "), &Options::default());
+            for table in &design.schema.tables {
+                assert_eq!(design.schema.tables.iter().filter(|t| t.name == table.name).count(), 1);
+                for column in &table.columns {
+                    assert_eq!(table.columns.iter().filter(|c| c.name == column.name).count(), 1, "{}.{}", table.name, column.name);
+                }
+                for key in &table.foreign_keys {
+                    let parent = design.schema.table(&key.references.table).expect("a reference leads to a table");
+                    assert!(key.references.columns.iter().all(|c| parent.column(c).is_some()));
+                    assert_eq!(key.references.columns.len(), key.columns.len());
+                }
+                for column in table.key_columns() {
+                    assert!(table.column(column).is_some(), "{}.{column}", table.name);
+                }
+            }
+        }
+    }
 }

@@ -215,7 +215,7 @@ const ACTIVITY: &str = "management administration tracking monitoring module sec
 const WRAPPERS: &str = "management administration module table entity section subsystem";
 
 /// Heads that always mean the system, whatever is said of them.
-const SYSTEMS: &str = "system platform application app database website site software schema requirement requirements function functionality functions module database-system mini-program description";
+const SYSTEMS: &str = "saas saa marketplace startup system platform application app database website site software schema requirement requirements function functionality functions module database-system mini-program description";
 
 /// Verbs of writing down: their objects can be attributes. Others (`support`, `manage`) speak of whole things.
 const RECORDING: &str = "record store save keep track capture register maintain note log collect specify enter fill document list need hold remember write identify \
@@ -298,11 +298,4 @@ pub fn irregular_verb(word: &str) -> Option<(&'static str, Form)> {
     let verbs =
         VERBS.get_or_init(|| IRREGULAR_VERBS.iter().map(|(word, base, form)| (*word, (*base, *form))).collect());
     verbs.get(word).copied()
-}
-
-/// The value of a number word (`two`), up to twelve, and of `once` and `twice`.
-pub fn number_word(word: &str) -> Option<u32> {
-    let words =
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    words.iter().position(|w| *w == word).and_then(|n| u32::try_from(n).ok())
 }

@@ -9,6 +9,7 @@ pub mod knowledge;
 mod lexicon;
 mod model;
 mod phrase;
+mod questions;
 mod read;
 mod tag;
 mod text;

@@ -97,10 +97,6 @@ pub struct Relationship {
 }
 
 impl Model {
-    pub fn find(&self, name: &str) -> Option<usize> {
-        self.entities.iter().position(|entity| entity.name == name)
-    }
-
     pub fn parents_of(&self, child: usize) -> impl Iterator<Item = &Relationship> {
         self.relationships.iter().filter(move |r| r.child == child)
     }

@@ -190,7 +190,8 @@ impl Reader {
                 && let Some(label) = phrase(&tokens[..at], &tags[..at])
             {
                 let verb_after = tags[at..].iter().any(|t| matches!(t, Tag::Verb | Tag::Modal | Tag::Auxiliary));
-                let about = topic_of(label);
+                // `A blog: ...` names the whole.
+                let about = topic_of(label).filter(|about| about.quantity != Quantity::One);
                 if verb_after {
                     if let Some(about) = &about {
                         self.facts.push(Fact { topic: Some(about.clone()), span: about.span, ..Fact::default() });
@@ -491,10 +492,8 @@ impl Reader {
             }
             self.facts.push(fact);
         }
-        let listing = clause.listing;
         *clause = Clause::default();
         clause.fact.span = span;
-        clause.listing = listing && false;
     }
 }
 
@@ -516,7 +515,15 @@ struct Clause {
 }
 
 impl Clause {
-    fn push(&mut self, item: Item) {
+    fn push(&mut self, mut item: Item) {
+        // `many comments and tags`: of both many.
+        let before = self.fact.items.last().filter(|_| !self.nested && !self.in_examples);
+        if before.is_some_and(|before| before.phrase.is_many() && before.phrase.plural)
+            && item.phrase.plural
+            && item.phrase.quantity == Quantity::Unsaid
+        {
+            item.phrase.quantity = Quantity::Many;
+        }
         match self.fact.items.last_mut() {
             Some(last) if self.in_examples && self.nested && !last.nested.is_empty() => {
                 if let Some(inner) = last.nested.last_mut() {
@@ -834,7 +841,7 @@ fn verb_at(
     }
     let mut at = i;
     let mut base: &'static str = "";
-    let mut passive = tags[i] == Tag::Participle && !(relative && !noun_before);
+    let mut passive = tags[i] == Tag::Participle && (noun_before || !relative);
     let mut negative = false;
     let mut be = false;
     let gerund = tags[i] == Tag::Gerund;

@@ -154,19 +154,24 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
                 // `each has`, `for each one needs`: handled above; `the following include`.
                 if noun_first || form == Form::Base || previous != Some(Tag::Adjective) { Tag::Noun } else { Tag::Verb }
             }
+            // `has a name and works in one department`
+            Some(Tag::Conjunction)
+                if form == Form::Third
+                    && verb_before(before)
+                    && next.is_some_and(|n| words::is_preposition(&n.lower) && !n.is("of")) =>
+            {
+                Tag::Verb
+            }
             _ if starts && form == Form::Base => {
                 let verb_list = matches!(previous, Some(Tag::Conjunction | Tag::Mark)) && verb_before(before);
-                if words::is_imperative(base)
+                let order = words::is_imperative(base)
                     && !next.is_some_and(|n| n.is_mark(',') || words::is_auxiliary(&n.lower))
-                    && (!noun_first || !next.is_some_and(|n| names_after(n)))
-                {
-                    Tag::Verb
-                } else if next_opens_phrase && (!noun_first || verb_list || before.is_empty()) {
-                    Tag::Verb
-                } else if verb_list
+                    && (!noun_first || !next.is_some_and(names_after));
+                let takes_object = next_opens_phrase && (!noun_first || verb_list || before.is_empty());
+                let one_of_several = verb_list
                     && next.is_some_and(|n| n.kind == Kind::Word || n.is_mark(','))
-                    && directly_in_verb_list(before)
-                {
+                    && directly_in_verb_list(before);
+                if order || takes_object || one_of_several {
                     Tag::Verb
                 } else if noun_first {
                     Tag::Noun
@@ -250,6 +255,11 @@ fn after_noun(tokens: &[Token], i: usize, base: &str, form: Form, next_opens_phr
         || words::is_conjunction(&next.lower)
     {
         return if noun_first || next_is_verb { Tag::Noun } else { Tag::Verb };
+    }
+    // `each employee works in a department`
+    let counted = i > 1 && tokens[..i - 1].iter().rev().take(4).any(|t| words::is_determiner(&t.lower));
+    if form == Form::Third && !plural_before && counted && words::is_preposition(&next.lower) && !next.is("of") {
+        return Tag::Verb;
     }
     if words::is_preposition(&next.lower) || next.kind == Kind::Mark {
         let verbal = !noun_first && next.kind != Kind::Mark || next.is_mark(':') && words::is_has_verb(base);

@@ -136,7 +136,7 @@ fn goes_on(text: &str, last: &Line, next: &Line) -> bool {
     let stops = before.ends_with(['.', '!', '?', ':', ';']);
     !last.heading
         && !stops
-        && (lower || before.ends_with(',') || before.len() > 60 && !stops)
+        && (lower || before.ends_with(',') || before.len() > 60)
         && before.rfind('\n').map_or(before.len(), |at| before.len() - at) > 30
 }
 
@@ -153,9 +153,8 @@ fn inline_items(text: &str, span: Span) -> Vec<Span> {
         }
         let spaced = bytes[at - 1] == b' ';
         let after = &content[at + c.len_utf8()..];
-        if spaced && matches!(c, '-' | '•' | '*' | '–' | '·') && after.starts_with(' ') {
-            cuts.push(at);
-        } else if matches!(c, '•' | '·' | '●') {
+        let spaced_mark = spaced && matches!(c, '-' | '*' | '–') && after.starts_with(' ');
+        if spaced_mark || matches!(c, '•' | '·' | '●') {
             cuts.push(at);
         } else if spaced && c.is_ascii_digit() {
             let digits = content[at..].len() - content[at..].trim_start_matches(|c: char| c.is_ascii_digit()).len();

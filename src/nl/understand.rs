@@ -343,10 +343,7 @@ impl Reading {
         if phrase.generic && !parts.is_empty() || !parts.is_empty() && phrase.name() == own_name {
             return self.list(owner, &parts, fact);
         }
-        if phrase.generic && phrase.words.len() == 1 && words::is_attribute_head(phrase.head())
-            || !phrase.generic
-            || parts.is_empty()
-        {
+        if !phrase.generic || parts.is_empty() || phrase.words.len() == 1 && words::is_attribute_head(phrase.head()) {
             self.attribute(owner, item);
         }
         if !item.nested.is_empty() {
@@ -571,7 +568,7 @@ impl Reading {
         let belongs = fact.passive
             || words::is_belong_verb(fact.verb) && !words::is_create_verb(fact.verb) && fact.preposition.is_some();
         let makes = words::is_create_verb(fact.verb) && !fact.passive;
-        if belongs && !by && !object_many || belongs && by {
+        if belongs && (by || !item.phrase.is_many()) {
             let pair = self.pair(actor, object, fact, item.phrase.span);
             pair.parent.get_or_insert(object);
             let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
