@@ -110,7 +110,8 @@ export class Workbench {
   editor() { return this.page.locator('input[data-editor]'); }
 
   async addColumn(table, text) {
-    await this.table(table).locator('text.name').click();
+    const box = await this.table(table).boundingBox();
+    await this.page.mouse.click(box.x + box.width / 2, box.y + 8);
     await this.page.locator('[data-add-column]').click();
     await this.editor().fill(text);
     await this.page.keyboard.press('Enter');
