@@ -1,0 +1,145 @@
+//! Foreign keys: their columns, and what happens to a row when the one that it refers to goes.
+
+use super::Builder;
+use super::keys::KeyColumn;
+use crate::nl::lexicon as words;
+use crate::nl::model::{Entity, Relationship, Shape};
+use crate::schema::{Action, Column, ForeignKey, NamingStyle, QualifiedName, Reference, Table, Topic};
+
+/// The columns by which a child refers to a parent.
+pub(super) fn reference_columns(
+    parent: &Entity,
+    relationship: &Relationship,
+    key: &[KeyColumn],
+    style: NamingStyle,
+) -> Vec<KeyColumn> {
+    let role = relationship.role.as_deref().unwrap_or_default();
+    key.iter()
+        .map(|column| {
+            let key_name = crate::schema::words(&column.name).join(" ");
+            let whole = if key_name.starts_with(&parent.name) || key.len() > 1 {
+                key_name
+            } else {
+                format!("{} {key_name}", parent.name)
+            };
+            // `evaluator_id`: the role says enough; `home_airport_id`: it does not.
+            let last = role.rsplit(' ').next().unwrap_or_default();
+            let telling = key.len() == 1
+                && (words::is_role(last)
+                    || words::is_author(last)
+                    || words::is_office(last)
+                    || role.ends_with("in charge"));
+            let telling =
+                telling || key.len() == 1 && (role == parent.name || role.ends_with(&format!(" {}", parent.name)));
+            let name = match telling {
+                true => style.spell(&format!("{role} id")),
+                false => style.spell(format!("{role} {whole}").trim()),
+            };
+            KeyColumn { name, data_type: column.data_type.clone(), attribute: None }
+        })
+        .collect()
+}
+
+impl Builder<'_> {
+    pub(super) fn references(&mut self, index: usize, table: &mut Table) {
+        let model = self.model;
+        let entity = &model.entities[index];
+        let mut unique: Vec<String> = Vec::new();
+        for relationship in model.parents_of(index) {
+            let parent = &model.entities[relationship.parent];
+            let parent_key = self.keys[relationship.parent].clone();
+            let mut columns = reference_columns(parent, relationship, &parent_key, self.style);
+            for column in &mut columns {
+                let wanted = column.name.clone();
+                for n in 2..100 {
+                    if table.column(&column.name).is_none() {
+                        break;
+                    }
+                    column.name = self.style.spell(&format!("{wanted} {n}"));
+                }
+            }
+            let key_id = self.built.schema.fresh_id();
+            let required = !relationship.optional && relationship.child != relationship.parent;
+            for column in &columns {
+                let column_id = self.built.schema.fresh_id();
+                let mut made = Column::new(column_id, column.name.as_str(), column.data_type.clone());
+                made.nullable = !required;
+                table.columns.push(made);
+                self.explain(
+                    column_id,
+                    Topic::Relationship,
+                    format!("{} refers to {}", column.name, self.names[relationship.parent].clone()),
+                    relationship.why.clone(),
+                    &relationship.spans,
+                    relationship.confidence,
+                    None,
+                    relationship.source,
+                );
+            }
+            let names: Vec<String> = columns.iter().map(|c| c.name.clone()).collect();
+            let (on_delete, reason) = self.on_delete(entity, relationship, required);
+            let references = Reference {
+                table: QualifiedName::new(self.names[relationship.parent].as_str()),
+                columns: parent_key.iter().map(|k| k.name.clone()).collect(),
+            };
+            let what = format!("{} -> {}, ON DELETE {}", table.name, references.table, on_delete.sql());
+            self.explain(
+                key_id,
+                Topic::Relationship,
+                what,
+                format!("{} {reason}", relationship.why),
+                &relationship.spans,
+                relationship.confidence,
+                None,
+                relationship.source,
+            );
+            table.foreign_keys.push(ForeignKey {
+                id: key_id,
+                name: None,
+                columns: names.clone(),
+                references,
+                on_delete,
+                on_update: Action::NoAction,
+                deferrable: Default::default(),
+            });
+            if relationship.one_to_one {
+                self.unique(
+                    table,
+                    names.clone(),
+                    format!("One {} has at most one {}.", parent.name, entity.name),
+                    &relationship.spans,
+                );
+            }
+            if relationship.role.is_none() && required {
+                unique.extend(names);
+            }
+        }
+        if entity.unique_parents && unique.len() >= 2 && !self.is_reference_key(index) {
+            let why = match entity.shape {
+                Shape::LineItem => {
+                    "The same thing stands on one line only; more of it is a larger quantity.".to_owned()
+                }
+                _ => format!("There is one {} for each combination.", entity.name),
+            };
+            self.unique(table, unique, why, &entity.spans);
+        }
+    }
+
+    fn on_delete(&self, entity: &Entity, relationship: &Relationship, required: bool) -> (Action, String) {
+        let parent = &self.model.entities[relationship.parent].name;
+        let deed = words::is_deed(entity.name.rsplit(' ').next().unwrap_or_default());
+        match () {
+            () if entity.shape == Shape::Association || entity.shape == Shape::LineItem && relationship.owned => {
+                (Action::Cascade, format!("It goes with its {parent}."))
+            }
+            () if relationship.owned && !deed && required => {
+                (Action::Cascade, format!("A {} has no meaning without its {parent}, so it goes with it.", entity.name))
+            }
+            () if !required => (Action::SetNull, format!("The {} stays when the {parent} goes.", entity.name)),
+            () => (
+                Action::Restrict,
+                format!("A {parent} that something still refers to is not deleted, so that no history is lost."),
+            ),
+        }
+    }
+}

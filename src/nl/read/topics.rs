@@ -1,0 +1,64 @@
+//! What a heading, a label or the beginning of a sentence says that the rest is about.
+
+use super::segments::Segment;
+use crate::nl::inflection;
+use crate::nl::lexicon as words;
+use crate::nl::phrase::{Phrase, Quantity, phrase};
+use crate::nl::tag::Tag;
+use crate::nl::token::Token;
+
+/// A heading's or label's phrase as a topic: `Customer management module` is about customers.
+pub(super) fn topic_of(mut phrase: Phrase) -> Option<Phrase> {
+    while phrase.words.len() > 1 && (words::is_activity(phrase.head()) || words::is_generic(phrase.head())) {
+        phrase.words.pop();
+        if let Some(last) = phrase.words.last_mut() {
+            phrase.plural |= inflection::is_plural(last);
+            *last = inflection::singular(last);
+        }
+    }
+    let head = phrase.head();
+    (!phrase.words.is_empty() && phrase.words.len() <= 3 && !words::is_context(head) && !words::is_activity(head))
+        .then_some(phrase)
+}
+
+/// `for each order`, `during a visit`, `when a customer places an order`: what the sentence is then about.
+pub(super) fn fronted(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Option<Phrase> {
+    let range = segment.range.clone();
+    let first = &tokens[range.start];
+    let time = matches!(first.lower.as_str(), "when" | "whenever" | "once" | "if" | "every" | "each")
+        && (!matches!(first.lower.as_str(), "every" | "each")
+            || tokens.get(range.start + 1).is_some_and(|t| t.is("time")));
+    if time {
+        let verb = range.clone().rev().find(|&i| matches!(tags[i], Tag::Verb))?;
+        return phrase(&tokens[verb + 1..range.end], &tags[verb + 1..range.end]).filter(|p| !p.words.is_empty());
+    }
+    let preposition = matches!(
+        first.lower.as_str(),
+        "for"
+            | "during"
+            | "upon"
+            | "on"
+            | "in"
+            | "under"
+            | "within"
+            | "after"
+            | "before"
+            | "at"
+            | "regarding"
+            | "concerning"
+            | "by"
+    );
+    if !preposition || range.clone().any(|i| matches!(tags[i], Tag::Verb | Tag::Modal | Tag::Auxiliary)) {
+        return None;
+    }
+    let mut from = range.start + 1;
+    // `in terms of student management`
+    if tokens.get(from).is_some_and(|t| t.is("terms") || t.is("addition")) {
+        from += 2;
+    }
+    if from >= range.end {
+        return None;
+    }
+    let about = phrase(&tokens[from..range.end], &tags[from..range.end])?;
+    if about.quantity == Quantity::Each { Some(about).filter(|about| !about.words.is_empty()) } else { topic_of(about) }
+}

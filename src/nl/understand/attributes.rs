@@ -1,0 +1,201 @@
+//! What becomes of one item of an owner's list: an attribute, a reference or a collection.
+
+use super::Reading;
+use crate::nl::candidates::{describes, is_attribute_like};
+use crate::nl::lexicon as words;
+use crate::nl::model::{Attribute, Relationship};
+use crate::nl::phrase::{Phrase, Quantity};
+use crate::nl::read::{Fact, Item};
+use crate::schema::Source;
+
+impl Reading {
+    /// Gives an owner one item of its list: an attribute, a reference or a collection.
+    pub(super) fn attach(&mut self, owner: usize, item: &Item, fact: &Fact) {
+        let phrase = &item.phrase;
+        if phrase.words.is_empty() {
+            let parts = self.parts(item);
+            return self.list(owner, &parts, fact);
+        }
+        let whose = phrase.owner.as_ref().and_then(|o| self.entity(o)).filter(|whose| *whose != owner);
+        if let Some(whose) = whose.filter(|_| is_attribute_like(item)) {
+            // `the name of the customer` in an order: the order refers to the customer.
+            return match words::is_identifier_head(phrase.head()) || phrase.head() == "name" {
+                true => self.refer(owner, whose, None, item, fact),
+                false => self.attribute(owner, item),
+            };
+        }
+        let own_name = self.model.entities[owner].name.clone();
+        if let Some((found, role, by_key)) = self.referred(phrase) {
+            let itself = found == owner;
+            if phrase.generic
+                && !item.nested.is_empty()
+                && fact
+                    .items
+                    .iter()
+                    .any(|other| !std::ptr::eq(other, item) && self.entity(&other.phrase) == Some(found))
+            {
+                let parts = self.parts(item);
+                return self.list(found, &parts, fact);
+            }
+            if itself && role.is_none() {
+                if by_key {
+                    self.attribute(owner, item);
+                }
+                return;
+            }
+            if itself
+                && !matches!(
+                    role.as_deref(),
+                    Some(
+                        "parent"
+                            | "superior"
+                            | "manager"
+                            | "related"
+                            | "previous"
+                            | "next"
+                            | "upper"
+                            | "higher-level"
+                            | "parent-level"
+                            | "supervisor"
+                            | "referring"
+                            | "original"
+                            | "root"
+                            | "child"
+                            | "sub"
+                    )
+                )
+            {
+                return self.attribute(owner, item);
+            }
+            let many = phrase.is_many() || phrase.plural && !by_key && !phrase.generic;
+            if many && !by_key {
+                let parts = self.parts(item);
+                // `wishlists with products` have products; `addresses with street and city` have these; but products
+                // that the text describes elsewhere have no quantity of their own: the association has it.
+                let (things, plain): (Vec<Item>, Vec<Item>) =
+                    parts.into_iter().partition(|part| self.referred(&part.phrase).is_some());
+                self.list(found, &things, fact);
+                let described = self.described.get(found).copied().unwrap_or(false);
+                if !described {
+                    self.list(found, &plain, fact);
+                    return self.collection(owner, found, &[], fact, phrase.span);
+                }
+                return self.collection(owner, found, &plain, fact, phrase.span);
+            }
+            self.refer(owner, found, role, item, fact);
+            let parts = self.parts(item);
+            return self.list(found, &parts, fact);
+        }
+        if let Some((person, role)) = self.role(phrase).filter(|(person, _)| *person != owner) {
+            return self.refer(owner, person, Some(role), item, fact);
+        }
+        let parts = self.parts(item);
+        if phrase.generic && !parts.is_empty() || !parts.is_empty() && phrase.name() == own_name {
+            return self.list(owner, &parts, fact);
+        }
+        if !phrase.generic || parts.is_empty() || phrase.words.len() == 1 && words::is_attribute_head(phrase.head()) {
+            self.attribute(owner, item);
+        }
+        if !item.nested.is_empty() {
+            self.list(owner, &item.nested.clone(), fact);
+        }
+    }
+
+    /// The person of the schema whom a role noun in a list of attributes means: `evaluator`, `person in charge`.
+    fn role(&self, phrase: &Phrase) -> Option<(usize, String)> {
+        let head = match phrase.head() {
+            head if words::is_identifier_head(head) && phrase.words.len() > 1 => {
+                phrase.words[phrase.words.len() - 2].as_str()
+            }
+            head => head,
+        };
+        let name = phrase.attribute_name();
+        let role = name
+            .strip_suffix(&format!(" {}", phrase.head()))
+            .filter(|_| head != phrase.head())
+            .unwrap_or(&name)
+            .to_owned();
+        if phrase.plural || phrase.owner.is_some() || role.len() > 40 {
+            return None;
+        }
+        let fits = |person: &str| {
+            words::is_role(head) && (words::is_person(person) || words::is_staff(person))
+                || words::is_author(head) && matches!(person, "user" | "member" | "student" | "account")
+                || words::is_office(head) && words::is_staff(person)
+        };
+        let mut found =
+            self.model.entities.iter().enumerate().filter(|(_, e)| fits(e.name.rsplit(' ').next().unwrap_or_default()));
+        let (index, _) = found.next()?;
+        // With several kinds of people it cannot be told which is meant.
+        found.next().is_none().then_some((index, role))
+    }
+
+    pub(super) fn attribute(&mut self, owner: usize, item: &Item) {
+        let phrase = &item.phrase;
+        let entity = &mut self.model.entities[owner];
+        let whose_is_owner =
+            phrase.owner.as_ref().is_some_and(|o| o.name() == entity.name || self.names.get(&o.name()) == Some(&owner));
+        let mut name = if whose_is_owner { phrase.name() } else { phrase.attribute_name() };
+        if let Some(rest) = name.strip_prefix(&format!("{} ", entity.name)) {
+            let identifies = words::is_identifier_head(rest);
+            if !identifies && rest.len() > 1 {
+                name = rest.to_owned();
+            }
+        }
+        if name.is_empty()
+            || name.len() > 60
+            || words::is_context(&name) && !words::is_attribute_head(&name)
+            || words::is_pronoun(&name)
+        {
+            return;
+        }
+        if entity.attributes.iter().any(|a| a.name == name) {
+            return;
+        }
+        let last = name.rsplit(' ').next().unwrap_or_default().to_owned();
+        let stem = name.strip_suffix(&last).unwrap_or_default().trim().to_owned();
+        let names_owner = stem.is_empty()
+            || entity.name == stem
+            || entity.name.ends_with(&format!(" {stem}"))
+            || self.names.get(&stem) == Some(&owner);
+        let mut attribute = Attribute::named(name, phrase.span);
+        attribute.identifier = words::is_identifier_head(&last) && names_owner;
+        attribute.yes_no = phrase.yes_no;
+        attribute.optional = phrase.quantity == Quantity::AtMostOne
+            || item.remark.as_deref().is_some_and(|r| r.contains("optional") || r.contains("if any"));
+        attribute.unique = item.remark.as_deref().is_some_and(|r| r.contains("unique"));
+        if !describes(item) {
+            attribute.values =
+                item.examples.iter().map(|e| e.phrase.name()).filter(|v| !v.is_empty() && v.len() < 40).collect();
+        }
+        attribute.why = "The text lists it.".to_owned();
+        entity.attributes.push(attribute);
+    }
+
+    pub(super) fn refer(&mut self, child: usize, parent: usize, role: Option<String>, item: &Item, fact: &Fact) {
+        let exists = self
+            .model
+            .relationships
+            .iter()
+            .any(|r| r.child == child && r.parent == parent && (r.role == role || role.is_none()));
+        if exists {
+            return;
+        }
+        let why = format!(
+            "The text lists the {} among what it keeps of each {}.",
+            self.model.entities[parent].name, self.model.entities[child].name
+        );
+        self.model.relationships.push(Relationship {
+            child,
+            parent,
+            role,
+            optional: item.phrase.quantity == Quantity::AtMostOne,
+            one_to_one: false,
+            owned: false,
+            spans: vec![item.phrase.span, fact.span],
+            why,
+            confidence: 0.85,
+            source: Source::Text,
+        });
+    }
+}

@@ -1,0 +1,128 @@
+//! Relations that no sentence states: those of compound names, of deeds to their doers, and entities that are only
+//! associations.
+
+use super::Reading;
+use crate::nl::lexicon as words;
+use crate::nl::model::{Entity, Relationship, Shape};
+use crate::schema::Source;
+
+impl Reading {
+    /// A `land change` is a change of a land: a name that begins with another entity's name refers to it.
+    pub(super) fn relate_compounds(&mut self) {
+        for child in 0..self.model.entities.len() {
+            let entity = &self.model.entities[child];
+            if entity.shape != Shape::Plain {
+                continue;
+            }
+            let parent = self
+                .names
+                .iter()
+                .filter(|(name, parent)| {
+                    **parent != child
+                        && entity.name.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
+                })
+                .max_by_key(|(name, _)| name.len());
+            let Some(parent) = parent.map(|(_, parent)| *parent).filter(|parent| !self.model.related(child, *parent))
+            else {
+                continue;
+            };
+            let why = format!("A {} is one of a {}, as its name says.", entity.name, self.model.entities[parent].name);
+            self.model.relationships.push(Relationship {
+                child,
+                parent,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned: true,
+                spans: entity.spans.clone(),
+                why,
+                confidence: 0.65,
+                source: Source::Text,
+            });
+        }
+    }
+
+    /// An order, a booking or a review is somebody's, even where the text does not say whose.
+    pub(super) fn give_deeds_their_doers(&mut self) {
+        let is_person = |e: &Entity| words::is_person(e.name.rsplit(' ').next().unwrap_or_default());
+        let persons: Vec<usize> =
+            (0..self.model.entities.len()).filter(|e| is_person(&self.model.entities[*e])).collect();
+        let acting = |person: &&usize| {
+            matches!(
+                self.model.entities[**person].name.as_str(),
+                "user" | "customer" | "member" | "client" | "guest" | "patient" | "student" | "passenger" | "account"
+            )
+        };
+        let Some(doer) = persons.iter().find(acting).or(persons.first()).copied() else { return };
+        for deed in 0..self.model.entities.len() {
+            let entity = &self.model.entities[deed];
+            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            let has_person = self.model.parents_of(deed).any(|r| persons.contains(&r.parent));
+            let through = self.model.parents_of(deed).any(|r| {
+                self.model.entities[r.parent].shape == Shape::Plain
+                    && words::is_deed(self.model.entities[r.parent].name.rsplit(' ').next().unwrap_or_default())
+            });
+            if entity.shape != Shape::Plain
+                || !words::is_deed(head)
+                || has_person
+                || through
+                || self.model.refers(doer, deed)
+            {
+                continue;
+            }
+            let why = format!(
+                "A {} is made by somebody; the text does not say by whom, and the {} is the one who acts.",
+                entity.name, self.model.entities[doer].name
+            );
+            self.model.relationships.push(Relationship {
+                child: deed,
+                parent: doer,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned: false,
+                spans: entity.spans.clone(),
+                why,
+                confidence: 0.6,
+                source: Source::Knowledge,
+            });
+        }
+    }
+
+    /// An entity without attributes that belongs to one and has many of another is itself the association:
+    /// `users have wishlists with products` needs no table of wishlists.
+    pub(super) fn collapse_associations(&mut self) {
+        let mut dropped: Vec<usize> = Vec::new();
+        for index in 0..self.model.entities.len() {
+            let junction = &self.model.entities[index];
+            if junction.shape == Shape::Plain {
+                continue;
+            }
+            let parents: Vec<usize> = self.model.parents_of(index).map(|r| r.parent).collect();
+            let [first, second] = parents.as_slice() else { continue };
+            let bare = |e: usize| {
+                let entity = &self.model.entities[e];
+                entity.shape == Shape::Plain && entity.attributes.is_empty()
+            };
+            let Some(empty) = [*first, *second].into_iter().find(|e| bare(*e)) else { continue };
+            let owners: Vec<usize> = self.model.parents_of(empty).map(|r| r.parent).collect();
+            let others = self.model.relationships.iter().filter(|r| r.parent == empty && r.child != index).count();
+            let ([owner], 0) = (owners.as_slice(), others) else { continue };
+            let owner = *owner;
+            for relationship in &mut self.model.relationships {
+                if relationship.child == index && relationship.parent == empty {
+                    relationship.parent = owner;
+                    relationship.why = format!("Each row says what one {} has.", self.model.entities[owner].name);
+                }
+            }
+            let name = format!("{} item", self.model.entities[empty].name);
+            let spans = self.model.entities[empty].spans.clone();
+            let entity = &mut self.model.entities[index];
+            entity.name = name;
+            entity.shape = Shape::Association;
+            entity.spans.extend(spans);
+            dropped.push(empty);
+        }
+        self.model.remove(&dropped);
+    }
+}

@@ -1,0 +1,212 @@
+//! From facts to the conceptual model: which entity an attribute belongs to, and how entities relate.
+//!
+//! The entities are settled first; then each fact adds attributes (`lists`, `attributes`) or says something about a pair
+//! of entities (`verbs`, `pairs`); at the end comes what the names imply (`implied`).
+
+mod alike;
+mod attributes;
+mod implied;
+mod lists;
+mod pairs;
+mod verbs;
+
+use super::candidates::{self, Candidate, owner_of_list};
+use super::lexicon as words;
+use super::model::{Entity, Model, Shape};
+use super::phrase::{Phrase, Quantity};
+use super::read::{Fact, FactKind};
+use crate::schema::Source;
+use alike::merged;
+use pairs::Pair;
+use std::collections::{BTreeMap, HashMap};
+
+/// More entities than this are not read out of a text: nobody could look through the result.
+pub const MOST_ENTITIES: usize = 500;
+
+/// The model of a text's facts.
+pub fn understand(facts: &[Fact]) -> Model {
+    let mut reading = Reading::new(candidates::candidates(facts), candidates::threshold(facts));
+    for fact in facts.iter().filter(|fact| !fact.negative) {
+        reading.fact(fact);
+    }
+    reading.relate_pairs();
+    reading.finish()
+}
+
+struct Reading {
+    model: Model,
+    /// Every name of each entity.
+    names: HashMap<String, usize>,
+    pairs: BTreeMap<(usize, usize), Pair>,
+    /// Whether the text says what to keep of an entity, by entity.
+    described: Vec<bool>,
+}
+
+impl Reading {
+    fn new(candidates: Vec<Candidate>, threshold: f32) -> Self {
+        let mut model = Model::default();
+        let mut names = HashMap::new();
+        let mut described = Vec::new();
+        let longer = merged(&candidates);
+        // Other names of the same thing speak for it too.
+        let mut shared = vec![0.0f32; candidates.len()];
+        for (index, root) in longer.iter().enumerate() {
+            if let Some(root) = root {
+                shared[*root] += candidates[index].score.max(0.0);
+            }
+        }
+        for (index, candidate) in candidates.iter().enumerate() {
+            let score = candidate.score + shared[index].min(candidate.score.max(0.0) + 1.0);
+            if longer[index].is_some() || score < threshold || model.entities.len() >= MOST_ENTITIES {
+                continue;
+            }
+            names.insert(candidate.name.clone(), model.entities.len());
+            model.entities.push(entity(candidate));
+            described.push(candidate.owned > 1);
+        }
+        for (index, candidate) in candidates.iter().enumerate() {
+            if let Some(target) = longer[index].and_then(|longer| names.get(&candidates[longer].name).copied()) {
+                names.insert(candidate.name.clone(), target);
+                model.entities[target].spans.extend(candidate.spans.iter().copied());
+            }
+        }
+        Self { model, names, pairs: BTreeMap::new(), described }
+    }
+
+    fn named(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
+    /// The entity that a phrase names outright.
+    fn entity(&self, phrase: &Phrase) -> Option<usize> {
+        self.named(&phrase.name())
+    }
+
+    /// The entity that an attribute-like phrase refers to, and the role it has: `customer number`, `posting user`.
+    fn referred(&self, phrase: &Phrase) -> Option<(usize, Option<String>, bool)> {
+        if let Some(found) = self.entity(phrase) {
+            return Some((found, None, false));
+        }
+        let mut words_of = phrase.words.clone();
+        let mut by_key = false;
+        if words_of.len() > 1 && words::is_identifier_head(phrase.head()) {
+            words_of.pop();
+            by_key = true;
+            if let Some(found) = self.named(&words_of.join(" ")) {
+                return Some((found, None, true));
+            }
+        }
+        for skip in 1..words_of.len() {
+            if let Some(found) = self.named(&words_of[skip..].join(" ")) {
+                let mut role = words_of[..skip].join(" ");
+                let done = matches!(super::inflection::verb(&role), Some((_, super::inflection::Form::Past)));
+                if done
+                    || words::is_empty_adjective(&role)
+                    || matches!(
+                        role.as_str(),
+                        "used"
+                            | "involved"
+                            | "assigned"
+                            | "associated"
+                            | "selected"
+                            | "purchased"
+                            | "ordered"
+                            | "belonging"
+                    )
+                {
+                    role.clear();
+                }
+                return Some((found, Some(role).filter(|r| !r.is_empty()), by_key));
+            }
+        }
+        None
+    }
+
+    fn fact(&mut self, fact: &Fact) {
+        let subject = fact.subject.as_ref().and_then(|s| self.entity(s));
+        match fact.kind {
+            FactKind::Has => match subject {
+                Some(owner) => self.list(owner, &fact.items, fact),
+                None => {
+                    let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
+                    let about = fact.subject.as_ref().and_then(|s| s.owner.as_ref()).and_then(|o| self.entity(o));
+                    self.stored(&fact.items, about.or(topic), fact);
+                }
+            },
+            FactKind::Store => {
+                let owner = owner_of_list(&fact.items).and_then(|o| self.entity(o));
+                let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
+                let keeps = |s: &Phrase| {
+                    !words::is_person(s.head())
+                        && (s.quantity == Quantity::Each || s.plural && words::is_recording(fact.verb))
+                };
+                let own = subject.filter(|_| fact.subject.as_ref().is_some_and(keeps));
+                let attributes = words::is_recording(fact.verb)
+                    && fact.items.iter().any(|item| words::is_attribute_head(item.phrase.head()));
+                if subject.is_some() && own.is_none() && !attributes {
+                    // `students register for courses`: a verb of keeping with somebody else as its subject.
+                    return self.relate(fact);
+                }
+                self.stored(&fact.items, own.or(owner).or(topic), fact);
+            }
+            FactKind::List => {
+                let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
+                self.stored(&fact.items, topic, fact);
+            }
+            FactKind::Relate => self.relate(fact),
+            FactKind::Be => self.be(fact, subject),
+        }
+    }
+
+    /// `the number is unique`, `the status is open, paid or closed`.
+    fn be(&mut self, fact: &Fact, subject: Option<usize>) {
+        let Some(phrase) = &fact.subject else { return };
+        if subject.is_some() {
+            return;
+        }
+        let owner = phrase
+            .owner
+            .as_ref()
+            .and_then(|o| self.entity(o))
+            .or_else(|| fact.topic.as_ref().and_then(|t| self.entity(t)));
+        let name = phrase.name();
+        let entity = match owner {
+            Some(owner) => self.model.entities.get_mut(owner),
+            None => self.model.entities.iter_mut().find(|e| e.attributes.iter().any(|a| a.name == name)),
+        };
+        let Some(attribute) = entity.and_then(|e| e.attributes.iter_mut().find(|a| a.name == name)) else { return };
+        attribute.spans.push(fact.span);
+        let values: Vec<String> =
+            fact.items.iter().map(|item| item.phrase.name()).filter(|v| !v.is_empty() && v.len() < 30).collect();
+        if values.len() >= 2 && attribute.values.is_empty() {
+            attribute.values = values;
+        }
+    }
+
+    fn finish(mut self) -> Model {
+        self.relate_compounds();
+        self.collapse_associations();
+        self.give_deeds_their_doers();
+        self.model
+    }
+}
+
+fn entity(candidate: &Candidate) -> Entity {
+    let why = match (candidate.owned, candidate.counted) {
+        (0, 0) => {
+            format!("The text speaks of {} as a thing of its own ({} mentions).", candidate.name, candidate.mentions)
+        }
+        (0, _) => format!("The text speaks of several of them ({} mentions).", candidate.mentions),
+        (n, _) => format!("The text says what to keep of it ({n} attributes)."),
+    };
+    Entity {
+        name: candidate.name.clone(),
+        attributes: Vec::new(),
+        shape: Shape::Plain,
+        unique_parents: false,
+        spans: candidate.spans.clone(),
+        why,
+        confidence: (0.45 + candidate.score * 0.08).clamp(0.3, 0.97),
+        source: Source::Text,
+    }
+}

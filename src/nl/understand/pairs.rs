@@ -1,0 +1,139 @@
+//! What the whole text says about two entities, and the reference or association that follows from it.
+
+use super::Reading;
+use crate::nl::lexicon as words;
+use crate::nl::model::{Entity, Relationship, Shape};
+use crate::nl::read::{Fact, Item};
+use crate::schema::{Source, Span};
+
+/// What the text says about two entities, `a` before `b` in the list of entities.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Pair {
+    /// An `a` has many `b`.
+    pub(super) many_b: bool,
+    /// A `b` has many `a`.
+    pub(super) many_a: bool,
+    /// The verb relates many to many by its nature.
+    pub(super) mutual: bool,
+    /// The side that acts and so has what the other side is (`customers place orders`): the parent.
+    pub(super) parent: Option<usize>,
+    /// Attributes of the association (`products with quantities`).
+    pub(super) attributes: Vec<Item>,
+    pub(super) verb: &'static str,
+    pub(super) spans: Vec<Span>,
+}
+
+impl Reading {
+    /// The owner has many of another entity.
+    pub(super) fn collection(&mut self, owner: usize, of: usize, attributes: &[Item], fact: &Fact, span: Span) {
+        if owner == of {
+            return;
+        }
+        let contains = matches!(fact.verb, "contain" | "include" | "comprise" | "involve" | "consist" | "cover");
+        let deed = words::is_deed(self.model.entities[owner].name.rsplit(' ').next().unwrap_or_default());
+        let independent =
+            !self.described.get(owner).copied().unwrap_or(true) && self.described.get(of).copied().unwrap_or(false);
+        let pair = self.pair(owner, of, fact, span);
+        if owner < of {
+            pair.many_b = true;
+        } else {
+            pair.many_a = true;
+        }
+        pair.parent.get_or_insert(owner);
+        pair.mutual |= contains && deed || independent || !attributes.is_empty();
+        pair.attributes.extend(attributes.iter().cloned());
+    }
+
+    pub(super) fn pair(&mut self, a: usize, b: usize, fact: &Fact, span: Span) -> &mut Pair {
+        let pair = self.pairs.entry((a.min(b), a.max(b))).or_default();
+        pair.verb = fact.verb;
+        pair.spans.push(span);
+        pair
+    }
+
+    /// Turns what was said about pairs into references and associations.
+    pub(super) fn relate_pairs(&mut self) {
+        for ((a, b), pair) in std::mem::take(&mut self.pairs) {
+            let many_to_many = pair.many_a && pair.many_b || pair.mutual;
+            if self.model.related(a, b) || many_to_many && self.through(a, b) {
+                continue;
+            }
+            let parent = pair.parent.unwrap_or(a);
+            let child = if parent == a { b } else { a };
+            if many_to_many && !self.model.refers(child, parent) {
+                self.associate(parent, child, &pair);
+                continue;
+            }
+            let (parent, child) = match (pair.many_a, pair.many_b) {
+                (true, false) => (b, a),
+                (false, true) => (a, b),
+                _ => (parent, child),
+            };
+            let why = format!(
+                "The text says so with \"{}\": one {} has any number of them.",
+                pair.verb, self.model.entities[parent].name
+            );
+            self.model.relationships.push(Relationship {
+                child,
+                parent,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned: matches!(
+                    pair.verb,
+                    "have" | "contain" | "consist" | "comprise" | "include" | "link" | "belong" | "own"
+                ),
+                spans: pair.spans,
+                why,
+                confidence: 0.75,
+                source: Source::Text,
+            });
+        }
+    }
+
+    /// Whether a third entity refers to both already: a booking between members and rooms.
+    fn through(&self, a: usize, b: usize) -> bool {
+        (0..self.model.entities.len()).any(|c| c != a && c != b && self.model.refers(c, a) && self.model.refers(c, b))
+    }
+
+    fn associate(&mut self, a: usize, b: usize, pair: &Pair) {
+        let (first, second) = (self.model.entities[a].name.clone(), self.model.entities[b].name.clone());
+        let deed = words::is_deed(first.rsplit(' ').next().unwrap_or_default());
+        let name = if deed && first.len() < 30 { format!("{first} item") } else { format!("{first} {second}") };
+        let shape = if deed && !pair.attributes.is_empty() { Shape::LineItem } else { Shape::Association };
+        let index = self.model.entities.len();
+        let why = format!(
+            "One {first} can have many {second} and the other way round; such a relation needs a table of its own."
+        );
+        self.model.entities.push(Entity {
+            name: name.clone(),
+            attributes: Vec::new(),
+            shape,
+            unique_parents: true,
+            spans: pair.spans.clone(),
+            why,
+            confidence: 0.75,
+            source: Source::Text,
+        });
+        self.names.entry(name).or_insert(index);
+        for (parent, owned) in [(a, true), (b, shape == Shape::Association)] {
+            let name = &self.model.entities[parent].name;
+            let why = format!("A row joins one {name} with one of the others.");
+            self.model.relationships.push(Relationship {
+                child: index,
+                parent,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned,
+                spans: pair.spans.clone(),
+                why,
+                confidence: 0.8,
+                source: Source::Text,
+            });
+        }
+        for item in &pair.attributes {
+            self.attribute(index, item);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What verbs say of two entities: `customers place orders`, `reviews where users rate products`.
+
+use super::Reading;
+use crate::nl::candidates::is_attribute_like;
+use crate::nl::lexicon as words;
+use crate::nl::model::Attribute;
+use crate::nl::phrase::{Phrase, Quantity};
+use crate::nl::read::{Fact, Item};
+
+impl Reading {
+    pub(super) fn relate(&mut self, fact: &Fact) {
+        let Some(subject) = fact.subject.as_ref() else { return };
+        let within = fact.within.as_ref().and_then(|w| self.entity(w));
+        let actor = self.entity(subject).or_else(|| self.referred(subject).map(|(found, ..)| found));
+        if let (Some(within), true) = (within, fact.items.is_empty()) {
+            return self.deed_of(within, actor, None, fact);
+        }
+        for item in &fact.items {
+            // `add products to the cart`: the cart has many products, and a product is in many carts.
+            let place =
+                item.phrase.tail.as_ref().filter(|(word, _)| word == "to").and_then(|(_, place)| self.entity(place));
+            if let (Some(place), Some(thing)) =
+                (place.filter(|_| matches!(fact.verb, "add" | "put" | "save" | "place")), self.entity(&item.phrase))
+            {
+                self.collection(place, thing, &[], fact, item.phrase.span);
+                if let Some(actor) = actor.filter(|actor| *actor != place) {
+                    self.collection(actor, place, &[], fact, item.phrase.span);
+                }
+                continue;
+            }
+            let object = self.referred(&item.phrase).map(|(found, role, _)| (found, role));
+            if let Some(within) = within {
+                self.deed_of(within, actor, object.map(|(found, _)| found), fact);
+                continue;
+            }
+            if let (Some((object, _)), true) = (&object, item.phrase.generic || !item.nested.is_empty()) {
+                let parts = self.parts(item);
+                let plain = parts
+                    .iter()
+                    .any(|part| self.described.get(*object).copied().unwrap_or(false) && is_attribute_like(part));
+                if plain {
+                    self.list(*object, &parts, fact);
+                    if item.phrase.generic {
+                        continue;
+                    }
+                }
+            }
+            let (Some(actor), Some((object, role))) = (actor, object) else { continue };
+            if actor == object {
+                continue;
+            }
+            self.verb(actor, subject, object, role, item, fact);
+        }
+    }
+
+    /// The entity that a verb names: `book` a booking, `enroll` an enrollment, `comment` a comment.
+    fn deed_named(&self, verb: &str) -> Option<usize> {
+        const ENDINGS: &[&str] = &["", "e", "ing", "ation", "tion", "ion", "ment", "al", "ance", "ution"];
+        let stem = verb.strip_suffix('e').or_else(|| verb.strip_suffix('y')).unwrap_or(verb);
+        self.model.entities.iter().position(|entity| {
+            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            stem.len() > 2 && head.strip_prefix(stem).is_some_and(|rest| rest == "y" || ENDINGS.contains(&rest))
+        })
+    }
+
+    /// `reviews where users rate products`: a review belongs to both, and there is one for each pair.
+    fn deed_of(&mut self, deed: usize, actor: Option<usize>, object: Option<usize>, fact: &Fact) {
+        let item = Item { phrase: fact.subject.clone().unwrap_or_default(), ..Item::default() };
+        for found in actor.into_iter().chain(object).filter(|found| *found != deed) {
+            self.refer(deed, found, None, &item, fact);
+            self.model.entities[deed].unique_parents |= fact.within.is_some();
+        }
+        if fact.within.is_some()
+            && matches!(fact.verb, "rate" | "score")
+            && self.model.entities[deed].attribute("rating").is_none()
+        {
+            let mut rating = Attribute::named("rating", fact.span);
+            rating.range = Some(("1".to_owned(), "5".to_owned()));
+            rating.why = "To rate is to give a number; 1 to 5 is the usual scale.".to_owned();
+            self.model.entities[deed].attributes.push(rating);
+        }
+    }
+
+    fn verb(&mut self, actor: usize, subject: &Phrase, object: usize, role: Option<String>, item: &Item, fact: &Fact) {
+        let by = fact.preposition.as_deref() == Some("by");
+        let actor_many = subject.plural && subject.quantity != Quantity::Each || subject.is_many();
+        let object_many = item.phrase.is_many() || item.phrase.plural && item.phrase.quantity != Quantity::Each;
+        let attributes: Vec<Item> = item.nested.clone();
+        // The deed that the verb names holds the relation: `members book rooms`, and there are bookings.
+        if let Some(deed) = self.deed_named(fact.verb).filter(|deed| *deed != actor && *deed != object) {
+            return self.deed_of(deed, Some(actor), Some(object), fact);
+        }
+        let telling = words::is_create_verb(fact.verb)
+            || words::is_belong_verb(fact.verb)
+            || words::is_mutual_verb(fact.verb)
+            || words::is_has_verb(fact.verb);
+        if !telling && !fact.passive && !item.phrase.is_many() && subject.quantity != Quantity::Each {
+            return;
+        }
+        let belongs = fact.passive
+            || words::is_belong_verb(fact.verb) && !words::is_create_verb(fact.verb) && fact.preposition.is_some();
+        let makes = words::is_create_verb(fact.verb) && !fact.passive;
+        if belongs && (by || !item.phrase.is_many()) {
+            let pair = self.pair(actor, object, fact, item.phrase.span);
+            pair.parent.get_or_insert(object);
+            let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
+            *flag = true;
+            if let Some(role) = role {
+                self.refer(actor, object, Some(role), item, fact);
+            }
+            return;
+        }
+        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many && !makes;
+        let pair = self.pair(actor, object, fact, item.phrase.span);
+        if object_many || makes {
+            let flag = if actor < object { &mut pair.many_b } else { &mut pair.many_a };
+            *flag = true;
+            pair.parent.get_or_insert(actor);
+        } else if item.phrase.quantity == Quantity::One && !makes {
+            // `each flight uses an aircraft`
+            let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
+            *flag = true;
+            pair.parent.get_or_insert(object);
+        }
+        pair.mutual |= mutual || !attributes.is_empty();
+        pair.attributes.extend(attributes);
+    }
+}
