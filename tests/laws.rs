@@ -81,20 +81,20 @@ proptest! {
     #[test]
     fn a_failed_change_leaves_the_schema_as_it_was(before in schema(), seed in any::<u64>()) {
         let mut now = before.clone();
-        if let Some(change) = changes(&mut before.clone(), seed) {
-            if now.apply(&change).is_err() {
-                prop_assert_eq!(now, before);
-            }
+        if let Some(change) = changes(&mut before.clone(), seed)
+            && now.apply(&change).is_err()
+        {
+            prop_assert_eq!(now, before);
         }
     }
 
     #[test]
     fn a_change_leaves_a_valid_schema(before in schema(), seed in any::<u64>()) {
         let mut now = before.clone();
-        if let Some(change) = changes(&mut before.clone(), seed) {
-            if now.apply(&change).is_ok() {
-                prop_assert_eq!(now.clone().validate(), Ok(()), "{:?}", change);
-            }
+        if let Some(change) = changes(&mut before.clone(), seed)
+            && now.apply(&change).is_ok()
+        {
+            prop_assert_eq!(now.clone().validate(), Ok(()), "{:?}", change);
         }
     }
 
