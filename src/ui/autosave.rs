@@ -32,7 +32,7 @@ async fn restore(workbench: Workbench, page: Page) -> Result<(), String> {
             // Whoever was faster than the storage keeps what they did.
             Ok(project) if workbench.project.with_untracked(|now| **now == Project::default()) => {
                 workbench.restore(project);
-                page.saved.set(Saved::Saved);
+                page.saved.set(Saved::Safe);
             }
             Ok(_) => {}
             Err(why) => {
@@ -80,7 +80,7 @@ pub fn save_now(workbench: Workbench, page: Page) {
         // A change that came meanwhile is saved by its own turn, which then says so.
         let current = Arc::ptr_eq(&project, &workbench.project.get_untracked());
         match end {
-            Ok(()) if current => page.saved.set(Saved::Saved),
+            Ok(()) if current => page.saved.set(Saved::Safe),
             Ok(()) => {}
             Err(why) => page.saved.set(Saved::Failed(why)),
         }

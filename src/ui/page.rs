@@ -104,7 +104,7 @@ pub enum Saved {
     #[default]
     Empty,
     Saving,
-    Saved,
+    Safe,
     /// Why it could not be saved.
     Failed(String),
 }

@@ -45,7 +45,7 @@ fn SavedState() -> impl IntoView {
         match page.saved.get() {
         Saved::Empty => view! { <span class="saved">"Nothing is sent from this page"</span> }.into_any(),
         Saved::Saving => view! { <span class="saved" role="status">"Saving…"</span> }.into_any(),
-        Saved::Saved => {
+        Saved::Safe => {
             view! {
                 <span class="saved" role="status">"Saved"<span class="saved-detail">" on this device, nothing sent"</span></span>
             }

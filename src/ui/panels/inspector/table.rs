@@ -52,7 +52,7 @@ fn columns(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
         let change = Change::Add { parent: Some(id), object: Object::Column(column), at: None };
         let _ = workbench.apply(&format!("Add column {name}"), &[change]);
     };
-    let suggestions = Signal::derive(move || Vec::new());
+    let suggestions = Signal::derive(Vec::new);
     view! {
         <div class="group">
             <div class="row"><h2>"Columns"</h2><span class="badge">{move || ids.with(Vec::len)}</span></div>
@@ -133,7 +133,7 @@ struct Line {
 fn lines(table: &Table) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |id: Id, kind: &'static str, text: String| lines.push(Line { id, kind, text });
-    for key in &table.primary_key {
+    if let Some(key) = &table.primary_key {
         line(key.id, "primary", key.columns.join(", "));
     }
     for key in &table.uniques {
@@ -219,11 +219,11 @@ fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
     };
     let entry = NodeRef::<leptos::html::Input>::new();
     let enter = move |event: leptos::ev::KeyboardEvent| {
-        if let ("Enter", Some(input)) = (event.key().as_str(), entry.get_untracked()) {
-            if !input.value().trim().is_empty() {
-                add(what.get_untracked(), input.value().trim().to_owned());
-                input.set_value("");
-            }
+        if let ("Enter", Some(input)) = (event.key().as_str(), entry.get_untracked())
+            && !input.value().trim().is_empty()
+        {
+            add(what.get_untracked(), input.value().trim().to_owned());
+            input.set_value("");
         }
     };
     view! {
