@@ -93,7 +93,7 @@ pub fn write(project: &Project) -> String {
     text(&project)
 }
 
-/// Reads what [`write`] wrote, and mends what can be mended without guessing: places and spans that are off are left
+/// Reads what [`write()`] wrote, and mends what can be mended without guessing: places and spans that are off are left
 /// out.
 pub fn read(text: &str) -> Result<Project, ReadError> {
     if text.len() > SIZE_LIMIT {
