@@ -6,27 +6,36 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// Verbs that have their parts as objects: what they govern are attributes or parts of the subject.
-const HAS_VERBS: &str = "have include contain comprise consist possess encompass feature cover carry involve hold";
+static HAS_VERBS: List =
+    List::of("have include contain comprise consist possess encompass feature cover carry involve hold");
 
 /// Verbs of keeping data: their objects are stored; the subject is whoever stores.
-const STORE_VERBS: &str = "record store save keep track capture register maintain manage save note log collect specify enter fill \
+static STORE_VERBS: List = List::of(
+    "record store save keep track capture register maintain manage save note log collect specify enter fill \
     document list display show view require need hold remember write want print say identify describe characterize define detail \
-    supply give provide mention set state query search find monitor report handle support administer input update edit delete add modify insert create see know";
+    supply give provide mention set state query search find monitor report handle support administer input update edit delete add modify insert create see know",
+);
 
 /// Verbs after which the object is made by the subject: the object belongs to the subject.
-const CREATE_VERBS: &str = "place make create write submit post publish own issue upload send open file receive get start initiate \
+static CREATE_VERBS: List = List::of(
+    "place make create write submit post publish own issue upload send open file receive get start initiate \
     leave pay perform conduct propose raise generate keep offer run host organize operate produce complete undergo undertake fill hire employ earn save execute possess \
-    purchase launch set request log hold have maintain";
+    purchase launch set request log hold have maintain",
+);
 
 /// Verbs by which the subject belongs to the object.
-const BELONG_VERBS: &str = "belong work live reside sit stay relate refer point depend report correspond apply occur happen take_place come study \
+static BELONG_VERBS: List = List::of(
+    "belong work live reside sit stay relate refer point depend report correspond apply occur happen take_place come study \
     assign associate link attach connect tie locate base allocate house place store park issue make create write submit post perform conduct teach manage handle supervise lead operate own \
-    process approve treat deliver serve host publish produce manufacture provide supply store sell drive book direct head charge pay group classify categorize part keep";
+    process approve treat deliver serve host publish produce manufacture provide supply store sell drive book direct head charge pay group classify categorize part keep",
+);
 
 /// Verbs that relate many to many when both sides are plural.
-const MUTUAL_VERBS: &str = "enroll register attend join participate like follow favorite favourite take play appear tag use speak borrow rent buy \
+static MUTUAL_VERBS: List = List::of(
+    "enroll register attend join participate like follow favorite favourite take play appear tag use speak borrow rent buy \
     purchase book reserve subscribe visit watch read rate review teach supply require star act collaborate contribute save bookmark select choose share invite study cover contain include sell stock carry involve wish \
-    order view serve treat prescribe work";
+    order view serve treat prescribe work",
+);
 
 const OTHER_VERBS: &str = "allow enable let help ensure design build implement establish access log analyze analyse calculate compute \
     update process check verify confirm cancel return change compare compete deal describe determine develop divide do go happen improve increase \
@@ -95,18 +104,23 @@ const IRREGULAR_VERBS: &[(&str, &str, Form)] = &[
 ];
 
 /// Known verbs that are nouns more often than not: at the start of a sentence, or before a verb, they are nouns.
-const NOUN_FIRST: &str = "order book review place contact rate address note schedule report plan name call comment purchase deposit test \
+static NOUN_FIRST: List = List::of(
+    "order book review place contact rate address note schedule report plan name call comment purchase deposit test \
     loan score grade train board message email post cost price discount tax claim invoice bill charge label number code title author budget average \
     total sum feature sponsor coach guide fund release record land plant harvest exchange trade rent lease transfer load dispatch route stock supply \
     return match mark vote sign group range end start finish stop drop pack park scan filter sort export import print present result change help access process design display \
     reply request offer share view visit play use work study log list document detail state query search monitor support update input cover contact host load answer block chat \
-    alert trigger audit license sentence control produce cook drink taste stream download upload reserve deal point position target measure count limit show sponsor like love hope cause mean land head staff study form";
+    alert trigger audit license sentence control produce cook drink taste stream download upload reserve deal point position target measure count limit show sponsor like love hope cause mean land head staff study form",
+);
 
 /// Verbs that at the start of a sentence are orders to whoever builds the system.
-const IMPERATIVE: &str = "record store track manage support provide maintain save keep list add create allow design build need want monitor \
-    capture register enter include handle";
+static IMPERATIVE: List = List::of(
+    "record store track manage support provide maintain save keep list add create allow design build need want monitor \
+    capture register enter include handle",
+);
 
-const ADJECTIVES: &str = "basic personal detailed specific relevant unique multiple various different new corresponding following own related certain \
+static ADJECTIVES: List = List::of(
+    "basic personal detailed specific relevant unique multiple various different new corresponding following own related certain \
     several main important additional other such general full complete current previous last next first second third final initial early late available active inactive \
     online offline physical digital electronic real actual total overall average minimum maximum big large small high low long short good bad old young \
     common similar same single individual separate independent comprehensive key core essential necessary required optional \
@@ -114,59 +128,75 @@ const ADJECTIVES: &str = "basic personal detailed specific relevant unique multi
     associated respective given particular distinct many few key primary secondary foreign residential postal financial medical technical educational \
     professional academic commercial industrial social cultural legal official mobile multimodal transactional operational logistical managerial \
     responsible accurate correct timely further entire whole possible able ready free paid normal special regular standard custom favorite favourite preferred \
-    medium-sized large-sized complex simple modern efficient effective";
+    medium-sized large-sized complex simple modern efficient effective",
+);
 
 /// Adjectives that say nothing about what a noun is; they are left out of names.
-const EMPTY_ADJECTIVES: &str = "basic personal detailed specific relevant multiple various different corresponding following own related certain \
+static EMPTY_ADJECTIVES: List = List::of(
+    "basic personal detailed specific relevant multiple various different corresponding following own related certain \
     several main important additional other such general complete available real actual comprehensive core essential necessary required optional \
     respective given particular distinct many few single individual separate associated same similar further entire whole possible new unique key fundamental \
     every each all any some no both either neither more less most much another accurate correct timely clear necessary overall background respective \
-    common specialized";
+    common specialized",
+);
 
-const DETERMINERS: &str = "a an the this that these those each every all any some no both either neither its their his her our my your another \
+static DETERMINERS: List = List::of(
+    "a an the this that these those each every all any some no both either neither its their his her our my your another \
     many few several multiple various numerous different one two three four five six seven eight nine ten eleven twelve \
-    more most much enough such";
+    more most much enough such",
+);
 
-const PREPOSITIONS: &str = "of in on at by for with from to into onto about as between among through during before after under over within without \
+static PREPOSITIONS: List = List::of(
+    "of in on at by for with from to into onto about as between among through during before after under over within without \
     per via against across along around behind beside beyond despite except inside like near off outside since than toward towards until upon \
-    regarding concerning throughout based plus minus";
+    regarding concerning throughout based plus minus",
+);
 
-const PRONOUNS: &str = "it they them he she we i you us me him who whom itself themselves everyone everybody anyone someone nobody everything anything nothing one there";
+static PRONOUNS: List = List::of(
+    "it they them he she we i you us me him who whom itself themselves everyone everybody anyone someone nobody everything anything nothing one there",
+);
 
-const CONJUNCTIONS: &str =
-    "and or but nor so yet & as-well-as because if when while although though unless whereas whether once";
+static CONJUNCTIONS: List =
+    List::of("and or but nor so yet & as-well-as because if when while although though unless whereas whether once");
 
-const MODALS: &str = "can could may might must shall should will would cannot can't won't needn't";
+static MODALS: List = List::of("can could may might must shall should will would cannot can't won't needn't");
 
-const AUXILIARIES: &str =
-    "is are was were be been being am isn't aren't wasn't do does did doesn't don't didn't get gets";
+static AUXILIARIES: List =
+    List::of("is are was were be been being am isn't aren't wasn't do does did doesn't don't didn't get gets");
 
-const RELATIVES: &str = "that which who whom whose where when";
+static RELATIVES: List = List::of("that which who whom whose where when");
 
-const ADVERBS: &str = "also not only always never often usually sometimes already still just very too well even ever again then thus therefore however \
+static ADVERBS: List = List::of(
+    "also not only always never often usually sometimes already still just very too well even ever again then thus therefore however \
     moreover furthermore additionally simultaneously accordingly meanwhile finally respectively together later soon once twice exactly approximately about roughly almost nearly at-least \
-    etc here there now how why not up down out otherwise instead rather quite likewise besides hence else further mainly better best easily quickly mainly generally basically obviously";
+    etc here there now how why not up down out otherwise instead rather quite likewise besides hence else further mainly better best easily quickly mainly generally basically obviously",
+);
 
 /// Nouns that stand for data about the noun before them (`customer information`).
-const GENERIC: &str =
-    "information info data detail details record records profile profiles particulars datum entry entries";
+static GENERIC: List =
+    List::of("information info data detail details record records profile profiles particulars datum entry entries");
 
 /// Nouns for what is being built or who uses it as a whole; they are entities only when the text gives them attributes of their own.
-const CONTEXT: &str = "system platform application app database website site web software solution project_description program service_platform portal backend tool \
+static CONTEXT: List = List::of(
+    "system platform application app database website site web software solution project_description program service_platform portal backend tool \
     requirement requirements description business enterprise function functionality functions module feature features purpose scope goal aim objective \
     schema model table entity entities attribute attributes field fields relationship relationships relation process efficiency management administration processing analysis \
     statistics optimization evaluation_function support operation operations overview need needs use case user_story way means order_to example examples \
     aspect aspects part parts kind kinds type types set sets variety range series list lists series number_of amount_of basis key keys primary foreign integrity \
     uniqueness consistency accuracy completeness security query queries addition terms term fact time_to whole rest bit lot lots thing things stuff everything ability capability \
     interface mini-program backstage frontend front-end back-end backend api_platform crud lifecycle workflow tracking monitoring maintenance_of control allocation scheduling retrieval storage \
-    decision-making decision decisions development experience quality traceability visibility transparency insight insights trend trends scale nature specifics content_of";
+    decision-making decision decisions development experience quality traceability visibility transparency insight insights trend trends scale nature specifics content_of",
+);
 
 /// Organisations that run the system: context unless the text has many of them or says what to keep of them.
-const ORGANISATIONS: &str = "company organization organisation business enterprise firm institution shop store hotel school university college hospital clinic library restaurant bank \
-    agency airline factory supermarket office center centre corporation association group bureau authority chain academy gym museum station club studio";
+static ORGANISATIONS: List = List::of(
+    "company organization organisation business enterprise firm institution shop store hotel school university college hospital clinic library restaurant bank \
+    agency airline factory supermarket office center centre corporation association group bureau authority chain academy gym museum station club studio",
+);
 
 /// Heads of attribute names: the value of a column rather than a thing with properties of its own.
-const ATTRIBUTE_HEADS: &str = "id name number code date time datetime timestamp day year month week hour minute price cost amount fee total subtotal quantity qty stock status state \
+static ATTRIBUTE_HEADS: List = List::of(
+    "id name number code date time datetime timestamp day year month week hour minute price cost amount fee total subtotal quantity qty stock status state \
     type category kind description title address phone telephone mobile fax email e-mail mail password username nickname gender sex age birthdate birthday dob birth \
     salary wage bonus income balance rate ratio percentage percent discount tax weight height width length depth size volume area capacity distance duration speed temperature \
     color colour model brand url link website image photo picture avatar icon file path content text body message note notes remark remarks comment_text reason purpose subject topic \
@@ -177,119 +207,242 @@ const ATTRIBUTE_HEADS: &str = "id name number code date time datetime timestamp 
     contact contact-info contact-information email-address phone-number telephone-number responsibilities responsibility hobby hobbies habits preference experience relation relationship marital-status \
     slogan motto theme genre style symptom symptoms diagnosis_result dosage composition ingredients material specification specifications specs inventory bio biography logo label symbol abbreviation initials \
     opinion feedback suggestion conclusion outcome progress performance efficiency workload attendance-rate seniority role title_name headline caption keyword keywords tag_name interest interests \
-    fullname surname firstname lastname lifespan term conditions condition reading altitude elevation pressure humidity cpu memory os ip mac usage mileage floor";
+    fullname surname firstname lastname lifespan term conditions condition reading altitude elevation pressure humidity cpu memory os ip mac usage mileage floor",
+);
 
 /// Heads that identify: a number or code that tells one from the other.
-const IDENTIFIER_HEADS: &str = "id ids identifier identification number no code sku isbn issn vin iban imei barcode num uuid key license-number serial-number";
+static IDENTIFIER_HEADS: List = List::of(
+    "id ids identifier identification number no code sku isbn issn vin iban imei barcode num uuid key license-number serial-number",
+);
 
 /// Nouns for people, to which `author`, `creator` and other roles may refer.
-const PERSONS: &str = "user customer employee member student teacher person people client staff patient doctor player author reader driver guest worker \
-    participant visitor passenger subscriber agent operator buyer seller account";
+static PERSONS: List = List::of(
+    "user customer employee member student teacher person people client staff patient doctor player author reader driver guest worker \
+    participant visitor passenger subscriber agent operator buyer seller account",
+);
 
 /// Nouns for what a person is to a thing; in a list of attributes they refer to a person of the schema.
-const ROLES: &str = "creator editor updater uploader sender receiver recipient commenter reviewer evaluator approver assignee reporter \
+static ROLES: List = List::of(
+    "creator editor updater uploader sender receiver recipient commenter reviewer evaluator approver assignee reporter \
     requester applicant handler borrower purchaser buyer submitter poster writer organizer organiser initiator responder executor recorder producer \
-    salesperson inspector operator liker follower follow initiator participant bidder voter renter";
+    salesperson inspector operator liker follower follow initiator participant bidder voter renter",
+);
 
 /// Roles that a user has towards what is published.
-const AUTHORS: &str = "author publisher owner announcer uploader";
+static AUTHORS: List = List::of("author publisher owner announcer uploader");
 
 /// Roles that somebody of the staff has.
-const OFFICES: &str =
-    "manager head leader supervisor person personnel director principal chief coordinator responsible";
+static OFFICES: List =
+    List::of("manager head leader supervisor person personnel director principal chief coordinator responsible");
 
 /// Nouns for people who work for whoever runs the system.
-const STAFF: &str = "employee staff teacher worker personnel administrator doctor agent officer";
+static STAFF: List = List::of("employee staff teacher worker personnel administrator doctor agent officer");
 
 /// Nouns for what people do or cause in the course of business: each row has somebody who did it.
-const DEEDS: &str = "order booking reservation review rating payment rental purchase appointment comment post message request application registration enrollment \
+static DEEDS: List = List::of(
+    "order booking reservation review rating payment rental purchase appointment comment post message request application registration enrollment \
     enrolment subscription complaint return refund loan borrowing donation transaction submission vote bid ticket claim visit feedback cart wishlist favorite like follow \
-    notification attendance membership invoice shipment delivery log record session checkout inquiry quote prescription consultation";
+    notification attendance membership invoice shipment delivery log record session checkout inquiry quote prescription consultation",
+);
 
-const TIME_NOUNS: &str = "time date day year month week hour minute period datetime timestamp";
+static TIME_NOUNS: List = List::of("time date day year month week hour minute period datetime timestamp");
 
 /// Abstract nouns that name an activity of the business; `customer management` is about customers.
-const ACTIVITY: &str = "management administration tracking monitoring module section function functions features feature subsystem system table entity";
+static ACTIVITY: List = List::of(
+    "management administration tracking monitoring module section function functions features feature subsystem system table entity",
+);
 
 /// Heads that only say that something is kept or done about the noun before them.
-const WRAPPERS: &str = "management administration module table entity section subsystem";
+static WRAPPERS: List = List::of("management administration module table entity section subsystem");
 
 /// Heads that always mean the system, whatever is said of them.
-const SYSTEMS: &str = "saas saa marketplace startup system platform application app database website site software schema requirement requirements function functionality functions module database-system mini-program description";
+static SYSTEMS: List = List::of(
+    "saas saa marketplace startup system platform application app database website site software schema requirement requirements function functionality functions module database-system mini-program description",
+);
 
 /// Verbs of writing down: their objects can be attributes. Others (`support`, `manage`) speak of whole things.
-const RECORDING: &str = "record store save keep track capture register maintain note log collect specify enter fill document list need hold remember write identify \
-    describe characterize define provide mention detail state input want give see know include";
+static RECORDING: List = List::of(
+    "record store save keep track capture register maintain note log collect specify enter fill document list need hold remember write identify \
+    describe characterize define provide mention detail state input want give see know include",
+);
 
 /// Verbs whose participle begins a remark about the purpose: `..., ensuring that nothing is lost`.
-const PURPOSE: &str = "ensure allow enable support make help facilitate improve optimize avoid reduce achieve meet guarantee promote enhance prevent aid assist \
-    realize streamline simplify give show cause let automate coordinate encourage foster understand";
+static PURPOSE: List = List::of(
+    "ensure allow enable support make help facilitate improve optimize avoid reduce achieve meet guarantee promote enhance prevent aid assist \
+    realize streamline simplify give show cause let automate coordinate encourage foster understand",
+);
 
 /// Heads that count or measure what follows `of`.
-const MEASURES: &str = "number amount count total sum average rate percentage quantity level degree proportion share";
+static MEASURES: List =
+    List::of("number amount count total sum average rate percentage quantity level degree proportion share");
 
 type Words = HashSet<&'static str>;
 
-fn set(words: &'static str) -> Words {
-    words.split_whitespace().collect()
+/// A word list, made a set when it is first asked.
+struct List {
+    text: &'static str,
+    words: OnceLock<Words>,
 }
 
-macro_rules! membership {
-    ($($(#[$doc:meta])* $name:ident: $list:ident;)*) => {$(
-        $(#[$doc])*
-        pub fn $name(word: &str) -> bool {
-            static SET: OnceLock<Words> = OnceLock::new();
-            SET.get_or_init(|| set($list)).contains(word)
-        }
-    )*};
+impl List {
+    const fn of(text: &'static str) -> Self {
+        Self { text, words: OnceLock::new() }
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        self.words.get_or_init(|| self.text.split_whitespace().collect()).contains(word)
+    }
 }
 
-membership! {
-    /// Whether a base verb has parts or attributes as its object.
-    is_has_verb: HAS_VERBS;
-    /// Whether a base verb says that something is stored.
-    is_store_verb: STORE_VERBS;
-    is_create_verb: CREATE_VERBS;
-    is_belong_verb: BELONG_VERBS;
-    is_mutual_verb: MUTUAL_VERBS;
-    is_noun_first: NOUN_FIRST;
-    is_imperative: IMPERATIVE;
-    is_adjective: ADJECTIVES;
-    is_empty_adjective: EMPTY_ADJECTIVES;
-    is_determiner: DETERMINERS;
-    is_preposition: PREPOSITIONS;
-    is_pronoun: PRONOUNS;
-    is_conjunction: CONJUNCTIONS;
-    is_modal: MODALS;
-    is_auxiliary: AUXILIARIES;
-    is_relative: RELATIVES;
-    is_adverb: ADVERBS;
-    is_generic: GENERIC;
-    is_context: CONTEXT;
-    is_organisation: ORGANISATIONS;
-    is_attribute_head: ATTRIBUTE_HEADS;
-    is_identifier_head: IDENTIFIER_HEADS;
-    is_person: PERSONS;
-    is_role: ROLES;
-    is_author: AUTHORS;
-    is_office: OFFICES;
-    is_staff: STAFF;
-    /// Whether a row of this stands for something that somebody did.
-    is_deed: DEEDS;
-    is_time: TIME_NOUNS;
-    is_activity: ACTIVITY;
-    is_purpose: PURPOSE;
-    is_measure: MEASURES;
-    is_wrapper: WRAPPERS;
-    is_system: SYSTEMS;
-    is_recording: RECORDING;
+/// Whether a base verb has parts or attributes as its object.
+pub fn is_has_verb(word: &str) -> bool {
+    HAS_VERBS.contains(word)
+}
+
+/// Whether a base verb says that something is stored.
+pub fn is_store_verb(word: &str) -> bool {
+    STORE_VERBS.contains(word)
+}
+
+pub fn is_create_verb(word: &str) -> bool {
+    CREATE_VERBS.contains(word)
+}
+
+pub fn is_belong_verb(word: &str) -> bool {
+    BELONG_VERBS.contains(word)
+}
+
+pub fn is_mutual_verb(word: &str) -> bool {
+    MUTUAL_VERBS.contains(word)
+}
+
+pub fn is_noun_first(word: &str) -> bool {
+    NOUN_FIRST.contains(word)
+}
+
+pub fn is_imperative(word: &str) -> bool {
+    IMPERATIVE.contains(word)
+}
+
+pub fn is_adjective(word: &str) -> bool {
+    ADJECTIVES.contains(word)
+}
+
+pub fn is_empty_adjective(word: &str) -> bool {
+    EMPTY_ADJECTIVES.contains(word)
+}
+
+pub fn is_determiner(word: &str) -> bool {
+    DETERMINERS.contains(word)
+}
+
+pub fn is_preposition(word: &str) -> bool {
+    PREPOSITIONS.contains(word)
+}
+
+pub fn is_pronoun(word: &str) -> bool {
+    PRONOUNS.contains(word)
+}
+
+pub fn is_conjunction(word: &str) -> bool {
+    CONJUNCTIONS.contains(word)
+}
+
+pub fn is_modal(word: &str) -> bool {
+    MODALS.contains(word)
+}
+
+pub fn is_auxiliary(word: &str) -> bool {
+    AUXILIARIES.contains(word)
+}
+
+pub fn is_relative(word: &str) -> bool {
+    RELATIVES.contains(word)
+}
+
+pub fn is_adverb(word: &str) -> bool {
+    ADVERBS.contains(word)
+}
+
+pub fn is_generic(word: &str) -> bool {
+    GENERIC.contains(word)
+}
+
+pub fn is_context(word: &str) -> bool {
+    CONTEXT.contains(word)
+}
+
+pub fn is_organisation(word: &str) -> bool {
+    ORGANISATIONS.contains(word)
+}
+
+pub fn is_attribute_head(word: &str) -> bool {
+    ATTRIBUTE_HEADS.contains(word)
+}
+
+pub fn is_identifier_head(word: &str) -> bool {
+    IDENTIFIER_HEADS.contains(word)
+}
+
+pub fn is_person(word: &str) -> bool {
+    PERSONS.contains(word)
+}
+
+pub fn is_role(word: &str) -> bool {
+    ROLES.contains(word)
+}
+
+pub fn is_author(word: &str) -> bool {
+    AUTHORS.contains(word)
+}
+
+pub fn is_office(word: &str) -> bool {
+    OFFICES.contains(word)
+}
+
+pub fn is_staff(word: &str) -> bool {
+    STAFF.contains(word)
+}
+
+/// Whether a row of this stands for something that somebody did.
+pub fn is_deed(word: &str) -> bool {
+    DEEDS.contains(word)
+}
+
+pub fn is_time(word: &str) -> bool {
+    TIME_NOUNS.contains(word)
+}
+
+pub fn is_activity(word: &str) -> bool {
+    ACTIVITY.contains(word)
+}
+
+pub fn is_purpose(word: &str) -> bool {
+    PURPOSE.contains(word)
+}
+
+pub fn is_measure(word: &str) -> bool {
+    MEASURES.contains(word)
+}
+
+pub fn is_wrapper(word: &str) -> bool {
+    WRAPPERS.contains(word)
+}
+
+pub fn is_system(word: &str) -> bool {
+    SYSTEMS.contains(word)
+}
+
+pub fn is_recording(word: &str) -> bool {
+    RECORDING.contains(word)
 }
 
 /// The base form, if the word is that of a known verb.
 pub fn base_verb(word: &str) -> Option<&'static str> {
     static VERBS: OnceLock<Words> = OnceLock::new();
-    let lists = [HAS_VERBS, STORE_VERBS, CREATE_VERBS, BELONG_VERBS, MUTUAL_VERBS, OTHER_VERBS];
-    let verbs = VERBS.get_or_init(|| lists.into_iter().flat_map(str::split_whitespace).collect());
+    let lists = [&HAS_VERBS, &STORE_VERBS, &CREATE_VERBS, &BELONG_VERBS, &MUTUAL_VERBS].map(|list| list.text);
+    let all = lists.into_iter().chain([OTHER_VERBS]);
+    let verbs = VERBS.get_or_init(|| all.flat_map(str::split_whitespace).collect());
     verbs.get(word).copied()
 }
 
