@@ -1,6 +1,6 @@
 //! The engine's result and the pipeline's entry.
 
-use super::{build, complete, questions, read, text, understand};
+use super::{build, complete, questions, read, rules, text, understand};
 use crate::normalize::NormalForm;
 use crate::schema::{Decision, Diagnostic, Id, NamingStyle, Question, Schema, Severity, Span};
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,7 @@ pub fn design(text: &str, options: &Options) -> Design {
     complete::complete(&mut model, complete::domain_of(text));
     let mut built = build::build(&model, options);
     build::practices(&mut built, &model, options.naming);
+    let rules = rules::apply(text, &units, &mut built.schema, &mut built.decisions);
     let questions = questions::questions(&mut built, &model, options.naming);
     if built.schema.tables.is_empty() && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::new(Severity::Warning, "nothing-to-store", NOTHING_FOUND));
@@ -76,7 +77,7 @@ pub fn design(text: &str, options: &Options) -> Design {
         decisions: built.decisions,
         questions,
         assumptions: built.assumptions,
-        rules: Vec::new(),
+        rules,
         diagnostics,
     }
 }

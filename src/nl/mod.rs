@@ -11,6 +11,7 @@ mod model;
 mod phrase;
 mod questions;
 mod read;
+mod rules;
 mod tag;
 mod text;
 mod token;
