@@ -188,7 +188,6 @@ fn default(sentence: &Sentence<'_>) -> Option<Finding> {
             .iter()
             .skip_while(|w| w.is_any(&["is", "are", "be", "should", "must", "set", "to", "the", "a"]))
             .collect();
-        let _ = end;
         return match value.as_slice() {
             [one] => Some(Finding::Default(
                 place,
