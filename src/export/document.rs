@@ -1,6 +1,7 @@
 //! A schema's documentation as structure: Markdown and the page are both written from it, so neither parses the other.
 
-use super::{Content, element};
+use super::Content;
+use super::lookup::Lookup;
 use crate::nl::{BusinessRule, Enforcement};
 use crate::schema::*;
 
@@ -46,17 +47,18 @@ pub enum Inline {
 /// The documentation of a schema, from overview to open questions. Sections without content are left out.
 pub fn document<'a>(content: impl Into<Content<'a>>) -> Vec<Block> {
     let content = content.into();
+    let lookup = Lookup::of(&content);
     let mut blocks = overview(&content);
     let body = [
-        tables(&content),
-        relationships(content.schema),
+        tables(content.schema, &lookup),
+        relationships(content.schema, &lookup),
         types(content.schema),
         views(content.schema),
         other_statements(content.schema),
-        decisions(&content),
+        decisions(&content, &lookup),
         assumptions(&content),
         questions(&content),
-        rules(&content),
+        rules(&content, &lookup),
     ]
     .concat();
     blocks.extend(contents(&body));
@@ -92,31 +94,30 @@ fn contents(body: &[Block]) -> Vec<Block> {
     if links.is_empty() { Vec::new() } else { vec![heading(2, "Contents", "contents"), Block::List(links)] }
 }
 
-fn tables(content: &Content) -> Vec<Block> {
-    section("Tables", "tables", content.schema.tables.iter().flat_map(|t| table(content, t)).collect())
+fn tables(schema: &Schema, lookup: &Lookup) -> Vec<Block> {
+    section("Tables", "tables", schema.tables.iter().flat_map(|t| table(lookup, t)).collect())
 }
 
-fn table(content: &Content, table: &Table) -> Vec<Block> {
-    let schema = content.schema;
+fn table(lookup: &Lookup, table: &Table) -> Vec<Block> {
     let title =
         Block::Heading { level: 3, text: table.name.to_string(), anchor: anchor_of(table.id), subject: Some(table.id) };
     let mut blocks = vec![title];
-    let purpose = content.decisions.iter().find(|d| d.subject == table.id && d.topic == Topic::Entity);
-    if let Some(purpose) = table.comment.clone().or_else(|| purpose.map(|decision| decision.why.clone())) {
+    let purpose = || lookup.purpose(table.id).map(|decision| decision.why.clone());
+    if let Some(purpose) = table.comment.clone().or_else(purpose) {
         blocks.push(Block::Paragraph(vec![text(purpose)]));
     }
     blocks.push(Block::Table {
         header: vec!["Column", "Type", "Null", "Default", "Key", "Description"],
-        rows: table.columns.iter().map(|column| column_row(schema, table, column)).collect(),
+        rows: table.columns.iter().map(|column| column_row(lookup, table, column)).collect(),
     });
-    let outgoing = table.foreign_keys.iter().map(|key| foreign_key(schema, key));
-    let incoming = schema.tables.iter().flat_map(|child| {
-        let keys = child.foreign_keys.iter().filter(|key| key.references.table == table.name);
-        keys.map(|key| vec![text("referenced by "), link(child), text(" "), code(list(&key.columns))])
-    });
+    let outgoing = table.foreign_keys.iter().map(|key| foreign_key(lookup, key));
+    let incoming = lookup
+        .incoming(&table.name)
+        .iter()
+        .map(|(child, key)| vec![text("referenced by "), link(child), text(" "), code(list(&key.columns))]);
     blocks.extend(listed("Relationships", outgoing.chain(incoming).collect()));
     blocks.extend(listed("Constraints", constraints(table)));
-    blocks.extend(listed("Indexes", table.indexes.iter().map(|index| index_line(content, index)).collect()));
+    blocks.extend(listed("Indexes", table.indexes.iter().map(|index| index_line(lookup, index)).collect()));
     if let Some(partitioning) = &table.partitioning {
         let keys: Vec<&str> = partitioning.keys.iter().map(Expression::as_str).collect();
         let method = format!("{:?}", partitioning.method).to_lowercase();
@@ -129,7 +130,7 @@ fn table(content: &Content, table: &Table) -> Vec<Block> {
     blocks
 }
 
-fn column_row(schema: &Schema, table: &Table, column: &Column) -> Vec<Vec<Inline>> {
+fn column_row(lookup: &Lookup, table: &Table, column: &Column) -> Vec<Vec<Inline>> {
     let mut keys = Vec::new();
     if table.in_primary_key(&column.name) {
         keys.push(text("PK"));
@@ -139,7 +140,7 @@ fn column_row(schema: &Schema, table: &Table, column: &Column) -> Vec<Vec<Inline
             keys.push(text(", "));
         }
         keys.push(text("FK to "));
-        keys.push(match schema.table(&key.references.table) {
+        keys.push(match lookup.table(&key.references.table) {
             Some(parent) => link(parent),
             None => code(key.references.table.to_string()),
         });
@@ -164,16 +165,11 @@ fn column_row(schema: &Schema, table: &Table, column: &Column) -> Vec<Vec<Inline
     ]
 }
 
-fn foreign_key(schema: &Schema, key: &ForeignKey) -> Vec<Inline> {
-    let parent = schema.table(&key.references.table);
+fn foreign_key(lookup: &Lookup, key: &ForeignKey) -> Vec<Inline> {
+    let parent = lookup.table(&key.references.table);
     let to = parent.map_or_else(|| code(key.references.table.to_string()), link);
-    let mut line = vec![
-        code(list(&key.columns)),
-        text(" references "),
-        to,
-        text(" "),
-        code(list(&schema.referenced_columns(key))),
-    ];
+    let mut line =
+        vec![code(list(&key.columns)), text(" references "), to, text(" "), code(list(lookup.referenced_columns(key)))];
     for (event, action) in [("delete", key.on_delete), ("update", key.on_update)] {
         if action != Action::NoAction {
             line.push(text(format!(", on {event} {}", action.sql().to_lowercase())));
@@ -199,7 +195,7 @@ fn constraints(table: &Table) -> Vec<Vec<Inline>> {
     primary.chain(uniques).chain(checks).chain(exclusions).collect()
 }
 
-fn index_line(content: &Content, index: &Index) -> Vec<Inline> {
+fn index_line(lookup: &Lookup, index: &Index) -> Vec<Inline> {
     let mut line = Vec::new();
     if index.unique {
         line.push(text("unique "));
@@ -215,16 +211,16 @@ fn index_line(content: &Content, index: &Index) -> Vec<Inline> {
     }
     line.extend(index.predicate.iter().flat_map(|predicate| [text(" where "), code(predicate.as_str())]));
     line.extend(index.name.iter().flat_map(|name| [text(" named "), code(name.as_str())]));
-    let reason = content.decisions.iter().find(|decision| decision.subject == index.id);
+    let reason = lookup.reason(index.id);
     line.extend(reason.map(|decision| text(format!(": {}", decision.why))));
     line
 }
 
-fn relationships(schema: &Schema) -> Vec<Block> {
+fn relationships(schema: &Schema, lookup: &Lookup) -> Vec<Block> {
     let rows: Vec<(&Table, &ForeignKey)> =
         schema.tables.iter().flat_map(|child| child.foreign_keys.iter().map(move |key| (child, key))).collect();
     let row = |(child, key): &(&Table, &ForeignKey)| {
-        let parent = schema.table(&key.references.table);
+        let parent = lookup.table(&key.references.table);
         vec![
             vec![link(child)],
             vec![code(list(&key.columns))],
@@ -285,23 +281,24 @@ fn other_statements(schema: &Schema) -> Vec<Block> {
     section("Other statements", "other-statements", schema.opaque.iter().map(code).collect())
 }
 
-fn decisions(content: &Content) -> Vec<Block> {
+fn decisions(content: &Content, lookup: &Lookup) -> Vec<Block> {
     if content.decisions.is_empty() {
         return Vec::new();
     }
+    // What was decided about an element that is gone explains nothing any more.
     let row = |decision: &Decision| {
-        vec![
-            vec![code(element(content.schema, decision.subject))],
+        let about = lookup.element(decision.subject)?;
+        Some(vec![
+            vec![code(about)],
             vec![text(decision.what.as_str())],
             vec![text(decision.why.as_str())],
             vec![text(decision.alternative.as_deref().unwrap_or_default())],
             vec![text(percent(decision.confidence))],
-        ]
+        ])
     };
-    // What was decided about an element that is gone explains nothing any more.
-    let alive = content.decisions.iter().filter(|decision| content.schema.object(decision.subject).is_some());
+    let rows = content.decisions.iter().filter_map(row).collect();
     let header = vec!["About", "Decision", "Reason", "Not done", "Confidence"];
-    section("Decisions", "decisions", vec![Block::Table { header, rows: alive.map(row).collect() }])
+    section("Decisions", "decisions", vec![Block::Table { header, rows }])
 }
 
 fn assumptions(content: &Content) -> Vec<Block> {
@@ -321,10 +318,10 @@ fn questions(content: &Content) -> Vec<Block> {
     section("Open questions", "open-questions", bullets(open.map(line).collect()))
 }
 
-fn rules(content: &Content) -> Vec<Block> {
+fn rules(content: &Content, lookup: &Lookup) -> Vec<Block> {
     let held = |rule: &BusinessRule| match &rule.enforcement {
         Enforcement::Constraint(id) => {
-            Some(vec![text(rule.text.as_str()), text(" Held by "), code(element(content.schema, *id))])
+            Some(vec![text(rule.text.as_str()), text(" Held by "), code(lookup.element(*id).unwrap_or_default())])
         }
         Enforcement::Suggested(_) => None,
     };

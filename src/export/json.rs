@@ -1,6 +1,7 @@
 //! The schema as plain JSON for scripts: names instead of ids, types in their neutral spelling.
 
 use super::Content;
+use super::lookup::Lookup;
 use crate::nl::{BusinessRule, Enforcement};
 use crate::schema::*;
 use serde::Serialize;
@@ -128,7 +129,7 @@ struct ReferenceForm<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<&'a str>,
     table: &'a str,
-    columns: Vec<String>,
+    columns: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -221,19 +222,20 @@ struct RuleForm<'a> {
 impl<'a> From<&Content<'a>> for Root<'a> {
     fn from(content: &Content<'a>) -> Self {
         let schema = content.schema;
+        let lookup = Lookup::of(content);
         Self {
             title: content.title,
             schemas: schema.namespaces.iter().map(namespace).collect(),
             enums: schema.enums.iter().map(|o| EnumForm { name: o.name.to_string(), values: &o.values }).collect(),
             domains: schema.domains.iter().map(domain).collect(),
             sequences: schema.sequences.iter().map(sequence).collect(),
-            tables: schema.tables.iter().map(|o| table(schema, o)).collect(),
+            tables: schema.tables.iter().map(|o| table(&lookup, o)).collect(),
             views: schema.views.iter().map(view).collect(),
             other: schema.opaque.iter().map(opaque).collect(),
-            decisions: content.decisions.iter().map(|o| decision(schema, o)).collect(),
+            decisions: content.decisions.iter().map(|o| decision(&lookup, o)).collect(),
             questions: content.questions.iter().map(|o| question(o, content.chosen(o))).collect(),
             assumptions: content.assumptions.iter().map(|o| o.text.as_str()).collect(),
-            rules: content.rules.iter().map(|o| rule(schema, o)).collect(),
+            rules: content.rules.iter().map(|o| rule(&lookup, o)).collect(),
         }
     }
 }
@@ -256,7 +258,7 @@ fn sequence(o: &Sequence) -> SequenceForm {
     SequenceForm { name: o.name.to_string(), start: o.start, increment: o.increment }
 }
 
-fn table<'a>(schema: &Schema, o: &'a Table) -> TableForm<'a> {
+fn table<'a>(lookup: &Lookup<'a>, o: &'a Table) -> TableForm<'a> {
     TableForm {
         name: &o.name.name,
         schema: o.name.namespace.as_deref(),
@@ -264,7 +266,7 @@ fn table<'a>(schema: &Schema, o: &'a Table) -> TableForm<'a> {
         columns: o.columns.iter().map(column).collect(),
         primary_key: o.key_columns(),
         unique: o.uniques.iter().map(|key| key.columns.as_slice()).collect(),
-        foreign_keys: o.foreign_keys.iter().map(|key| foreign_key(schema, key)).collect(),
+        foreign_keys: o.foreign_keys.iter().map(|key| foreign_key(lookup, key)).collect(),
         checks: o.checks.iter().map(check).collect(),
         exclusions: o.exclusions.iter().map(exclusion).collect(),
         indexes: o.indexes.iter().map(index).collect(),
@@ -285,7 +287,7 @@ fn column(o: &Column) -> ColumnForm<'_> {
     }
 }
 
-fn foreign_key<'a>(schema: &Schema, o: &'a ForeignKey) -> ForeignKeyForm<'a> {
+fn foreign_key<'a>(lookup: &Lookup<'a>, o: &'a ForeignKey) -> ForeignKeyForm<'a> {
     let parent = &o.references.table;
     ForeignKeyForm {
         name: o.name.as_deref(),
@@ -293,7 +295,7 @@ fn foreign_key<'a>(schema: &Schema, o: &'a ForeignKey) -> ForeignKeyForm<'a> {
         references: ReferenceForm {
             schema: parent.namespace.as_deref(),
             table: &parent.name,
-            columns: schema.referenced_columns(o),
+            columns: lookup.referenced_columns(o),
         },
         on_delete: o.on_delete.sql().to_lowercase(),
         on_update: o.on_update.sql().to_lowercase(),
@@ -333,9 +335,9 @@ fn opaque(o: &Opaque) -> OpaqueForm<'_> {
     OpaqueForm { kind: &o.kind, name: o.name.as_ref().map(ToString::to_string), sql: &o.sql }
 }
 
-fn decision<'a>(schema: &Schema, o: &'a Decision) -> DecisionForm<'a> {
+fn decision<'a>(lookup: &Lookup, o: &'a Decision) -> DecisionForm<'a> {
     DecisionForm {
-        about: super::element(schema, o.subject),
+        about: lookup.element(o.subject).unwrap_or_default().to_owned(),
         topic: o.topic,
         what: &o.what,
         why: &o.why,
@@ -358,9 +360,9 @@ fn question<'a>(o: &'a Question, chosen: Option<&'a Answer>) -> QuestionForm<'a>
     }
 }
 
-fn rule<'a>(schema: &Schema, o: &'a BusinessRule) -> RuleForm<'a> {
+fn rule<'a>(lookup: &Lookup, o: &'a BusinessRule) -> RuleForm<'a> {
     let (constraint, suggestion) = match &o.enforcement {
-        Enforcement::Constraint(id) => (Some(super::element(schema, *id)), None),
+        Enforcement::Constraint(id) => (Some(lookup.element(*id).unwrap_or_default().to_owned()), None),
         Enforcement::Suggested(text) => (None, Some(text.as_str())),
     };
     RuleForm { text: &o.text, constraint, suggestion }

@@ -4,6 +4,7 @@ mod content;
 mod dbml;
 mod document;
 mod json;
+mod lookup;
 mod markdown;
 mod mermaid;
 #[cfg(test)]
@@ -15,14 +16,3 @@ pub use document::{Block, Inline, document};
 pub use json::json;
 pub use markdown::markdown;
 pub use mermaid::mermaid;
-
-use crate::schema::{Id, Schema};
-
-/// An element by name: `orders` for a table, `orders.status` for a part of one; empty for what is gone.
-fn element(schema: &Schema, id: Id) -> String {
-    match (schema.object(id), schema.table_of(id)) {
-        (Some(object), Some(table)) if table.id != id => format!("{}.{}", table.name, object.label()),
-        (Some(object), _) => object.label(),
-        (None, _) => String::new(),
-    }
-}

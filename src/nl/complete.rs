@@ -6,8 +6,6 @@
 use super::knowledge::{self, Archetype, Cardinality, Domain, KnownAttribute};
 use super::model::{Attribute, Entity, Model, Relationship, Shape};
 use crate::schema::{Source, Span};
-use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// Words at the beginning of a text by which its domain is recognised.
 const DOMAIN_WORDS: usize = 100;
@@ -23,26 +21,6 @@ pub fn domain_of(text: &str) -> Option<&'static Domain> {
     knowledge::domain(&words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-thread_local! {
-    static KNOWN: RefCell<HashMap<String, Option<&'static Archetype>>> = RefCell::new(HashMap::new());
-}
-
-/// What is known of an entity. Looking it up goes through all of the knowledge base, so answers are remembered.
-fn known(name: &str) -> Option<&'static Archetype> {
-    const REMEMBERED: usize = 4096;
-    if let Some(found) = KNOWN.with_borrow(|known| known.get(name).copied()) {
-        return found;
-    }
-    let found = knowledge::archetype(name);
-    KNOWN.with_borrow_mut(|known| {
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        known.insert(name.to_owned(), found);
-    });
-    found
-}
-
 /// Completes a model from the knowledge base.
 pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
     // A prompt that names a field of business and next to nothing in it.
@@ -53,8 +31,11 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
             }
         }
     }
-    let known: Vec<Option<&'static Archetype>> =
-        model.entities.iter().map(|e| domain.and_then(|d| d.archetype(&e.name)).or_else(|| known(&e.name))).collect();
+    let known: Vec<Option<&'static Archetype>> = model
+        .entities
+        .iter()
+        .map(|e| domain.and_then(|d| d.archetype(&e.name)).or_else(|| knowledge::archetype(&e.name)))
+        .collect();
     for (index, archetype) in known.iter().enumerate() {
         let Some(archetype) = archetype else { continue };
         add_parents(model, index, archetype);
@@ -117,7 +98,7 @@ fn attribute(known: &KnownAttribute, archetype: &Archetype) -> Attribute {
 
 fn add_parents(model: &mut Model, child: usize, archetype: &Archetype) {
     for parent in &archetype.parents {
-        let known = known(&parent.entity);
+        let known = knowledge::archetype(&parent.entity);
         let found = model
             .entities
             .iter()

@@ -5,6 +5,7 @@
 //! that is taken from it is a suggestion, and each part carries the reason to show beside it.
 
 mod base;
+mod index;
 mod read;
 
 use super::typing::{self, Kind};
@@ -123,20 +124,20 @@ impl Domain {
 /// What is generally known about an entity: from the entities that are alike everywhere, or else from the first domain
 /// that knows it. Names go before synonyms.
 pub fn archetype(entity: &str) -> Option<&'static Archetype> {
-    let words = crate::schema::words(entity);
-    let all = || base::common().iter().chain(domains().iter().flat_map(|d| d.entities.iter().map(|m| &m.archetype)));
-    all().find(|a| same_words(&words, &a.name)).or_else(|| all().find(|a| a.is_called(entity)))
+    index::archetype(&crate::schema::words(entity))
 }
 
 /// The domain that a prompt names. Of several, the one whose words take up most of the prompt.
 pub fn domain(words: &[&str]) -> Option<&'static Domain> {
     let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let mut weights = vec![0; domains().len()];
+    for phrase in index::phrases(&words) {
+        // A longer phrase says more: `hotel booking` outweighs `booking`. A weak word must not decide against a strong
+        // one, however often it comes in phrases.
+        weights[phrase.domain] += phrase.length * phrase.length * if phrase.is_weak { 1 } else { 100 };
+    }
     let mut best: Option<(usize, &Domain)> = None;
-    for domain in domains() {
-        let strong: usize = domain.words.iter().map(|phrase| weight(phrase, &words)).sum();
-        let weak: usize = domain.weak.iter().map(|phrase| weight(phrase, &words)).sum();
-        // A weak word must not decide against a strong one, however often it comes in phrases.
-        let weight = 100 * strong + weak;
+    for (weight, domain) in weights.into_iter().zip(domains()) {
         if weight > best.map_or(0, |(weight, _)| weight) {
             best = Some((weight, domain));
         }
@@ -147,14 +148,6 @@ pub fn domain(words: &[&str]) -> Option<&'static Domain> {
 /// All domains, the most usual first.
 pub fn domains() -> &'static [Domain] {
     base::domains()
-}
-
-/// How much a phrase says about a text: the square of its length, so that `hotel booking` outweighs `booking`; 0 where
-/// it does not occur.
-fn weight(phrase: &str, words: &[String]) -> usize {
-    let length = phrase.split_whitespace().count();
-    let occurs = words.windows(length.max(1)).any(|window| same_words(window, phrase));
-    if occurs { length * length } else { 0 }
 }
 
 /// Whether words are those of a name, each in the singular or plural.

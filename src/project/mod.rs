@@ -45,6 +45,40 @@ pub struct Project {
     pub positions: Positions,
 }
 
+impl Project {
+    /// Whether two projects differ at most in where their tables stand.
+    pub fn is_same_design(&self, other: &Self) -> bool {
+        // Naming every field, so that a new one is not forgotten.
+        let Self {
+            name,
+            description,
+            options,
+            dialect,
+            schema,
+            decisions,
+            questions,
+            answers,
+            ways_back,
+            assumptions,
+            rules,
+            diagnostics,
+            positions: _,
+        } = self;
+        *name == other.name
+            && *description == other.description
+            && *options == other.options
+            && *dialect == other.dialect
+            && *schema == other.schema
+            && *decisions == other.decisions
+            && *questions == other.questions
+            && *answers == other.answers
+            && *ways_back == other.ways_back
+            && *assumptions == other.assumptions
+            && *rules == other.rules
+            && *diagnostics == other.diagnostics
+    }
+}
+
 impl<'a> From<&'a Project> for Content<'a> {
     fn from(project: &'a Project) -> Self {
         Self {

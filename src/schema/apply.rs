@@ -102,7 +102,7 @@ impl Schema {
             Object::Opaque(o) => insert(&mut self.opaque, o.clone(), at),
             Object::Table(o) => {
                 free_name(self.has_relation(&o.name), &o.name.name)?;
-                if let Some(id) = change::ids_within(o).into_iter().find(|id| self.object(*id).is_some()) {
+                if let Some(id) = change::ids_within(o).find(|id| self.object(*id).is_some()) {
                     return Err(ApplyError::IdTaken(id));
                 }
                 insert(&mut self.tables, o.clone(), at);
@@ -176,7 +176,7 @@ impl Schema {
         if std::mem::discriminant(&before) != std::mem::discriminant(object) {
             return Err(ApplyError::WrongPlace("object of another kind"));
         }
-        let table = self.tables.iter_mut().find(|table| change::ids_within(table).contains(&id));
+        let table = self.tables.iter_mut().find(|table| change::ids_within(table).any(|inner| inner == id));
         if let Some(table) = table {
             has_columns(table, object)?;
             match object {

@@ -121,7 +121,7 @@ impl Schema {
         }
         let in_table = |table: &Table| {
             find(&table.columns, |o| o.id == id, Object::Column)
-                .or_else(|| table.primary_key.clone().filter(|o| o.id == id).map(Object::PrimaryKey))
+                .or_else(|| table.primary_key.as_ref().filter(|o| o.id == id).cloned().map(Object::PrimaryKey))
                 .or_else(|| find(&table.uniques, |o| o.id == id, Object::Unique))
                 .or_else(|| find(&table.foreign_keys, |o| o.id == id, Object::ForeignKey))
                 .or_else(|| find(&table.checks, |o| o.id == id, Object::Check))
@@ -163,15 +163,12 @@ impl Schema {
 }
 
 /// Ids of everything inside a table, without the table's own.
-pub(super) fn ids_within(table: &Table) -> Vec<Id> {
-    let mut ids: Vec<Id> = table.columns.iter().map(|o| o.id).collect();
-    ids.extend(table.primary_key.iter().map(|o| o.id));
-    ids.extend(table.uniques.iter().map(|o| o.id));
-    ids.extend(table.foreign_keys.iter().map(|o| o.id));
-    ids.extend(table.checks.iter().map(|o| o.id));
-    ids.extend(table.exclusions.iter().map(|o| o.id));
-    ids.extend(table.indexes.iter().map(|o| o.id));
-    ids
+pub(super) fn ids_within(table: &Table) -> impl Iterator<Item = Id> {
+    let keys = table.primary_key.iter().map(|o| o.id).chain(table.uniques.iter().map(|o| o.id));
+    let columns = table.columns.iter().map(|o| o.id);
+    let ids = columns.chain(keys).chain(table.foreign_keys.iter().map(|o| o.id));
+    let ids = ids.chain(table.checks.iter().map(|o| o.id)).chain(table.exclusions.iter().map(|o| o.id));
+    ids.chain(table.indexes.iter().map(|o| o.id))
 }
 
 /// Every id of a schema, in a fixed order.

@@ -103,7 +103,7 @@ impl Schema {
 
     /// The table that an element belongs to: itself, or the one that holds the column, key, check or index.
     pub fn table_of(&self, id: Id) -> Option<&Table> {
-        self.tables.iter().find(|table| table.id == id || change::ids_within(table).contains(&id))
+        self.tables.iter().find(|table| table.id == id || change::ids_within(table).any(|inner| inner == id))
     }
 
     /// The parent's columns that a foreign key refers to; the parent's primary key where the key names none.

@@ -36,7 +36,7 @@ impl Table {
 
     /// Ids of its columns, keys, checks and indexes.
     pub fn part_ids(&self) -> Vec<Id> {
-        super::change::ids_within(self)
+        super::change::ids_within(self).collect()
     }
 
     pub fn column(&self, name: &str) -> Option<&Column> {

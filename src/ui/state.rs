@@ -10,6 +10,9 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub struct Workbench {
     pub project: RwSignal<Arc<Project>>,
+    /// The project again, which tells of no change that is only about where tables stand: for all that shows no
+    /// positions. The positions in it may be out of date.
+    pub design: Memo<Arc<Project>>,
     pub history: RwSignal<History>,
     /// Selected elements of any kind; the last one is what the inspector shows.
     pub selection: RwSignal<Vec<Id>>,
@@ -29,8 +32,14 @@ pub struct Notice {
 
 impl Workbench {
     pub fn new(project: Project) -> Self {
+        let project = RwSignal::new(Arc::new(project));
+        let is_other = |before: Option<&Arc<Project>>, after: Option<&Arc<Project>>| match (before, after) {
+            (Some(before), Some(after)) => !before.is_same_design(after),
+            _ => true,
+        };
         Self {
-            project: RwSignal::new(Arc::new(project)),
+            project,
+            design: Memo::new_with_compare(move |_| project.get(), is_other),
             history: RwSignal::new(History::default()),
             selection: RwSignal::new(Vec::new()),
             hovered: RwSignal::new(None),

@@ -188,8 +188,9 @@ impl Lanes {
         if horizontal { &mut self.horizontal } else { &mut self.vertical }
     }
 
-    /// What the pieces from `first` to `last` of a wire cost beside all others.
-    fn cost(&self, wire: &Wire, first: usize, last: usize) -> f64 {
+    /// What the pieces from `first` to `last` of a wire cost beside all others. Beyond `limit` the exact cost does not
+    /// matter, and is not found out.
+    fn cost(&self, wire: &Wire, first: usize, last: usize, limit: f64) -> f64 {
         let mut cost = 0.0;
         for piece in first..=last.min(wire.pieces().saturating_sub(1)) {
             let own = made(usize::MAX, piece, &wire.points[piece..piece + 2]);
@@ -199,12 +200,18 @@ impl Lanes {
                 let beside = own.low < other.high + SLACK && other.low < own.high + SLACK;
                 if beside && away < LANE {
                     cost += if away < 3.0 { SHARED_COST } else { 60.0 * (1.0 - away / LANE) };
+                    if cost > limit {
+                        return cost;
+                    }
                 }
             }
             for other in self.sheet(!horizontal).athwart(&own) {
                 let crossed = own.low < other.at && other.at < own.high;
                 if crossed && other.low < own.at && own.at < other.high {
                     cost += CROSSING_COST;
+                    if cost > limit {
+                        return cost;
+                    }
                 }
             }
         }
@@ -240,7 +247,9 @@ impl Lanes {
                 continue;
             }
             wire.shift(piece, candidate);
-            let cost = self.cost(wire, piece.saturating_sub(1), piece + 1) + jogs(wire) + price;
+            let fixed = jogs(wire) + price;
+            let limit = best.map_or(f64::INFINITY, |(least, _)| least - fixed);
+            let cost = self.cost(wire, piece.saturating_sub(1), piece + 1, limit) + fixed;
             if best.is_none_or(|(least, _)| cost + 1e-6 < least) {
                 best = Some((cost, candidate));
             }
@@ -254,7 +263,7 @@ impl Lanes {
     pub fn total(&self, wire: &Wire) -> f64 {
         let (Some(first), Some(last)) = (wire.points.first(), wire.points.last()) else { return 0.0 };
         let ends = end_price(wire, true, first.y) + end_price(wire, false, last.y);
-        self.cost(wire, 0, wire.pieces()) + jog_cost(wire) + ends
+        self.cost(wire, 0, wire.pieces(), f64::INFINITY) + jog_cost(wire) + ends
     }
 }
 

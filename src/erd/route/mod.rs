@@ -189,7 +189,7 @@ impl Router {
     }
 
     fn drawn(&self, links: &[usize]) -> Vec<Edge> {
-        let ends = self.ends_by_side();
+        let ends = self.ends_by_side(links);
         let edge = |at: &usize| {
             let (link, wire) = (&self.diagram.links[*at], self.wires[*at].as_ref()?);
             let end = |table: usize, side: Side, point: Point, rows: &[f64], cardinality: Cardinality| {
@@ -210,14 +210,23 @@ impl Router {
         links.iter().filter_map(edge).collect()
     }
 
-    /// The heights at which edges meet each side of each table.
-    fn ends_by_side(&self) -> HashMap<(usize, Side), Vec<f64>> {
+    /// The heights at which edges meet each side of the tables that these links touch.
+    fn ends_by_side(&self, links: &[usize]) -> HashMap<(usize, Side), Vec<f64>> {
+        let mut touched = vec![false; self.boxes.len()];
+        for link in links.iter().map(|at| &self.diagram.links[*at]) {
+            touched[link.child] = true;
+            touched[link.parent] = true;
+        }
         let mut ends: HashMap<(usize, Side), Vec<f64>> = HashMap::new();
         for (link, wire) in self.diagram.links.iter().zip(&self.wires) {
             let Some(wire) = wire else { continue };
             let (Some(first), Some(last)) = (wire.points.first(), wire.points.last()) else { continue };
-            ends.entry((link.child, wire.child_side)).or_default().push(first.y);
-            ends.entry((link.parent, wire.parent_side)).or_default().push(last.y);
+            if touched[link.child] {
+                ends.entry((link.child, wire.child_side)).or_default().push(first.y);
+            }
+            if touched[link.parent] {
+                ends.entry((link.parent, wire.parent_side)).or_default().push(last.y);
+            }
         }
         ends
     }

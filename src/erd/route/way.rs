@@ -89,13 +89,16 @@ fn cost(points: &[Point]) -> f64 {
 /// Whether no piece comes near a table, other than the first and last piece near their own.
 fn is_clear(points: &[Point], child: Rect, parent: Rect, tables: &[Rect]) -> bool {
     let pieces = points.len() - 1;
+    let whole = Rect::around(points.iter().map(|point| Rect::between(*point, *point))).unwrap_or_default().grown(0.01);
     tables.iter().all(|table| {
         let room = table.grown(CLEARANCE);
-        points.windows(2).enumerate().all(|(at, pair)| {
-            let own = at == 0 && *table == child || at + 1 == pieces && *table == parent;
-            // A piece without height still runs through what it crosses.
-            own || !Rect::between(pair[0], pair[1]).grown(0.01).overlaps(&room)
-        })
+        // Most tables are far from all pieces.
+        !whole.overlaps(&room)
+            || points.windows(2).enumerate().all(|(at, pair)| {
+                let own = at == 0 && *table == child || at + 1 == pieces && *table == parent;
+                // A piece without height still runs through what it crosses.
+                own || !Rect::between(pair[0], pair[1]).grown(0.01).overlaps(&room)
+            })
     })
 }
 

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn EdgeView(scene: Scene, id: Id) -> AnyView {
     let Some(edge) = scene.edge(id) else { return ().into_any() };
     let workbench = scene.workbench;
-    let names = Memo::new(move |_| workbench.project.with(|project| names(&project.schema, id)));
+    let names = Memo::new(move |_| workbench.design.with(|project| names(&project.schema, id)));
     let state = Memo::new(move |_| scene.lit().with(|lit| lit.edge(id)));
     let line = {
         let edge = edge.clone();

@@ -46,6 +46,7 @@ fn pixels(event: &MouseEvent) -> Point {
 
 pub fn down(scene: Scene, event: &PointerEvent) {
     let at = pixels(event);
+    scene.corner.set_value(Point::new(f64::from(event.client_x()), f64::from(event.client_y())) - at);
     if event.pointer_type() == "touch" && !event.is_primary() {
         return second_finger(scene, event, at);
     }
@@ -135,9 +136,15 @@ fn moves_along(scene: Scene, on: &Hit) -> bool {
 }
 
 pub fn moved(scene: Scene, event: &PointerEvent) {
-    let at = pixels(event);
+    let gesture = scene.gesture.get_untracked();
+    if matches!(gesture, Gesture::Idle | Gesture::ReadyToPan) {
+        return;
+    }
+    // Where the canvas is was measured when the press began: measuring it now would have the browser lay out first
+    // what the last move has changed.
+    let at = Point::new(f64::from(event.client_x()), f64::from(event.client_y())) - scene.corner.get_value();
     let camera = scene.camera.get_untracked();
-    match scene.gesture.get_untracked() {
+    match gesture {
         Gesture::Idle | Gesture::ReadyToPan => {}
         Gesture::Pinch(fingers) => pinch(scene, fingers, event.pointer_id(), at),
         Gesture::Pan { from, offset, .. } => scene.camera.update(|camera| camera.offset = offset + (at - from)),
@@ -149,8 +156,7 @@ pub fn moved(scene: Scene, event: &PointerEvent) {
         }
         Gesture::Move { from, tables } => {
             let by = camera.to_diagram(at) - from;
-            let moves: Vec<_> = tables.iter().map(|(id, start)| (*id, whole(*start + by))).collect();
-            scene.place(&moves);
+            scene.place_soon(tables.iter().map(|(id, start)| (*id, whole(*start + by))).collect());
         }
         Gesture::Marquee { from, kept, .. } => {
             let to = camera.to_diagram(at);
@@ -204,6 +210,7 @@ pub fn up(scene: Scene, event: &PointerEvent) {
         Gesture::Press { on, extend, known, .. } => release(scene, &on, extend, known),
         Gesture::Move { tables, .. } => {
             let ids: Vec<Id> = tables.iter().map(|(id, _)| *id).collect();
+            scene.place_now();
             scene.commit_positions(&scene.move_label(&ids));
             ids.first().into_iter().for_each(|id| scene.focus_table(*id));
         }
@@ -235,6 +242,7 @@ fn release(scene: Scene, on: &Hit, extend: bool, known: bool) {
 /// Gives up the gesture: tables go back to where the project has them.
 pub fn cancel(scene: Scene) {
     if let Gesture::Move { tables, .. } = scene.gesture.get_untracked() {
+        scene.place_now();
         scene.place(&tables);
     }
     scene.gesture.set(Gesture::Idle);

@@ -13,6 +13,10 @@ use crate::ui::state::Workbench;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Time for the browser to show a drop, before edges are routed anew.
+const TIDY_PAUSE: Duration = Duration::from_millis(120);
 
 /// What a press on the canvas does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,6 +63,10 @@ pub struct Scene {
     pub edges: RwSignal<Arc<Vec<Id>>>,
     /// Tables that arrow keys have moved since the last key was released.
     pub nudged: StoredValue<Vec<Id>>,
+    /// The canvas' upper left corner in the window when the last press began.
+    pub corner: StoredValue<Point>,
+    /// Where dragged tables go with the next frame.
+    heading: StoredValue<Vec<(Id, Point)>>,
     shown: StoredValue<Shown>,
 }
 
@@ -70,6 +78,14 @@ struct Shown {
     tables: HashMap<Id, Placed>,
     edges: HashMap<Id, ArcRwSignal<Arc<Edge>>>,
     router: Option<Router>,
+}
+
+impl Shown {
+    /// Whether every table is drawn where these positions have it.
+    fn is_drawn_at(&self, positions: &Positions) -> bool {
+        let drawn = |(id, placed): (&Id, &Placed)| positions.get(id) == Some(&placed.at.get_untracked());
+        self.tables.len() == positions.len() && self.tables.iter().all(drawn)
+    }
 }
 
 impl Scene {
@@ -86,12 +102,14 @@ impl Scene {
             raised: RwSignal::new(Vec::new()),
             lit: Memo::new(move |_| {
                 let (selection, hovered) = (workbench.selection.get(), workbench.hovered.get());
-                workbench.project.with(|project| Lit::of(&project.schema, &selection, hovered))
+                workbench.design.with(|project| Lit::of(&project.schema, &selection, hovered))
             }),
             focus: RwSignal::new(None),
             tables: RwSignal::new(Arc::default()),
             edges: RwSignal::new(Arc::default()),
             nudged: StoredValue::new(Vec::new()),
+            corner: StoredValue::new(Point::default()),
+            heading: StoredValue::new(Vec::new()),
             shown: StoredValue::new(Shown::default()),
         };
         Effect::new(move || {
@@ -113,7 +131,17 @@ impl Scene {
     /// Draws the project if it is not what is drawn. Tells then whether most of it was not there before.
     fn follow(&self, project: &Project) -> Option<bool> {
         let mut shown = self.shown.try_write_value()?;
-        if shown.router.is_some() && shown.schema == project.schema && shown.positions == project.positions {
+        let same = shown.router.is_some() && shown.schema == project.schema;
+        if same && shown.positions == project.positions {
+            return None;
+        }
+        if same && shown.is_drawn_at(&project.positions) {
+            // Tables were dropped where they are drawn.
+            shown.positions = project.positions.clone();
+            drop(shown);
+            self.tables.update(|_| {});
+            self.edges.update(|_| {});
+            self.tidy_soon();
             return None;
         }
         let is_new = is_another_drawing(&shown.schema, &project.schema);
@@ -163,6 +191,30 @@ impl Scene {
         Some(is_new)
     }
 
+    /// Routes all edges anew when the browser has shown what was dropped: a move has routed only those it touched.
+    fn tidy_soon(&self) {
+        let scene = *self;
+        set_timeout(move || scene.tidy(), TIDY_PAUSE);
+    }
+
+    fn tidy(&self) {
+        // Whoever drags again gets it with the next drop.
+        if self.gesture.try_with_untracked(|gesture| *gesture != Gesture::Idle).unwrap_or(true) {
+            return;
+        }
+        let Some(mut shown) = self.shown.try_write_value() else { return };
+        if !shown.is_drawn_at(&shown.positions) {
+            return;
+        }
+        let router = Router::new(&shown.schema, &shown.positions);
+        for edge in router.edges() {
+            if let Some(line) = shown.edges.get(&edge.id) {
+                set_if_other(line, Arc::new(edge));
+            }
+        }
+        shown.router = Some(router);
+    }
+
     /// What is lit up now.
     pub fn lit(&self) -> Memo<Lit> {
         self.lit
@@ -206,6 +258,24 @@ impl Scene {
         let edge = self.edge(id)?.get_untracked();
         let bounds = Rect::around(edge.points.iter().map(|point| Rect::new(*point, Size::default())))?;
         Some(bounds.grown(erd::REACH))
+    }
+
+    /// Puts tables elsewhere with the next frame; of several moves before it only the last counts.
+    pub fn place_soon(&self, moves: Vec<(Id, Point)>) {
+        let waits = self.heading.with_value(|heading| !heading.is_empty());
+        self.heading.set_value(moves);
+        if !waits {
+            let scene = *self;
+            request_animation_frame(move || scene.place_now());
+        }
+    }
+
+    /// Does what [`Scene::place_soon`] has put off.
+    pub fn place_now(&self) {
+        let moves = self.heading.try_update_value(std::mem::take).unwrap_or_default();
+        if !moves.is_empty() {
+            self.place(&moves);
+        }
     }
 
     /// Puts tables elsewhere on the screen; the edges that touch them follow. [`Scene::commit_positions`] keeps it.

@@ -12,7 +12,7 @@ const DOUBTFUL: f32 = 0.6;
 pub fn TableView(scene: Scene, id: Id) -> AnyView {
     let Some(Placed { at, card }) = scene.table(id) else { return ().into_any() };
     let workbench = scene.workbench;
-    let facts = Memo::new(move |_| workbench.project.with(|project| facts(project, id)));
+    let facts = Memo::new(move |_| workbench.design.with(|project| facts(project, id)));
     let state = Memo::new(move |_| scene.lit().with(|lit| lit.table(id)));
     let rows = Memo::new({
         let card = card.clone();

@@ -40,7 +40,7 @@ fn blocks(rendered: &sql::Rendered) -> Vec<Block> {
 #[component]
 pub fn Ddl() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
-    let rendered = Memo::new(move |_| workbench.project.with(|project| sql::render(&project.schema, project.dialect)));
+    let rendered = Memo::new(move |_| workbench.design.with(|project| sql::render(&project.schema, project.dialect)));
     let blocks = Memo::new(move |_| rendered.with(blocks));
     let losses = move || {
         let messages: Vec<String> = rendered.with(|r| r.diagnostics.iter().map(|d| d.message.clone()).collect());

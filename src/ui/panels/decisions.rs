@@ -48,7 +48,7 @@ impl Row {
 #[component]
 pub fn Decisions() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
-    let all = Memo::new(move |_| workbench.project.with(|project| rows(project)));
+    let all = Memo::new(move |_| workbench.design.with(|project| rows(project)));
     let filter = RwSignal::new(String::new());
     let doubtful = RwSignal::new(false);
     let every = RwSignal::new(false);

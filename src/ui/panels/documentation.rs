@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub fn Documentation() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
     let blocks = Memo::new(move |_| {
-        workbench.project.with(|project| match project.schema.tables.is_empty() {
+        workbench.design.with(|project| match project.schema.tables.is_empty() {
             true => Vec::new(),
             false => blocks_of(&**project),
         })
