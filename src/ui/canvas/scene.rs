@@ -198,9 +198,11 @@ impl Scene {
     }
 
     fn tidy(&self) {
-        // Whoever drags again gets it with the next drop.
-        if self.gesture.try_with_untracked(|gesture| *gesture != Gesture::Idle).unwrap_or(true) {
-            return;
+        match self.gesture.try_with_untracked(|gesture| *gesture == Gesture::Idle) {
+            Some(true) => {}
+            // Not while something else is being done.
+            Some(false) => return self.tidy_soon(),
+            None => return,
         }
         let Some(mut shown) = self.shown.try_write_value() else { return };
         if !shown.is_drawn_at(&shown.positions) {
