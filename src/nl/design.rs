@@ -1,6 +1,6 @@
 //! The engine's result and the pipeline's entry.
 
-use super::{build, complete, questions, read, rules, text, understand};
+use super::{build, complete, normal, questions, read, rules, text, understand};
 use crate::normalize::NormalForm;
 use crate::schema::{Decision, Diagnostic, Id, NamingStyle, Question, Schema, Severity, Span};
 use serde::{Deserialize, Serialize};
@@ -50,7 +50,7 @@ pub struct BusinessRule {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Enforcement {
-    /// A key or check of the schema.
+    /// A key, check or column of the schema.
     Constraint(Id),
     /// Nothing in the schema can: a trigger or the application has to, as the text suggests.
     Suggested(String),
@@ -63,10 +63,14 @@ pub fn design(text: &str, options: &Options) -> Design {
     let units = text::units(text);
     let facts = read::facts(text, &units);
     let mut model = understand::understand(&facts);
+    if model.entities.len() >= understand::MOST_ENTITIES {
+        diagnostics.push(Diagnostic::new(Severity::Warning, "too-many-entities", TOO_MANY));
+    }
     complete::complete(&mut model, complete::domain_of(text));
     let mut built = build::build(&model, options);
     build::practices(&mut built, &model, options.naming);
-    let rules = rules::apply(text, &units, &mut built.schema, &mut built.decisions);
+    let (mut rules, dependencies) = rules::apply(text, &units, &mut built.schema, &mut built.decisions);
+    normal::normalized(&mut built, &mut rules, &dependencies, options.normal_form, &mut diagnostics);
     let questions = questions::questions(&mut built, &model, options.naming);
     if built.schema.tables.is_empty() && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::new(Severity::Warning, "nothing-to-store", NOTHING_FOUND));
@@ -81,6 +85,9 @@ pub fn design(text: &str, options: &Options) -> Design {
         diagnostics,
     }
 }
+
+const TOO_MANY: &str = "The text names 500 kinds of things or more. The first 500 became tables; the others were left out. \
+    Describe one part of the system at a time.";
 
 const NOTHING_FOUND: &str = "The text names nothing that a table could hold. Say what you want to keep track of, for example: \
     \"Customers with name and email; each customer places many orders; an order has a date and contains several products with quantities.\"";

@@ -8,6 +8,7 @@ mod inflection;
 pub mod knowledge;
 mod lexicon;
 mod model;
+mod normal;
 mod phrase;
 mod questions;
 mod read;

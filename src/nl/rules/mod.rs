@@ -7,6 +7,7 @@
 
 mod bounds;
 mod deletion;
+mod dependency;
 mod enforce;
 mod finding;
 mod held;
@@ -22,6 +23,7 @@ mod word;
 mod tests;
 
 use super::design::BusinessRule;
+use super::normal::Stated;
 use super::text::Unit;
 use crate::schema::{Decision, Id, Schema, Span};
 use finding::Finding;
@@ -32,11 +34,14 @@ use vocabulary::Vocabulary;
 const MOST_RULES: usize = 1000;
 
 /// Reads the rules of a text, changes the schema so that it holds them, and says why.
-pub fn apply(text: &str, units: &[Unit], schema: &mut Schema, decisions: &mut Vec<Decision>) -> Vec<BusinessRule> {
-    let read = {
-        let schema: &Schema = schema;
-        findings(text, units, schema)
-    };
+/// Gives the rules, and the functional dependencies that the text states, which normalization takes up.
+pub fn apply(
+    text: &str,
+    units: &[Unit],
+    schema: &mut Schema,
+    decisions: &mut Vec<Decision>,
+) -> (Vec<BusinessRule>, Vec<Stated>) {
+    let (read, dependencies) = findings(text, units, schema);
     let mut enforcer = enforce::Enforcer::new(schema, decisions);
     let mut rules: Vec<BusinessRule> = Vec::new();
     for (finding, span) in read {
@@ -48,12 +53,14 @@ pub fn apply(text: &str, units: &[Unit], schema: &mut Schema, decisions: &mut Ve
             rules.push(rule);
         }
     }
-    rules
+    (rules, dependencies)
 }
 
-fn findings(text: &str, units: &[Unit], schema: &Schema) -> Vec<(Finding, Span)> {
+/// What the sentences of a text state, each with its place.
+fn findings(text: &str, units: &[Unit], schema: &Schema) -> (Vec<(Finding, Span)>, Vec<Stated>) {
     let vocabulary = Vocabulary::of(schema);
     let mut found: Vec<(Finding, Span)> = Vec::new();
+    let mut dependencies: Vec<Stated> = Vec::new();
     // The table that each unit is about, for the units that stand under or behind it.
     let mut about: Vec<Option<Id>> = Vec::with_capacity(units.len());
     let mut last: Option<Id> = None;
@@ -69,13 +76,17 @@ fn findings(text: &str, units: &[Unit], schema: &Schema) -> Vec<(Finding, Span)>
             let subject = sentence.subject();
             own = own.or(subject).or(sentence.topic);
             last = subject.or(last);
-            if found.len() < MOST_RULES {
+            let stated_here = dependency::read(&sentence);
+            if !stated_here.is_empty() {
+                dependencies.extend(stated_here.into_iter().map(|dependency| Stated { dependency, span }));
+            } else if found.len() < MOST_RULES {
                 found.extend(stated(&sentence).into_iter().map(|finding| (finding, span)));
             }
         }
         about.push(own);
     }
-    found
+    dependencies.truncate(MOST_RULES);
+    (found, dependencies)
 }
 
 /// All that one sentence states. The order of the readers is that of their certainty.

@@ -18,7 +18,7 @@ fn outcome(sentences: &str) -> Vec<String> {
     let schema = crate::sql::parse(HOTEL, Dialect::PostgreSql).schema;
     let mut changed = schema.clone();
     let mut decisions = Vec::new();
-    let rules = apply(sentences, &text::units(sentences), &mut changed, &mut decisions);
+    let (rules, dependencies) = apply(sentences, &text::units(sentences), &mut changed, &mut decisions);
     let mut lines = Vec::new();
     for (before, after) in schema.tables.iter().zip(&changed.tables) {
         let name = &after.name;
@@ -58,6 +58,7 @@ fn outcome(sentences: &str) -> Vec<String> {
             "{rule:?}"
         );
     }
+    lines.extend(dependencies.iter().map(|stated| stated.dependency.to_string()));
     assert_eq!(changed.validate().map_err(|e| e.to_string()), Ok(()));
     lines
 }
@@ -163,4 +164,15 @@ fn what_no_constraint_holds_is_kept_in_words() {
     check("The number of persons must not exceed the capacity of the room.", &["suggested"]);
     check("A booking can only be made by a guest with an email.", &["suggested"]);
     check("Guests with a discount must not pay twice.", &["suggested"]);
+}
+
+#[test]
+fn dependencies_are_read_in_words() {
+    check("The price of a room depends only on the view type.", &["rooms: view_type -> price"]);
+    check("The view type determines the price and the capacity.", &["rooms: view_type -> price, capacity"]);
+    check("A room's discount is determined by its view type and nothing else.", &["rooms: view_type -> discount"]);
+    check("Each view type has exactly one capacity.", &["rooms: view_type -> capacity"]);
+    check("The price of a room follows the view type.", &["rooms: view_type -> price"]);
+    check("The price depends on the weather.", &[]);
+    check("The price of a room does not depend on the view type.", &[]);
 }
