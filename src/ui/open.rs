@@ -2,9 +2,10 @@
 
 use super::page::Page;
 use super::state::Workbench;
-use crate::architect;
 use crate::project::{self, Project};
+use crate::web::engine;
 use crate::web::file;
+use crate::web::worker::Job;
 use leptos::html::Input;
 use leptos::{ev, prelude::*};
 
@@ -15,7 +16,7 @@ pub fn open_file(workbench: Workbench, page: Page, chosen: web_sys::File) {
         page.busy.set(Some(format!("Opening {name}")));
         crate::web::time::painted().await;
         let read = match file::text(&chosen).await {
-            Ok(text) => read(workbench, &name, &text),
+            Ok(text) => read(workbench, &name, text).await,
             Err(why) => Err(format!("{why}.")),
         };
         page.busy.set(None);
@@ -27,18 +28,21 @@ pub fn open_file(workbench: Workbench, page: Page, chosen: web_sys::File) {
                 workbench.edit(&format!("Open {name}"), |now| *now = project);
                 workbench.say(format!("{name} is open. Ctrl+Z brings back what was here before."));
             }
-            Err(why) => workbench.fail(format!("{name} was not opened. {why} What you had is still here.")),
+            Err(why) => {
+                let why = why.trim_end_matches('.');
+                workbench.fail(format!("{name} was not opened. {why}. What you had is still here."));
+            }
         }
     });
 }
 
-fn read(workbench: Workbench, name: &str, text: &str) -> Result<Project, String> {
+async fn read(workbench: Workbench, name: &str, text: String) -> Result<Project, String> {
     let is_sql = name.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("sql"));
     if !is_sql {
-        return project::read(text).map_err(|why| why.to_string());
+        return project::read(&text).map_err(|why| why.to_string());
     }
     let dialect = workbench.project.with_untracked(|project| project.dialect);
-    let mut project = architect::import(text, dialect);
+    let mut project = engine::ask(&Job::Import { script: text, dialect }).await?;
     if project.schema == Default::default() {
         return Err(format!("No statement in it makes anything in {dialect}; choose its database in the bar first."));
     }

@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod download;
+pub mod engine;
 pub mod examples;
 pub mod file;
 pub mod picture;
@@ -9,6 +10,7 @@ pub mod preferences;
 pub mod rescue;
 pub mod storage;
 pub mod time;
+pub mod worker;
 
 use wasm_bindgen::JsValue;
 

@@ -1,25 +1,34 @@
 //! The Generate button and the result in one line.
 
-use crate::architect;
 use crate::normalize::NormalForm;
 use crate::schema::NamingStyle;
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, choice, icon};
-use crate::web::time;
+use crate::web::worker::Job;
+use crate::web::{engine, time};
 use leptos::prelude::*;
 
 #[component]
 pub fn Generate() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
     let page = expect_context::<Page>();
-    let busy = move || page.busy.get().is_some();
+    let busy = Memo::new(move |_| page.busy.with(Option::is_some));
+    // Whoever has written something will want the engine soon.
+    Effect::new(move |_| {
+        if page.draft.with(|text| !text.trim().is_empty()) {
+            engine::warm_up();
+        }
+    });
     view! {
         <div class="generate">
-            <button class="btn primary" title="Ctrl+Enter" disabled=busy on:click=move |_| generate(workbench, page)>
-                {move || busy().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
+            <button class="btn primary" title="Ctrl+Enter" disabled=move || busy.get() on:click=move |_| generate(workbench, page)>
+                {move || busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
                 "Generate"
             </button>
+            <Show when=move || busy.get()>
+                <button class="btn" data-action="cancel" on:click=move |_| engine::cancel()>"Cancel"</button>
+            </Show>
             {Summary().into_any()}
         </div>
         {Options().into_any()}
@@ -87,7 +96,7 @@ fn plural(n: usize, one: &'static str, many: &'static str) -> &'static str {
     if n == 1 { one } else { many }
 }
 
-/// Designs a schema from the text field as one step that can be undone. The page paints before the engine runs.
+/// Has the engine design a schema from the text field, as one step that can be undone.
 pub fn generate(workbench: Workbench, page: Page) {
     if page.busy.get_untracked().is_some() {
         return;
@@ -100,15 +109,18 @@ pub fn generate(workbench: Workbench, page: Page) {
     let begin = time::now();
     page.busy.set(Some("Designing the schema".into()));
     leptos::task::spawn_local(async move {
-        time::painted().await;
-        let now = workbench.project.get_untracked();
-        let mut project = architect::generate(&text, &now.options);
-        project.dialect = now.dialect;
+        let options = workbench.project.with_untracked(|project| project.options.clone());
+        let designed = engine::ask(&Job::Generate { text, options }).await;
+        page.busy.set(None);
+        page.took.set(None);
+        let mut project = match designed {
+            Ok(project) => project,
+            Err(why) => return workbench.fail(format!("{why}. What was here before still is.")),
+        };
+        project.dialect = workbench.project.with_untracked(|now| now.dialect);
         let found = project.schema.tables.len();
         workbench.edit("Generate from the description", |current| *current = project);
         workbench.select(None);
-        page.busy.set(None);
-        page.took.set(None);
         time::painted().await;
         page.took.set(Some(time::now() - begin));
         if found == 0 {
