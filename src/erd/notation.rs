@@ -1,7 +1,7 @@
 //! Crow's foot notation: how many rows stand at each end of a relationship, as shapes and as sentences.
 
 use super::{End, Point, Side, diagram};
-use crate::schema::{ForeignKey, QualifiedName, Schema, words};
+use crate::schema::{self, ForeignKey, QualifiedName, Schema, words};
 use std::fmt::Write;
 
 /// How many rows of a table take part in a relationship, seen from one row of the other table.
@@ -97,18 +97,18 @@ pub fn sentence(schema: &Schema, key: &ForeignKey) -> String {
 }
 
 fn singular(name: &QualifiedName) -> String {
-    counted(name, 1)
+    counted(name, schema::singular)
 }
 
 fn plural(name: &QualifiedName) -> String {
-    counted(name, 2)
+    counted(name, schema::plural)
 }
 
 /// The table's name as words, its last one in the singular or plural.
-fn counted(name: &QualifiedName, count: isize) -> String {
+fn counted(name: &QualifiedName, form: fn(&str) -> String) -> String {
     let mut words = words(&name.name);
     match words.last_mut() {
-        Some(last) => *last = pluralizer::pluralize(last, count, false),
+        Some(last) => *last = form(last),
         None => return name.name.clone(),
     }
     words.join(" ")

@@ -1,108 +1,11 @@
 //! Singular and plural of nouns, and the base form of verbs.
 
 use super::lexicon;
-use std::cell::RefCell;
-use std::collections::HashMap;
-
-/// Nouns whose two forms the rules would get wrong: singular, plural.
-const IRREGULAR: &[(&str, &str)] = &[
-    ("status", "statuses"),
-    ("bus", "buses"),
-    ("campus", "campuses"),
-    ("address", "addresses"),
-    ("class", "classes"),
-    ("person", "people"),
-    ("person", "persons"),
-    ("child", "children"),
-    ("staff", "staff"),
-    ("goods", "goods"),
-    ("series", "series"),
-    ("species", "species"),
-    ("news", "news"),
-    ("movie", "movies"),
-    ("cookie", "cookies"),
-    ("criterion", "criteria"),
-    ("medium", "media"),
-    ("datum", "data"),
-    ("leave", "leaves"),
-    ("premise", "premises"),
-    ("basis", "bases"),
-    ("analysis", "analyses"),
-    ("diagnosis", "diagnoses"),
-    ("virus", "viruses"),
-    ("bonus", "bonuses"),
-    ("gas", "gases"),
-    ("lens", "lenses"),
-    ("tax", "taxes"),
-    ("quiz", "quizzes"),
-    ("sms", "sms"),
-    ("gps", "gps"),
-    ("sales", "sales"),
-    ("logistics", "logistics"),
-    ("address", "adresses"),
-    ("cache", "caches"),
-    ("database", "databases"),
-    ("purchase", "purchases"),
-    ("warehouse", "warehouses"),
-    ("course", "courses"),
-    ("expense", "expenses"),
-    ("license", "licenses"),
-    ("invoice", "invoices"),
-];
-
-/// How many forms are remembered; a text has far fewer different words, and nothing must grow without bound.
-const REMEMBERED: usize = 8192;
-
-thread_local! {
-    static FORMS: RefCell<HashMap<(String, bool), String>> = RefCell::new(HashMap::new());
-}
-
-/// The singular of a lower-case noun (`addresses` -> `address`); a singular stays as it is.
-pub fn singular(word: &str) -> String {
-    if let Some((one, _)) = IRREGULAR.iter().find(|(one, many)| *many == word || *one == word) {
-        return (*one).to_owned();
-    }
-    // Almost every word that ends so is singular already; asking the rules would cost and could only do harm.
-    if !word.is_ascii() || word.len() < 4 && word != "ids" || word.ends_with("ss") || word.ends_with("us") {
-        return word.to_owned();
-    }
-    if !word.ends_with('s') && !IRREGULAR_ENDINGS.iter().any(|ending| word.ends_with(ending)) {
-        return word.to_owned();
-    }
-    remembered(word, false)
-}
-
-/// Endings of plurals that do not end in `s` (`women`, `feet`, `mice`).
-const IRREGULAR_ENDINGS: &[&str] = &["men", "feet", "teeth", "mice", "geese", "ices"];
-
-/// The plural of a lower-case noun (`category` -> `categories`); a plural stays as it is.
-pub fn plural(word: &str) -> String {
-    if let Some((_, many)) = IRREGULAR.iter().find(|(one, many)| *one == word || *many == word) {
-        return (*many).to_owned();
-    }
-    if !word.is_ascii() {
-        return word.to_owned();
-    }
-    remembered(word, true)
-}
+pub use crate::schema::{plural, singular};
 
 /// Whether a lower-case noun looks like a plural.
 pub fn is_plural(word: &str) -> bool {
     singular(word) != word
-}
-
-fn remembered(word: &str, many: bool) -> String {
-    FORMS.with_borrow_mut(|forms| {
-        if let Some(form) = forms.get(&(word.to_owned(), many)) {
-            return form.clone();
-        }
-        let form = pluralizer::pluralize(word, if many { 2 } else { 1 }, false);
-        if forms.len() >= REMEMBERED {
-            forms.clear();
-        }
-        forms.insert((word.to_owned(), many), form.clone());
-        form
-    })
 }
 
 /// How a verb is inflected.

@@ -1,6 +1,6 @@
 //! A schema under change, and the names of what is added to it.
 
-use crate::schema::{ApplyError, Change, Id, NamingStyle, Object, QualifiedName, Schema, Table, words};
+use crate::schema::{self, ApplyError, Change, Id, NamingStyle, Object, QualifiedName, Schema, Table, words};
 
 /// The changes so far and the schema that they give.
 #[derive(Debug, Clone)]
@@ -62,12 +62,12 @@ pub(super) fn column_style(table: &Table) -> NamingStyle {
 
 /// The words of a name with the last one in the singular.
 pub(super) fn singular(name: &str) -> String {
-    with_last_word(name, |word| pluralizer::pluralize(word, 1, false))
+    with_last_word(name, schema::singular)
 }
 
 /// The words of a name with the last one in the plural.
 pub(super) fn plural(name: &str) -> String {
-    with_last_word(name, |word| pluralizer::pluralize(word, 2, false))
+    with_last_word(name, schema::plural)
 }
 
 pub(super) fn is_plural(name: &str) -> bool {

@@ -216,7 +216,7 @@ fn tail(key: &str, parent: &Table) -> String {
 fn singular(table: &Table) -> String {
     let mut words = words(&table.name.name);
     match words.last_mut() {
-        Some(last) => *last = pluralizer::pluralize(last, 1, false),
+        Some(last) => *last = crate::schema::singular(last),
         None => return table.name.name.clone(),
     }
     words.join(" ")
