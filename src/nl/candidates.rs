@@ -169,10 +169,14 @@ impl Pool {
             }
             FactKind::Relate => {
                 if let Some(subject) = &fact.subject {
-                    self.add(subject, 0.7);
+                    // `payment methods linked to users`
+                    let linked = fact.passive && subject.plural && subject.words.len() > 1;
+                    self.add(subject, if linked { 1.9 } else { 0.7 });
                 }
+                // What a thing belongs to is a thing as well.
+                let weight = if fact.verb == "belong" { 3.0 } else { 0.7 };
                 for item in &fact.items {
-                    self.item(item, 0.7, false);
+                    self.item(item, weight, false);
                 }
             }
             FactKind::Be => {

@@ -21,15 +21,26 @@ pub fn domain_of(text: &str) -> Option<&'static Domain> {
     knowledge::domain(&words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
+/// Whether the knowledge base has a thing of this name.
+pub fn is_known(name: &str) -> bool {
+    knowledge::archetype(name).is_some()
+}
+
 /// Completes a model from the knowledge base.
 pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
     // A prompt that names a field of business and next to nothing in it.
-    if let Some(domain) = domain.filter(|_| model.entities.len() < 2) {
+    if let Some(domain) =
+        domain.filter(|_| model.entities.len() < 2 && model.entities.iter().all(|e| e.attributes.is_empty()))
+    {
         for member in domain.entities.iter().filter(|member| member.core) {
             if !model.entities.iter().any(|e| member.archetype.is_called(&e.name)) {
                 model.entities.push(suggested(&member.archetype, domain));
             }
         }
+    }
+    let bare = model.entities.iter().all(|e| e.attributes.is_empty() && e.shape == Shape::Plain);
+    if let Some(domain) = domain.filter(|_| bare && (2..=SHORT).contains(&model.entities.len())) {
+        connect(model, domain);
     }
     let known: Vec<Option<&'static Archetype>> = model
         .entities
@@ -40,6 +51,58 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
         let Some(archetype) = archetype else { continue };
         add_parents(model, index, archetype);
         add_attributes(&mut model.entities[index], archetype);
+    }
+}
+
+/// A prompt that lists more than this says what it wants.
+const SHORT: usize = 6;
+
+/// Adds to a bare list of names what its entities cannot do without, and what joins two of them: the member of a
+/// membership, the lines between orders and products.
+fn connect(model: &mut Model, domain: &'static Domain) {
+    let named = model.entities.len();
+    for index in 0..named {
+        let Some(archetype) = domain.archetype(&model.entities[index].name) else { continue };
+        for parent in archetype.parents.iter().filter(|parent| !parent.optional) {
+            add_core(model, domain, &parent.entity);
+        }
+    }
+    // A class that nothing refers to is of no use: there are sessions of it.
+    for index in 0..named {
+        let Some(archetype) = domain.archetype(&model.entities[index].name) else { continue };
+        let child = |e: &Entity| {
+            domain.archetype(&e.name).is_some_and(|a| a.parents.iter().any(|p| archetype.is_called(&p.entity)))
+        };
+        if archetype.parents.iter().any(|p| !p.optional) || model.entities.iter().any(child) {
+            continue;
+        }
+        let follower = domain
+            .entities
+            .iter()
+            .find(|m| m.core && m.archetype.parents.iter().any(|p| !p.optional && archetype.is_called(&p.entity)));
+        if let Some(member) = follower {
+            add_core(model, domain, &member.archetype.name);
+        }
+    }
+    for member in domain.entities.iter().filter(|member| member.core) {
+        let parents: Vec<&str> =
+            member.archetype.parents.iter().filter(|p| !p.optional).map(|p| p.entity.as_str()).collect();
+        let joins = parents.len() >= 2 && parents.iter().all(|parent| is_named(model, domain, parent));
+        if joins {
+            add_core(model, domain, &member.archetype.name);
+        }
+    }
+}
+
+fn is_named(model: &Model, domain: &Domain, name: &str) -> bool {
+    let archetype = domain.archetype(name);
+    model.entities.iter().any(|e| e.name == name || archetype.is_some_and(|known| known.is_called(&e.name)))
+}
+
+fn add_core(model: &mut Model, domain: &'static Domain, name: &str) {
+    let member = domain.entities.iter().find(|member| member.core && member.archetype.name == name);
+    if let Some(member) = member.filter(|_| !is_named(model, domain, name)) {
+        model.entities.push(suggested(&member.archetype, domain));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The engine's result and the pipeline's entry.
 
-use super::{build, complete, normal, questions, read, rules, text, understand};
+use super::model::Model;
+use super::{build, complete, hierarchy, input, normal, questions, read, rules, sample, stated, text, understand};
 use crate::normalize::NormalForm;
 use crate::schema::{Decision, Diagnostic, Id, NamingStyle, Question, Schema, Severity, Span};
 use serde::{Deserialize, Serialize};
@@ -59,20 +60,23 @@ pub enum Enforcement {
 /// Designs a schema from a description. Never fails: what was not understood is in the diagnostics.
 pub fn design(text: &str, options: &Options) -> Design {
     let mut diagnostics = Vec::new();
-    let text = readable(text, &mut diagnostics);
-    let units = text::units(text);
-    let facts = read::facts(text, &units);
-    let mut model = understand::understand(&facts);
+    let plain = input::without_tags(readable(text, &mut diagnostics), &mut diagnostics);
+    let text = plain.as_ref();
+    diagnostics.extend(input::foreign(text));
+    // A table of data has no sentences.
+    let (model, units) = match sample::model(text) {
+        Some(model) => (model, Vec::new()),
+        None => described(text),
+    };
     if model.entities.len() >= understand::MOST_ENTITIES {
         diagnostics.push(Diagnostic::new(Severity::Warning, "too-many-entities", TOO_MANY));
     }
-    complete::complete(&mut model, complete::domain_of(text));
     let mut built = build::build(&model, options);
     build::practices(&mut built, &model, options.naming);
     let (mut rules, dependencies) = rules::apply(text, &units, &mut built.schema, &mut built.decisions);
     normal::normalized(&mut built, &mut rules, &dependencies, options.normal_form, &mut diagnostics);
     let questions = questions::questions(&mut built, &model, options.naming);
-    if built.schema.tables.is_empty() && diagnostics.is_empty() {
+    if built.schema.tables.is_empty() && diagnostics.iter().all(|d| d.severity == Severity::Info) {
         diagnostics.push(Diagnostic::new(Severity::Warning, "nothing-to-store", NOTHING_FOUND));
     }
     Design {
@@ -88,6 +92,17 @@ pub fn design(text: &str, options: &Options) -> Design {
 
 const TOO_MANY: &str = "The text names 500 kinds of things or more. The first 500 became tables; the others were left out. \
     Describe one part of the system at a time.";
+
+/// The model of a text in words, and its units.
+fn described(text: &str) -> (Model, Vec<text::Unit>) {
+    let units = text::units(text);
+    let facts = read::facts(text, &units);
+    let mut model = understand::understand(&facts);
+    stated::refine(&mut model, text, &units);
+    hierarchy::refine(&mut model, text, &units, &facts);
+    complete::complete(&mut model, complete::domain_of(text));
+    (model, units)
+}
 
 const NOTHING_FOUND: &str = "The text names nothing that a table could hold. Say what you want to keep track of, for example: \
     \"Customers with name and email; each customer places many orders; an order has a date and contains several products with quantities.\"";
@@ -200,6 +215,50 @@ mod tests {
         );
         let wishlist = schema.table_named("wishlist_items").expect("checked above");
         assert_eq!(wishlist.key_columns(), ["user_id", "product_id"]);
+    }
+
+    #[test]
+    fn a_shop_has_the_keys_checks_and_actions_that_a_designer_expects() {
+        let schema = design(SHOP, &Options::default()).schema;
+        let table = |name: &str| schema.table_named(name).unwrap_or_else(|| panic!("{name} is missing"));
+        for (name, expected) in [
+            ("order_items", "quantity > 0"),
+            ("order_items", "price_at_purchase >= 0"),
+            ("products", "price >= 0"),
+            ("reviews", "rating BETWEEN 1 AND 5"),
+            ("orders", "status IN ("),
+        ] {
+            let found = table(name).checks.iter().any(|check| check.expression.0.starts_with(expected));
+            assert!(found, "{name} has no check {expected}: {:#?}", table(name).checks);
+        }
+        for (name, columns) in [
+            ("users", &["email"][..]),
+            ("order_items", &["order_id", "product_id"]),
+            ("reviews", &["user_id", "product_id"]),
+        ] {
+            let columns: Vec<String> = columns.iter().map(|c| (*c).to_owned()).collect();
+            let mut turned = columns.clone();
+            turned.reverse();
+            assert!(table(name).is_unique(&columns) || table(name).is_unique(&turned), "{name} {columns:?}");
+        }
+        let action = |child: &str, parent: &str| {
+            let key = table(child).foreign_keys.iter().find(|key| key.references.table.name == parent);
+            key.map(|key| key.on_delete.sql())
+        };
+        assert_eq!(action("order_items", "orders"), Some("CASCADE"));
+        assert_eq!(action("order_items", "products"), Some("RESTRICT"));
+        assert_eq!(action("orders", "users"), Some("RESTRICT"));
+        assert_eq!(action("addresses", "users"), Some("CASCADE"));
+        for (name, column) in [("addresses", "street"), ("addresses", "city"), ("payment_methods", "provider")] {
+            assert!(table(name).column(column).is_some(), "{name}.{column}");
+        }
+        for (name, column) in [("products", "price"), ("order_items", "price_at_purchase")] {
+            let money = table(name).column(column).map(|c| c.data_type.to_string());
+            assert_eq!(money.as_deref(), Some("decimal(10,2)"), "{name}.{column}");
+        }
+        for table in &schema.tables {
+            assert!(table.column("created_at").is_some(), "{}", table.name);
+        }
     }
 
     #[test]

@@ -8,6 +8,15 @@ pub struct Model {
     pub title: String,
     pub entities: Vec<Entity>,
     pub relationships: Vec<Relationship>,
+    pub alternatives: Vec<Alternatives>,
+}
+
+/// The child refers to exactly one of the parents (`comments on posts or photos`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternatives {
+    pub child: usize,
+    pub parents: Vec<usize>,
+    pub spans: Vec<Span>,
 }
 
 /// A kind of thing that gets a table.
@@ -33,6 +42,8 @@ pub enum Shape {
     Association,
     /// An association with a life of its own (a line of an order).
     LineItem,
+    /// A kind of another entity, whose key it shares.
+    Subtype,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -135,6 +146,12 @@ impl Model {
                 true
             }
             _ => false,
+        });
+        self.alternatives.retain_mut(|a| {
+            a.parents = a.parents.iter().filter_map(|parent| place[*parent]).collect();
+            let child = place[a.child];
+            a.child = child.unwrap_or_default();
+            child.is_some() && a.parents.len() >= 2
         });
     }
 }

@@ -154,6 +154,16 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
                 // `each has`, `for each one needs`: handled above; `the following include`.
                 if noun_first || form == Form::Base || previous != Some(Tag::Adjective) { Tag::Noun } else { Tag::Verb }
             }
+            // `belongs to a customer and contains line items`
+            Some(Tag::Conjunction)
+                if form == Form::Third
+                    && !noun_first
+                    && words::is_has_verb(base)
+                    && verb_before(before)
+                    && next.is_some_and(|n| n.kind == Kind::Word && !words::is_conjunction(&n.lower)) =>
+            {
+                Tag::Verb
+            }
             // `has a name and works in one department`
             Some(Tag::Conjunction)
                 if form == Form::Third
@@ -197,6 +207,7 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
                 }
             }
             Some(Tag::Gerund) if form == Form::Base => Tag::Noun,
+            Some(Tag::Noun) if form == Form::Base && described_subject(tokens, before, i) => Tag::Verb,
             Some(Tag::Noun | Tag::Gerund) => after_noun(tokens, i, base, form, next_opens_phrase),
             Some(Tag::Adverb) => {
                 if noun_first && !next_opens_phrase {
@@ -236,6 +247,22 @@ fn directly_in_verb_list(before: &[Tag]) -> bool {
         .rev()
         .find(|tag| !matches!(tag, Tag::Mark | Tag::Conjunction | Tag::Adverb))
         .is_some_and(|tag| matches!(tag, Tag::Verb))
+}
+
+/// `Customers with name and email place orders`: the subject in the plural is described, and no verb came yet.
+fn described_subject(tokens: &[Token], before: &[Tag], i: usize) -> bool {
+    let Some(with) = tokens[..i].iter().position(|t| t.is("with")).filter(|at| (1..=3).contains(at)) else {
+        return false;
+    };
+    let verbless = !before.iter().any(|tag| matches!(tag, Tag::Verb | Tag::Modal | Tag::Auxiliary));
+    let plain = !tokens[..i].iter().any(|t| t.is_mark(':') || t.is_mark(';') || t.is_mark('('));
+    let object = tokens.get(i + 1).is_some_and(|next| {
+        words::is_determiner(&next.lower) || next.kind == Kind::Word && inflection::is_plural(&next.lower)
+    });
+    let ends = tokens.get(i + 2).is_none_or(|t| t.kind == Kind::Mark || !words::is_conjunction(&t.lower));
+    let mut last = tokens[..i].iter().rev();
+    let singular = last.next().is_some_and(|t| !inflection::is_plural(&t.lower));
+    inflection::is_plural(&tokens[with - 1].lower) && verbless && plain && object && ends && singular && i > with + 1
 }
 
 /// `the system records orders`, `customer orders are`, `users review products`, `a purchase order has`.

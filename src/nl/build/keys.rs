@@ -55,6 +55,12 @@ pub(super) fn key_of(model: &Model, index: usize, style: NamingStyle, depth: usi
         }
         return surrogate();
     }
+    if entity.shape == Shape::Subtype
+        && depth < DEEPEST_KEY
+        && let Some(r) = model.parents_of(index).find(|r| r.one_to_one && !r.optional && r.parent != index)
+    {
+        return reference_columns(&model.entities[r.parent], r, &key_of(model, r.parent, style, depth + 1), style);
+    }
     match natural_key(entity) {
         Some(attribute) => {
             let typed = typing::infer(&full_name(entity, &entity.attributes[attribute]), &entity.name, None);
@@ -68,7 +74,11 @@ pub(super) fn key_of(model: &Model, index: usize, style: NamingStyle, depth: usi
 
 impl Builder<'_> {
     pub(super) fn is_reference_key(&self, index: usize) -> bool {
-        self.model.entities[index].shape == Shape::Association && self.keys[index].len() >= 2
+        match self.model.entities[index].shape {
+            Shape::Association => self.keys[index].len() >= 2,
+            Shape::Subtype => self.model.parents_of(index).any(|r| r.one_to_one && !r.optional && r.parent != index),
+            Shape::Plain | Shape::LineItem => false,
+        }
     }
 
     pub(super) fn surrogate(&mut self, table: &mut Table, entity: &Entity, key: &KeyColumn) {

@@ -86,7 +86,10 @@ impl Builder<'_> {
         if self.is_reference_key(index) {
             let key_id = self.built.schema.fresh_id();
             let columns = key.iter().map(|k| k.name.clone()).collect::<Vec<_>>();
-            let why = "A pair can occur only once, so the references are the key and no number of its own is needed.";
+            let why = match entity.shape {
+                Shape::Subtype => "It is the same thing as the row that it extends, so it has the same key.",
+                _ => "A pair can occur only once, so the references are the key and no number of its own is needed.",
+            };
             self.explain(
                 key_id,
                 Topic::Key,
@@ -165,6 +168,9 @@ fn alternative_to(entity: &Entity) -> Option<String> {
         Shape::Association | Shape::LineItem => Some(
             "A list of values in one column: not in first normal form, and no foreign key could guard it.".to_owned(),
         ),
+        Shape::Subtype => {
+            Some("One wide table for all kinds: no joins, but columns that are empty for most rows.".to_owned())
+        }
         Shape::Plain => None,
     }
 }

@@ -4,7 +4,9 @@ use super::Builder;
 use super::keys::KeyColumn;
 use crate::nl::lexicon as words;
 use crate::nl::model::{Entity, Relationship, Shape};
-use crate::schema::{Action, Column, ForeignKey, NamingStyle, QualifiedName, Reference, Table, Topic};
+use crate::schema::{
+    Action, Check, Column, Expression, ForeignKey, NamingStyle, QualifiedName, Reference, Source, Table, Topic,
+};
 
 /// The columns by which a child refers to a parent.
 pub(super) fn reference_columns(
@@ -102,7 +104,7 @@ impl Builder<'_> {
                 on_update: Action::NoAction,
                 deferrable: Default::default(),
             });
-            if relationship.one_to_one {
+            if relationship.one_to_one && entity.shape != Shape::Subtype {
                 self.unique(
                     table,
                     names.clone(),
@@ -114,6 +116,7 @@ impl Builder<'_> {
                 unique.extend(names);
             }
         }
+        self.alternatives(index, table);
         if entity.unique_parents && unique.len() >= 2 && !self.is_reference_key(index) {
             let why = match entity.shape {
                 Shape::LineItem => {
@@ -125,10 +128,55 @@ impl Builder<'_> {
         }
     }
 
+    /// Exactly one of several references is set: a check says so, and each keeps its foreign key.
+    fn alternatives(&mut self, index: usize, table: &mut Table) {
+        let model = self.model;
+        for alternatives in model.alternatives.iter().filter(|a| a.child == index) {
+            let mut columns = Vec::new();
+            for parent in &alternatives.parents {
+                let name = &self.names[*parent];
+                let key = table.foreign_keys.iter().find(|key| key.references.table.name == *name);
+                columns.extend(key.and_then(|key| key.columns.first().cloned()));
+            }
+            if columns.len() < 2 {
+                continue;
+            }
+            let only = |set: &String| {
+                let each = columns.iter().map(|column| {
+                    let not = if column == set { "NOT " } else { "" };
+                    format!("{} IS {not}NULL", Expression::identifier(column))
+                });
+                format!("({})", each.collect::<Vec<_>>().join(" AND "))
+            };
+            let expression = columns.iter().map(only).collect::<Vec<_>>().join(" OR ");
+            let id = self.built.schema.fresh_id();
+            self.explain(
+                id,
+                Topic::Rule,
+                format!("exactly one of {} is set", columns.join(", ")),
+                format!("A {} stands on one thing at a time; foreign keys to each of the tables guard it.", model.entities[index].name),
+                &alternatives.spans,
+                0.8,
+                Some("One pair of columns for the kind and the id of the thing: fewer columns, but no foreign key could guard it. Or one table for each kind.".to_owned()),
+                Source::Practice,
+            );
+            table.checks.push(Check { id, name: None, expression: Expression::new(expression) });
+        }
+    }
+
     fn on_delete(&self, entity: &Entity, relationship: &Relationship, required: bool) -> (Action, String) {
         let parent = &self.model.entities[relationship.parent].name;
         let deed = words::is_deed(entity.name.rsplit(' ').next().unwrap_or_default());
         match () {
+            () if entity.shape == Shape::Subtype && relationship.one_to_one
+                || self
+                    .model
+                    .alternatives
+                    .iter()
+                    .any(|a| a.child == relationship.child && a.parents.contains(&relationship.parent)) =>
+            {
+                (Action::Cascade, format!("It goes with its {parent}."))
+            }
             () if entity.shape == Shape::Association || entity.shape == Shape::LineItem && relationship.owned => {
                 (Action::Cascade, format!("It goes with its {parent}."))
             }

@@ -20,7 +20,7 @@ use super::token::{Token, tokens};
 use clause::Clause;
 pub use fact::{Fact, FactKind, Item, summary};
 use segments::joined;
-use topics::topic_of;
+use topics::{story, topic_of};
 
 /// Texts are read up to this many sentences; nobody describes a database in more.
 pub const MOST_UNITS: usize = 20_000;
@@ -167,6 +167,20 @@ impl Reader {
                 };
                 return self.run(&tokens[at + 1..], &tags[at + 1..], Clause { fact, ..Clause::default() }, topic, true);
             }
+        }
+        if let Some((who, told)) = story(tokens, tags) {
+            let before = self.facts.len();
+            let fact = Fact { subject: Some(who), ..Fact::default() };
+            let clause = Clause { fact, ..Clause::default() };
+            let last = self.run(&tokens[told.clone()], &tags[told], clause, topic, false);
+            // A story tells of one for all: a member books a class, and so do others.
+            for fact in &mut self.facts[before..] {
+                for item in fact.items.iter_mut().filter(|_| fact.kind == FactKind::Relate) {
+                    item.phrase.quantity = Quantity::Unsaid;
+                    item.phrase.plural = true;
+                }
+            }
+            return last;
         }
         self.run(tokens, tags, Clause::default(), topic, false)
     }

@@ -62,3 +62,20 @@ pub(super) fn fronted(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Opti
     let about = phrase(&tokens[from..range.end], &tags[from..range.end])?;
     if about.quantity == Quantity::Each { Some(about).filter(|about| !about.words.is_empty()) } else { topic_of(about) }
 }
+
+/// `As a member I want to book a class so that ...`: who it is about, and what is told of it.
+pub(super) fn story(tokens: &[Token], tags: &[Tag]) -> Option<(Phrase, std::ops::Range<usize>)> {
+    if !tokens.first()?.is("as") || !tokens.get(1).is_some_and(|t| t.is("a") || t.is("an") || t.is("the")) {
+        return None;
+    }
+    let me = tokens.iter().position(|t| t.is("i"))?;
+    let mut who = phrase(&tokens[1..me], &tags[1..me])?;
+    who.quantity = Quantity::Unsaid;
+    who.plural = true;
+    let start = tokens.iter().skip(me).position(|t| t.is("to")).map(|n| n + me);
+    let start = start.or_else(|| tags.iter().skip(me).position(|t| *t == Tag::Modal).map(|n| n + me))?;
+    let so = (start..tokens.len())
+        .find(|&i| tokens[i].is("so") || tokens[i].is("in") && tokens.get(i + 1).is_some_and(|t| t.is("order")));
+    let end = so.unwrap_or(tokens.len());
+    (end > start + 1 && !who.words.is_empty()).then_some((who, start..end))
+}

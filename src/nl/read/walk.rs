@@ -138,9 +138,22 @@ impl Reader {
                         (None, false) if nests => self.last_thing.clone(),
                         (None, false) => None,
                     };
+                    // `customers with name and email place orders`: the list describes the subject.
+                    let finite = !verb.relative && !verb.reduced && !verb.gerund && !verb.passive;
+                    let described = clause
+                        .fact
+                        .items
+                        .last()
+                        .filter(|_| finite && pushed && clause.nested && clause.fact.kind == FactKind::List)
+                        .map(|item| item.phrase.clone())
+                        .filter(|owner| {
+                            owner.plural && left.as_ref().is_some_and(|l| words::is_attribute_head(l.head()))
+                        });
+                    let keeps_list = described.is_some();
+                    let subject = described.or(subject);
                     // The phrase before the verb was taken for the end of the list.
                     let mut pending = std::mem::take(&mut clause.pending);
-                    if (pushed || own_clause) && !verb.relative && !verb.reduced {
+                    if (pushed || own_clause) && !keeps_list && !verb.relative && !verb.reduced {
                         clause.pop(left.as_ref());
                     }
                     let relative_of_item = clause.listing && !fresh && verb.relative;

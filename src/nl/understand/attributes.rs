@@ -75,10 +75,8 @@ impl Reading {
                 let (things, plain): (Vec<Item>, Vec<Item>) =
                     parts.into_iter().partition(|part| self.referred(&part.phrase).is_some());
                 self.list(found, &things, fact);
-                let described = self.described.get(found).copied().unwrap_or(false);
-                if !described {
+                if !self.stands_alone(found, &plain) {
                     self.list(found, &plain, fact);
-                    return self.collection(owner, found, &[], fact, phrase.span);
                 }
                 return self.collection(owner, found, &plain, fact, phrase.span);
             }

@@ -40,6 +40,8 @@ struct Reading {
     pairs: BTreeMap<(usize, usize), Pair>,
     /// Whether the text says what to keep of an entity, by entity.
     described: Vec<bool>,
+    /// How many attributes the text gives it, by entity.
+    owned: Vec<usize>,
 }
 
 impl Reading {
@@ -47,6 +49,7 @@ impl Reading {
         let mut model = Model::default();
         let mut names = HashMap::new();
         let mut described = Vec::new();
+        let mut owned = Vec::new();
         let longer = merged(&candidates);
         // Other names of the same thing speak for it too.
         let mut shared = vec![0.0f32; candidates.len()];
@@ -63,6 +66,7 @@ impl Reading {
             names.insert(candidate.name.clone(), model.entities.len());
             model.entities.push(entity(candidate));
             described.push(candidate.owned > 1);
+            owned.push(candidate.owned as usize);
         }
         for (index, candidate) in candidates.iter().enumerate() {
             if let Some(target) = longer[index].and_then(|longer| names.get(&candidates[longer].name).copied()) {
@@ -70,7 +74,7 @@ impl Reading {
                 model.entities[target].spans.extend(candidate.spans.iter().copied());
             }
         }
-        Self { model, names, pairs: BTreeMap::new(), described }
+        Self { model, names, pairs: BTreeMap::new(), described, owned }
     }
 
     fn named(&self, name: &str) -> Option<usize> {

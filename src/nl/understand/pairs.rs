@@ -4,6 +4,7 @@ use super::Reading;
 use crate::nl::lexicon as words;
 use crate::nl::model::{Entity, Relationship, Shape};
 use crate::nl::read::{Fact, Item};
+use crate::nl::stated::is_line;
 use crate::schema::{Source, Span};
 
 /// What the text says about two entities, `a` before `b` in the list of entities.
@@ -24,15 +25,22 @@ pub(super) struct Pair {
 }
 
 impl Reading {
-    /// The owner has many of another entity.
-    pub(super) fn collection(&mut self, owner: usize, of: usize, attributes: &[Item], fact: &Fact, span: Span) {
+    /// Whether the text describes an entity elsewhere than by the parts that it gives here.
+    pub(super) fn stands_alone(&self, of: usize, parts: &[Item]) -> bool {
+        self.owned.get(of).is_some_and(|owned| *owned > 1 && *owned > parts.len())
+    }
+
+    /// The owner has many of another entity. Parts of one that stands alone belong to the association.
+    pub(super) fn collection(&mut self, owner: usize, of: usize, parts: &[Item], fact: &Fact, span: Span) {
         if owner == of {
             return;
         }
         let contains = matches!(fact.verb, "contain" | "include" | "comprise" | "involve" | "consist" | "cover");
         let deed = words::is_deed(self.model.entities[owner].name.rsplit(' ').next().unwrap_or_default());
-        let independent =
-            !self.described.get(owner).copied().unwrap_or(true) && self.described.get(of).copied().unwrap_or(false);
+        let alone = self.stands_alone(of, parts);
+        let attributes = if alone { parts } else { &[] };
+        let independent = !self.described.get(owner).copied().unwrap_or(true) && alone;
+        let of_name = self.model.entities[of].name.clone();
         let pair = self.pair(owner, of, fact, span);
         if owner < of {
             pair.many_b = true;
@@ -40,7 +48,7 @@ impl Reading {
             pair.many_a = true;
         }
         pair.parent.get_or_insert(owner);
-        pair.mutual |= contains && deed || independent || !attributes.is_empty();
+        pair.mutual |= contains && deed && !is_line(&of_name) || independent || !attributes.is_empty();
         pair.attributes.extend(attributes.iter().cloned());
     }
 
@@ -99,7 +107,14 @@ impl Reading {
     fn associate(&mut self, a: usize, b: usize, pair: &Pair) {
         let (first, second) = (self.model.entities[a].name.clone(), self.model.entities[b].name.clone());
         let deed = words::is_deed(first.rsplit(' ').next().unwrap_or_default());
-        let name = if deed && first.len() < 30 { format!("{first} item") } else { format!("{first} {second}") };
+        let done = deed_noun(pair.verb).filter(|noun| !self.names.contains_key(*noun));
+        let name = if let Some(noun) = done {
+            noun.to_owned()
+        } else if deed && first.len() < 30 {
+            format!("{first} item")
+        } else {
+            format!("{first} {second}")
+        };
         let shape = if deed && !pair.attributes.is_empty() { Shape::LineItem } else { Shape::Association };
         let index = self.model.entities.len();
         let why = format!(
@@ -136,4 +151,22 @@ impl Reading {
             self.attribute(index, item);
         }
     }
+}
+
+/// The noun for what a verb does to many: students enroll in courses, and each time there is an enrollment.
+fn deed_noun(verb: &str) -> Option<&'static str> {
+    Some(match verb {
+        "enroll" => "enrollment",
+        "subscribe" => "subscription",
+        "participate" => "participation",
+        "attend" => "attendance",
+        "reserve" => "reservation",
+        "book" => "booking",
+        "borrow" => "loan",
+        "rent" => "rental",
+        "favorite" | "favourite" => "favorite",
+        "bookmark" => "bookmark",
+        "apply" => "application",
+        _ => return None,
+    })
 }

@@ -38,7 +38,13 @@ impl Reading {
                 let plain = parts
                     .iter()
                     .any(|part| self.described.get(*object).copied().unwrap_or(false) && is_attribute_like(part));
-                if plain {
+                // `students enroll in courses with a date`: the date is that of the enrollment.
+                let mutual = words::is_mutual_verb(fact.verb)
+                    && actor.is_some()
+                    && subject.plural
+                    && item.phrase.plural
+                    && !item.phrase.generic;
+                if plain && !mutual {
                     self.list(*object, &parts, fact);
                     if item.phrase.generic {
                         continue;

@@ -1,0 +1,251 @@
+//! Relationships that a text states outright, and tables that such statements imply: `many-to-many between A and B`,
+//! `and vice versa`, and the things that stand on the lines of an order.
+
+use super::complete::is_known;
+use super::inflection;
+use super::lexicon as words;
+use super::model::{Entity, Model, Relationship, Shape};
+use super::phrase::phrase;
+use super::tag::tags;
+use super::text::Unit;
+use super::token::{Token, tokens};
+use crate::schema::{Source, Span};
+
+/// Changes a model by the statements of a text about two of its entities.
+pub fn refine(model: &mut Model, source: &str, units: &[Unit]) {
+    for unit in units {
+        let line = source.get(unit.span.start..unit.span.end).unwrap_or_default().to_ascii_lowercase();
+        let says = |list: &[&str]| list.iter().any(|words| line.contains(words));
+        let many = says(&[
+            "many-to-many",
+            "many to many",
+            "vice versa",
+            "the other way round",
+            "the other way around",
+            "m:n",
+            "n:m",
+        ]);
+        let one = says(&["one-to-many", "one to many", "1:n", "one-to-one", "one to one", "1:1"]);
+        if !many && !one {
+            continue;
+        }
+        let tokens = tokens(source, unit.span);
+        if tokens.iter().any(|t| t.is("between")) {
+            named_between(model, &tokens, unit.span);
+        }
+        let [first, second] = mentioned(model, &tokens)[..] else { continue };
+        match many {
+            true => many_to_many(model, first, second, unit.span),
+            false => one_to_many(model, first, second, !says(&["many", "1:n"]), unit.span),
+        }
+    }
+    lines(model);
+}
+
+/// The entities that a sentence names, in its order.
+fn mentioned(model: &Model, tokens: &[Token]) -> Vec<usize> {
+    let single: Vec<String> = tokens.iter().map(|t| inflection::singular(&t.lower)).collect();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (index, entity) in model.entities.iter().enumerate().filter(|(_, e)| e.shape == Shape::Plain) {
+        let name: Vec<&str> = entity.name.split(' ').collect();
+        let at =
+            single.windows(name.len()).position(|window| window.iter().map(String::as_str).eq(name.iter().copied()));
+        found.extend(at.map(|at| (at, index)));
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, index)| index).collect()
+}
+
+/// What stands on both sides of a stated relationship is a thing, even if the text says no more of it.
+fn named_between(model: &mut Model, tokens: &[Token], span: Span) {
+    let Some(start) = tokens.iter().position(|t| t.is("between")) else { return };
+    let rest = &tokens[start + 1..];
+    let Some(middle) = rest.iter().position(|t| t.is("and")) else { return };
+    let end =
+        rest.iter().skip(middle).position(|t| t.kind == super::token::Kind::Mark).map_or(rest.len(), |n| n + middle);
+    for side in [&rest[..middle], &rest[middle + 1..end]] {
+        let Some(found) = phrase(side, &tags(side)).filter(|p| (1..=3).contains(&p.words.len())) else { continue };
+        let name = found.name();
+        if model.entities.iter().any(|e| e.name == name) || words::is_attribute_head(&name) {
+            continue;
+        }
+        model.entities.push(plain(name, vec![span], "The text names it on one side of a relationship."));
+    }
+}
+
+fn plain(name: String, spans: Vec<Span>, why: &str) -> Entity {
+    Entity {
+        name,
+        attributes: Vec::new(),
+        shape: Shape::Plain,
+        unique_parents: false,
+        spans,
+        why: why.to_owned(),
+        confidence: 0.7,
+        source: Source::Text,
+    }
+}
+
+fn relationship(child: usize, parent: usize, span: Span, why: String) -> Relationship {
+    Relationship {
+        child,
+        parent,
+        role: None,
+        optional: false,
+        one_to_one: false,
+        owned: false,
+        spans: vec![span],
+        why,
+        confidence: 0.85,
+        source: Source::Text,
+    }
+}
+
+fn many_to_many(model: &mut Model, a: usize, b: usize, span: Span) {
+    let joined = (0..model.entities.len()).any(|e| e != a && e != b && model.refers(e, a) && model.refers(e, b));
+    if joined {
+        return;
+    }
+    model.relationships.retain(|r| !(r.child == a && r.parent == b || r.child == b && r.parent == a));
+    let (first, second) = (model.entities[a].name.clone(), model.entities[b].name.clone());
+    let index = model.entities.len();
+    let mut entity = plain(
+        format!("{first} {second}"),
+        vec![span],
+        "The text says that the relation goes both ways; such a relation needs a table of its own.",
+    );
+    entity.shape = Shape::Association;
+    entity.unique_parents = true;
+    model.entities.push(entity);
+    for (parent, name) in [(a, &first), (b, &second)] {
+        let why = format!("A row joins one {name} with one of the others.");
+        model.relationships.push(Relationship { owned: true, ..relationship(index, parent, span, why) });
+    }
+}
+
+fn one_to_many(model: &mut Model, parent: usize, child: usize, one_to_one: bool, span: Span) {
+    if model.related(parent, child) {
+        for r in model.relationships.iter_mut().filter(|r| r.child == child && r.parent == parent) {
+            r.one_to_one |= one_to_one;
+        }
+        return;
+    }
+    let why = format!("The text states how many: one {} to the other side.", model.entities[parent].name);
+    model.relationships.push(Relationship { one_to_one, ..relationship(child, parent, span, why) });
+}
+
+/// Whether a name means a line of something: `line item`, `order line`, `entry`.
+pub fn is_line(name: &str) -> bool {
+    matches!(name.rsplit(' ').next(), Some("item" | "line" | "entry" | "detail" | "position"))
+}
+
+/// The product on an order's line is a thing of its own: the line refers to it.
+fn lines(model: &mut Model) {
+    for line in 0..model.entities.len() {
+        let entity = &model.entities[line];
+        let counts = entity
+            .attributes
+            .iter()
+            .any(|a| matches!(a.name.rsplit(' ').next(), Some("quantity" | "qty" | "amount" | "count")));
+        let belongs = model.parents_of(line).any(|r| r.parent != line);
+        if !is_line(&entity.name) || !counts || !belongs || entity.shape == Shape::Association {
+            continue;
+        }
+        let thing = |a: &super::model::Attribute| {
+            a.values.is_empty()
+                && !a.yes_no
+                && !words::is_attribute_head(a.name.rsplit(' ').next().unwrap_or_default())
+                && is_known(&a.name)
+        };
+        let Some(at) = entity.attributes.iter().position(thing) else { continue };
+        let attribute = model.entities[line].attributes.remove(at);
+        let span = attribute.spans.first().copied().unwrap_or_default();
+        let known = model.entities.iter().position(|e| e.name == attribute.name);
+        let parent = known.unwrap_or_else(|| {
+            let why = "It stands on many lines, and what is known of it is kept once.";
+            model.entities.push(plain(attribute.name.clone(), attribute.spans.clone(), why));
+            model.entities.len() - 1
+        });
+        if !model.refers(line, parent) {
+            let why = format!("Each {} is for one {}.", model.entities[line].name, attribute.name);
+            model.relationships.push(relationship(line, parent, span, why));
+        }
+        for r in model.relationships.iter_mut().filter(|r| r.child == line && r.parent != parent) {
+            r.owned = true;
+        }
+        model.entities[line].shape = Shape::LineItem;
+        model.entities[line].unique_parents = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::nl::{Options, design};
+
+    /// `table: parent parent`, which must be there, among others that knowledge may add.
+    fn check(text: &str, expected: &[&str]) {
+        let schema = design(text, &Options::default()).schema;
+        let shown: Vec<String> = schema
+            .tables
+            .iter()
+            .map(|table| {
+                let mut parents: Vec<&str> =
+                    table.foreign_keys.iter().map(|k| k.references.table.name.as_str()).collect();
+                parents.sort_unstable();
+                format!("{}: {}", table.name, parents.join(" "))
+            })
+            .collect();
+        for line in expected {
+            assert!(shown.iter().any(|s| s.trim() == *line), "{line} is missing for {text}: {shown:#?}");
+        }
+    }
+
+    #[test]
+    fn sentences_of_every_form_relate() {
+        for (text, expected) in [
+            ("Anglers with name and email catch fish.", &["anglers:"][..]),
+            ("Clients with name and phone place orders.", &["clients:", "orders: clients"]),
+            (
+                "Each order belongs to a client and contains line items with product, quantity.",
+                &["orders: clients", "line_items: orders products", "products:"],
+            ),
+            ("A coach has many athletes. Coaches have a name. Athletes have a name.", &["athletes: coaches"]),
+            (
+                "Pupils enroll in workshops with an enrollment date.",
+                &["pupils:", "workshops:", "enrollments: pupils workshops"],
+            ),
+            ("Crews have sailors.", &["crews:", "sailors: crews"]),
+            (
+                "As a sailor I want to book a boat so that I can go out.",
+                &["sailors:", "boats:", "bookings: boats sailors"],
+            ),
+            (
+                "Singers can be assigned to multiple choirs and vice versa. Singers have a name. Choirs have a title.",
+                &["singers:", "choirs:", "singer_choirs: choirs singers"],
+            ),
+            (
+                "Many-to-many between painters and galleries. Painters have a name. Galleries have a title.",
+                &["painter_galleries: galleries painters"],
+            ),
+            ("Accounts with email. Savings plans linked to accounts.", &["savings_plans: accounts"]),
+            (
+                "A voyage has a number and several stops, each with port, arrival time and departure time.",
+                &["stops: voyages"],
+            ),
+        ] {
+            check(text, expected);
+        }
+    }
+
+    #[test]
+    fn short_prompts_get_what_joins_their_tables() {
+        check(
+            "E-commerce platform with users, products, orders, and reviews",
+            &["orders: users", "reviews: products users", "order_items: orders products"],
+        );
+        check(
+            "a SaaS for gyms with memberships and classes",
+            &["members:", "memberships: members membership_plans", "classes:"],
+        );
+    }
+}
