@@ -205,7 +205,8 @@ fn kind(values: &[&str]) -> Option<Kind> {
         return None;
     }
     let all = |test: fn(&str) -> bool| values.iter().all(|value| test(value));
-    let kinds: [(fn(&str) -> bool, Kind); 8] = [
+    type Test = fn(&str) -> bool;
+    let kinds: [(Test, Kind); 8] = [
         (is_flag, Kind::Flag),
         (is_code, Kind::Code),
         (is_integer, Kind::Integer),
