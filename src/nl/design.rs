@@ -162,7 +162,7 @@ fn title(text: &str) -> String {
     chars.next().map_or("Untitled".to_owned(), |c| c.to_uppercase().chain(chars).collect())
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

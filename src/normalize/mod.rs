@@ -11,11 +11,11 @@ mod draft;
 mod first_form;
 mod forms;
 mod keys;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod laws;
 mod report;
 mod split;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod to_form;
 mod uses;

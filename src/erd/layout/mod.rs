@@ -62,7 +62,7 @@ pub fn layout(schema: &Schema, kept: &Positions, options: &LayoutOptions) -> Pos
     positions
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::erd::{quality, route, sample};

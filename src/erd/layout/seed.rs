@@ -56,7 +56,7 @@ fn without_cycles(links: &[(usize, usize)]) -> BTreeSet<(usize, usize)> {
     forward.into_iter().map(turned).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -253,7 +253,7 @@ fn nearest(ends: &[f64], y: f64) -> f64 {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::erd::{LayoutOptions, layout, quality, sample, table_size};

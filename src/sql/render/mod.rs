@@ -92,5 +92,5 @@ fn statement(sql: impl Into<String>, subject: Id) -> Statement {
     Statement { sql: sql.into(), subject: Some(subject) }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
