@@ -14,8 +14,14 @@ def value(column, table, number):
         allowed = re.search(rf"\b{name} IN \('([^']*)'", check["expression"])
         if allowed:
             return f"'{allowed[1]}'"
+        least = re.search(rf"\b{name} BETWEEN (\d+) AND", check["expression"])
+        if least:
+            return least[1]
     if kind.startswith(("varchar", "char", "text")):
-        return f"'{name}{number}@example.org'"
+        text = f"{name}{number}@example.org"
+        most = re.search(r"\((\d+)\)", kind)
+        # What is too long for a code is a number that fills it.
+        return f"'{text}'" if most is None or len(text) <= int(most[1]) else f"'{number:0{most[1]}}'"
     if kind.startswith(("timestamp", "date")):
         return "'2024-02-29'" if kind == "date" else "'2024-02-29 12:00:00'"
     if kind.startswith("uuid"):
