@@ -1,10 +1,20 @@
-//! Reading texts from files and standard input.
+//! Reading texts and schemas from files and standard input.
 
-use crate::arguments::Input;
+use schema_architect::architect;
+use schema_architect::dialect::Dialect;
+use schema_architect::project::{self, Project};
 use std::io::Read;
+use std::path::PathBuf;
 
 /// Larger inputs are refused rather than read into memory.
 const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// Where a text comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    Stdin,
+    File(PathBuf),
+}
 
 impl Input {
     /// How diagnostics call it.
@@ -24,6 +34,19 @@ impl Input {
             Self::File(path) => std::fs::File::open(path).and_then(read_limited),
         };
         decode(bytes.map_err(failed)?).map_err(|reason| format!("{name}: {reason}"))
+    }
+
+    /// A project from its file, or one around the schema of a script in the dialect. A script without a dialect is
+    /// refused with the sentence that asks for it.
+    pub fn read_schema(&self, from: Option<Dialect>, missing: &str) -> Result<Project, String> {
+        let text = self.read()?;
+        if text.trim_start().starts_with('{') {
+            return project::read(&text).map_err(|error| format!("{}: {error}", self.name()));
+        }
+        match from {
+            Some(dialect) => Ok(architect::import(&text, dialect)),
+            None => Err(format!("{}: {missing}", self.name())),
+        }
     }
 }
 

@@ -4,11 +4,13 @@
 //! severity, or 2 for unusable arguments or input.
 
 #[cfg(not(target_arch = "wasm32"))]
-mod arguments;
-#[cfg(not(target_arch = "wasm32"))]
 mod commands;
 #[cfg(not(target_arch = "wasm32"))]
 mod input;
+#[cfg(not(target_arch = "wasm32"))]
+mod options;
+#[cfg(not(target_arch = "wasm32"))]
+mod output;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {

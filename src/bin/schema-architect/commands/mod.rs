@@ -1,0 +1,89 @@
+//! The commands in the order of the help: each file says what its command takes and does.
+
+mod convert;
+mod generate;
+
+use crate::options::sentence;
+use crate::output::{complain, print};
+use lexopt::prelude::*;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// A command: its name, its arguments as the help prints them, what it does, and the function that reads the rest of
+/// the arguments and does it. The error is a sentence for the user.
+pub struct Command {
+    name: &'static str,
+    usage: &'static str,
+    summary: &'static str,
+    run: fn(lexopt::Parser) -> Result<ExitCode, String>,
+}
+
+const COMMANDS: [Command; 2] = [generate::COMMAND, convert::COMMAND];
+
+const OPTIONS: &str = "\
+Options:
+  --dialect D       postgresql (default), mysql, mariadb, oracle, sqlserver, sqlite or heliosdb
+  --from D          the dialect of the script that is read
+  --to D2           the dialect of the script that is written
+  --format F        sql (default), json, markdown, mermaid, dbml, svg or project
+  --normal-form N   1nf, 2nf, 3nf (default) or bcnf
+  --naming S        snake_case (default), camelCase or PascalCase
+  --answers FILE    answers to the questions of an earlier run, as JSON: {\"question id\": \"answer\" or its number from 0}
+  -h, --help        Print this help.
+  -V, --version     Print the version.
+
+No FILE, or -, reads standard input. Results go to standard output, diagnostics to standard error.
+Exit code: 0; 1 for findings of error severity; 2 for unusable arguments or input.
+";
+
+/// Runs the command that the arguments name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match dispatch(lexopt::Parser::from_args(arguments)) {
+        Ok(code) => code,
+        Err(message) => {
+            complain(&format!("schema-architect: {message}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
+    let Some(first) = parser.next().map_err(sentence)? else {
+        return Err(format!("no command given; use {}, or see --help", names()));
+    };
+    match first {
+        Short('h') | Long("help") => help(),
+        Short('V') | Long("version") => print(concat!("schema-architect ", env!("CARGO_PKG_VERSION"), "\n")),
+        Value(name) if name == "help" => help(),
+        Value(name) => match COMMANDS.iter().find(|command| name == command.name) {
+            Some(command) => (command.run)(parser),
+            None => Err(format!("unknown command '{}'; use {}, or see --help", name.to_string_lossy(), names())),
+        },
+        option => {
+            let what = sentence(option.unexpected());
+            Err(format!("{what} before the command; use {}, or see --help", names()))
+        }
+    }
+}
+
+/// Prints the help.
+pub fn help() -> Result<ExitCode, String> {
+    let mut text = "From a plain-language description to a production-ready database schema.\n\nUsage:\n".to_owned();
+    for command in &COMMANDS {
+        text += &format!("  schema-architect {} {}\n", command.name, command.usage);
+    }
+    text += "\nCommands:\n";
+    for command in &COMMANDS {
+        text += &format!("  {:<9} {}\n", command.name, command.summary);
+    }
+    print(&format!("{text}\n{OPTIONS}"))
+}
+
+/// The commands' names as a sentence lists them.
+fn names() -> String {
+    let names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
