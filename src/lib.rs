@@ -13,6 +13,8 @@ pub mod normalize;
 
 pub mod nl;
 
+pub mod diff;
+
 pub mod erd;
 
 pub mod export;

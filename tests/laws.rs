@@ -6,6 +6,7 @@ mod random;
 use proptest::prelude::*;
 use random::{changes, schema};
 use schema_architect::dialect::Dialect;
+use schema_architect::diff::{self, Options, Order};
 use schema_architect::project::{self, Project};
 use schema_architect::schema::{Change, QualifiedName, Schema};
 use schema_architect::sql;
@@ -105,6 +106,25 @@ proptest! {
             let id = ids[place.index(ids.len())];
             let after = before.applied(&before.drop_with_dependents(id));
             prop_assert!(after.as_ref().is_ok_and(|after| after.object(id).is_none()), "{:?}", after.err());
+        }
+    }
+
+    #[test]
+    fn the_changes_between_two_schemas_make_the_other(from in schema(), other in schema(), seeds in prop::collection::vec(any::<u64>(), 0..12)) {
+        let mut edited = from.clone();
+        for seed in seeds {
+            if let Some(change) = changes(&mut edited.clone(), seed) {
+                let _ = edited.apply(&change);
+            }
+        }
+        for to in [&from, &edited, &other] {
+            let options = Options { order: Order::All, ..Options::of(Dialect::PostgreSql) };
+            let list = diff::compare(&from, to, &options);
+            let made = from.applied(&list);
+            let lines = made.as_ref().map_or_else(ToString::to_string, |made| difference(made, to));
+            prop_assert!(lines.is_empty(), "{lines}\n{list:#?}");
+            prop_assert_eq!(made.unwrap().validate(), Ok(()));
+            prop_assert!(to != &from || list.is_empty());
         }
     }
 

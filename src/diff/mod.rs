@@ -1,0 +1,67 @@
+//! Two schemas -> the changes that make the one out of the other.
+//!
+//! ```
+//! use schema_architect::diff::{self, Options};
+//! use schema_architect::{dialect::Dialect, sql};
+//!
+//! let dialect = Dialect::PostgreSql;
+//! let from = sql::parse("CREATE TABLE users (id int)", dialect).schema;
+//! let to = sql::parse("CREATE TABLE users (id int, email text)", dialect).schema;
+//! let changes = diff::compare(&from, &to, &Options::of(dialect));
+//! assert_eq!(from.describe(&changes[0]), "Add column email to users");
+//! assert!(diff::compare(&from, &from, &Options::of(dialect)).is_empty());
+//! ```
+//!
+//! [`compare`] matches objects by name and gives changes that [`Schema::apply`] takes in their order; what stays keeps
+//! the ids of `from`, what is new gets ids that `from` does not use. The order is: drop constraints and indexes, drop
+//! views and opaque objects, add and change types and sequences, add tables and columns, change columns and parts, drop
+//! columns, tables, sequences and types, add parts, views and opaque objects, and moves last.
+//!
+//! What stands in the way of a drop (a view over the column, a foreign key on the key, a generated column) is dropped
+//! before and added again after, with the id that it had: a `Drop` and a later `Add` of the same id is a recreation.
+//!
+//! The law, for schemas that [`Schema::validate`] accepts: `from.applied(&compare(from, to))` is `to` up to ids and up
+//! to what [`Options::order`] leaves alone.
+
+mod compare;
+mod object;
+mod order;
+mod pair;
+
+use crate::dialect::Dialect;
+use crate::schema::{Change, Schema};
+
+/// How two schemas are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The dialect that both are written in.
+    pub dialect: Dialect,
+    pub order: Order,
+}
+
+/// Whose order counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Nobody's: a new column comes last, and a script may list its tables as it likes.
+    Free,
+    /// That of columns, where the dialect can place a column (`AFTER`).
+    Columns,
+    /// Everybody's: the result is the very schema.
+    All,
+}
+
+impl Options {
+    /// What suits a dialect: the order of columns counts where an ALTER TABLE can change it.
+    pub fn of(dialect: Dialect) -> Self {
+        let places = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
+        Self { dialect, order: if places { Order::Columns } else { Order::Free } }
+    }
+}
+
+/// The changes that make `to` out of `from`, in an order in which they apply; see the module for what they promise.
+pub fn compare(from: &Schema, to: &Schema, options: &Options) -> Vec<Change> {
+    compare::compare(from, to, options)
+}
+
+#[cfg(test)]
+mod tests;

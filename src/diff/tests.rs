@@ -1,0 +1,61 @@
+//! What changes between two scripts, as sentences.
+
+use super::*;
+use crate::sql;
+
+/// The sentences of the changes between two scripts of a dialect, and the law.
+fn check(dialect: Dialect, from: &str, to: &str, expected: &[&str]) {
+    let read = |script: &str| sql::parse(script, dialect).schema;
+    let (from, to) = (read(from), read(to));
+    let mut state = from.clone();
+    let mut sentences = Vec::new();
+    for change in compare(&from, &to, &Options { order: Order::All, dialect }) {
+        sentences.push(state.describe(&change));
+        assert_eq!(state.apply(&change), Ok(()), "{sentences:?}");
+    }
+    assert_eq!(sentences, expected);
+    assert_eq!(state.without_ids(), to.without_ids());
+}
+
+#[test]
+fn the_same_schema_gives_no_change() {
+    let script = "CREATE TABLE a (id int PRIMARY KEY, b text CHECK (b <> '')); CREATE VIEW v AS SELECT b FROM a;";
+    check(Dialect::PostgreSql, script, script, &[]);
+}
+
+#[test]
+fn parts_are_added_changed_and_dropped() {
+    check(
+        Dialect::PostgreSql,
+        "CREATE TABLE a (id int PRIMARY KEY, b text, c int, UNIQUE (b)); CREATE INDEX i ON a (c);",
+        "CREATE TABLE a (id bigint PRIMARY KEY, d text, c int, CHECK (c > 0)); CREATE UNIQUE INDEX i ON a (c);",
+        &[
+            "Drop unique key (b) of a",
+            "Change column id of a",
+            "Add column d to a",
+            "Change index i of a",
+            "Drop column b of a",
+            "Add check c > 0 to a",
+        ],
+    );
+}
+
+#[test]
+fn what_stands_in_the_way_comes_back() {
+    check(
+        Dialect::PostgreSql,
+        "CREATE TABLE a (id int, b text, c int); CREATE VIEW v AS SELECT id FROM a; CREATE VIEW w AS SELECT a.b, v.id FROM a, v;",
+        "CREATE TABLE a (id int, c int); CREATE VIEW v AS SELECT id FROM a; CREATE VIEW w AS SELECT a.c, v.id FROM a, v;",
+        &["Drop view w", "Drop column b of a", "Add view w"],
+    );
+}
+
+#[test]
+fn kinds_may_exchange_names() {
+    check(
+        Dialect::PostgreSql,
+        "CREATE SEQUENCE a; CREATE TABLE b (id int);",
+        "CREATE TABLE a (id int); CREATE VIEW b AS SELECT id FROM a;",
+        &["Rename sequence a to a_old1", "Add table a", "Drop table b", "Drop sequence a_old1", "Add view b"],
+    );
+}
