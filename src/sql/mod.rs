@@ -4,4 +4,4 @@ mod parse;
 mod render;
 
 pub use parse::{Parsed, parse};
-pub use render::{Rendered, Statement, render, render_type};
+pub use render::{Pieces, Rendered, Statement, prepared, render, render_type};

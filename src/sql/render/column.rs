@@ -8,8 +8,8 @@ use crate::dialect::Dialect::{self, HeliosDb, MariaDb, MySql, Oracle, PostgreSql
 use crate::dialect::facts::{Comments, Generation};
 use crate::schema::{Column, ColumnType, Expression, Identity, Table};
 
-/// The column's line, with the keys and checks that may stand behind it.
-pub(super) fn column(target: &Target, at: usize, column: &Column, notes: &mut Notes) -> String {
+/// The column's line; `with_keys` adds the keys, checks and references that may stand behind it.
+pub(super) fn column(target: &Target, at: usize, column: &Column, with_keys: bool, notes: &mut Notes) -> String {
     let table = &target.schema.tables[at];
     let resolved = resolve(target, table, column, notes);
     let place = format!("{}.{}", table.name, column.name);
@@ -25,7 +25,7 @@ pub(super) fn column(target: &Target, at: usize, column: &Column, notes: &mut No
         parts.extend(collation(target, column, &place, notes));
     }
     parts.extend(generated.clone());
-    if target.dialect == Sqlite && identity.is_some() {
+    if target.dialect == Sqlite && identity.is_some() && with_keys {
         parts.push("PRIMARY KEY AUTOINCREMENT".to_owned());
         parts.extend(inline_comment(target, column));
         return parts.join(" ");
@@ -33,7 +33,7 @@ pub(super) fn column(target: &Target, at: usize, column: &Column, notes: &mut No
     parts.extend(identity.map(|identity| identity_clause(target.dialect, identity)));
     let plain = generated.is_none() && identity.is_none();
     let default = if plain { default(target, table, column, &resolved, notes) } else { None };
-    let is_key = constraint::is_inline_key(target, at, column);
+    let is_key = with_keys && constraint::is_inline_key(target, at, column);
     let lost = column.generated.is_some() && generated.is_none();
     let not_null = !column.nullable && !lost || resolved.not_null || table.in_primary_key(&column.name);
     let word = match () {
@@ -57,7 +57,9 @@ pub(super) fn column(target: &Target, at: usize, column: &Column, notes: &mut No
         parts.extend(type_checks(target, column, &resolved));
     }
     parts.extend(domain_checks(target, column, &resolved, &place, notes));
-    parts.extend(constraint::inline(target, at, column, notes));
+    if with_keys {
+        parts.extend(constraint::inline(target, at, column, notes));
+    }
     parts.extend(inline_comment(target, column));
     parts.join(" ")
 }
@@ -95,7 +97,7 @@ fn domain_checks(
     checks
 }
 
-fn collation(target: &Target, column: &Column, place: &str, notes: &mut Notes) -> Option<String> {
+pub(super) fn collation(target: &Target, column: &Column, place: &str, notes: &mut Notes) -> Option<String> {
     let collation = column.collation.as_deref()?.trim_matches('"');
     if collation.is_empty() {
         return None;
@@ -132,7 +134,13 @@ fn knows_collation(dialect: Dialect, name: &str) -> bool {
     }
 }
 
-fn generated(target: &Target, table: &Table, column: &Column, place: &str, notes: &mut Notes) -> Option<String> {
+pub(super) fn generated(
+    target: &Target,
+    table: &Table,
+    column: &Column,
+    place: &str,
+    notes: &mut Notes,
+) -> Option<String> {
     let generated = column.generated.as_ref()?;
     let expression = match target.facts.generated {
         Generation::None => Err("the database computes no columns"),
@@ -161,7 +169,7 @@ fn generated(target: &Target, table: &Table, column: &Column, place: &str, notes
 }
 
 /// Whether the database can number the column: some number one column a table, or only a key.
-fn has_identity(target: &Target, table: &Table, column: &Column) -> bool {
+pub(super) fn has_identity(target: &Target, table: &Table, column: &Column) -> bool {
     let first = table.columns.iter().find(|other| other.identity.is_some());
     let is_first = first.is_some_and(|first| first.name == column.name);
     match target.dialect {
@@ -171,7 +179,7 @@ fn has_identity(target: &Target, table: &Table, column: &Column) -> bool {
     }
 }
 
-fn identity_clause(dialect: Dialect, identity: &Identity) -> String {
+pub(super) fn identity_clause(dialect: Dialect, identity: &Identity) -> String {
     let (start, step) = (identity.start, identity.increment);
     let mut options = Vec::new();
     options.extend(step.map(|step| format!("INCREMENT BY {step}")));
@@ -187,7 +195,7 @@ fn identity_clause(dialect: Dialect, identity: &Identity) -> String {
 }
 
 /// The default in the dialect's words and in the parentheses that it wants.
-fn default(
+pub(super) fn default(
     target: &Target,
     table: &Table,
     column: &Column,
@@ -223,7 +231,9 @@ fn default(
         SqlServer if is_now && zone => "SYSDATETIMEOFFSET()".to_owned(),
         SqlServer if is_now && matches!(resolved.plain, ColumnType::Timestamp { .. }) => "SYSDATETIME()".to_owned(),
         SqlServer if sql.starts_with("NEXT VALUE FOR ") => format!("({sql})"),
-        SqlServer if sql == "NEWID()" && table.key_columns() == [column.name.clone()] => "NEWSEQUENTIALID()".to_owned(),
+        SqlServer if sql == "NEWID()" && !target.exact && table.key_columns() == [column.name.clone()] => {
+            "NEWSEQUENTIALID()".to_owned()
+        }
         MySql | MariaDb if is_now => match resolved.plain {
             ColumnType::Timestamp { precision, .. } => match precision.unwrap_or(6).min(6) {
                 0 => "CURRENT_TIMESTAMP".to_owned(),

@@ -122,7 +122,7 @@ fn inline_check_column(table: &Table, check: &Check) -> Option<String> {
     if columns.len() == 1 { columns.pop() } else { None }
 }
 
-fn named(target: &Target, name: Option<&String>, sql: String) -> String {
+pub(super) fn named(target: &Target, name: Option<&String>, sql: String) -> String {
     match name {
         Some(name) => format!("CONSTRAINT {} {sql}", target.dialect.quote_identifier(name)),
         None => sql,
@@ -139,7 +139,7 @@ pub(super) fn has_columns(table: &Table, names: &[String]) -> bool {
 
 /// MySQL numbers only a column that leads a key.
 fn numbering_key(target: &Target, table: &Table) -> Option<String> {
-    if !matches!(target.dialect, Dialect::MySql | Dialect::MariaDb) {
+    if target.exact || !matches!(target.dialect, Dialect::MySql | Dialect::MariaDb) {
         return None;
     }
     let column = table.columns.iter().find(|column| column.identity.is_some() && column.generated.is_none())?;
@@ -148,7 +148,13 @@ fn numbering_key(target: &Target, table: &Table) -> Option<String> {
     (!is_key).then(|| format!("UNIQUE ({})", target.dialect.quote_identifier(&column.name)))
 }
 
-fn unique_key(target: &Target, table: &Table, unique: &Unique, with_columns: bool, notes: &mut Notes) -> String {
+pub(super) fn unique_key(
+    target: &Target,
+    table: &Table,
+    unique: &Unique,
+    with_columns: bool,
+    notes: &mut Notes,
+) -> String {
     let place = format!("{} ({})", table.name, unique.columns.join(", "));
     let mut sql = "UNIQUE".to_owned();
     if unique.nulls_not_distinct {
@@ -181,6 +187,7 @@ fn is_filtered(target: &Target, table: &Table, unique: &Unique) -> bool {
             && key.references.columns.iter().all(|column| unique.columns.contains(column))
     };
     target.dialect == Dialect::SqlServer
+        && !target.exact
         && !unique.nulls_not_distinct
         && nullable_columns(table, &unique.columns).next().is_some()
         && !target.schema.tables.iter().flat_map(|other| &other.foreign_keys).any(refers)
@@ -230,7 +237,13 @@ fn deferral(
 }
 
 /// `FOREIGN KEY (...) REFERENCES ...`, or nothing where the parent lacks what is referred to.
-fn foreign_key(target: &Target, at: usize, place: usize, key: &ForeignKey, notes: &mut Notes) -> Option<String> {
+pub(super) fn foreign_key(
+    target: &Target,
+    at: usize,
+    place: usize,
+    key: &ForeignKey,
+    notes: &mut Notes,
+) -> Option<String> {
     let table = &target.schema.tables[at];
     let label = format!("{} ({})", table.name, key.columns.join(", "));
     let referenced = target.schema.referenced_columns(key);
@@ -246,16 +259,18 @@ fn foreign_key(target: &Target, at: usize, place: usize, key: &ForeignKey, notes
         }
         Some(_) => None,
     };
-    if let Some(problem) = problem {
+    if let Some(problem) = problem.filter(|_| !target.exact) {
         notes.wrong("foreign-key-lost", key.id, label, format!("the foreign key is left out: {problem}"));
         return None;
     }
     let mut sql = format!(
-        "FOREIGN KEY ({}) REFERENCES {} ({})",
+        "FOREIGN KEY ({}) REFERENCES {}",
         columns(target, &key.columns),
         target.dialect.quote_qualified(&key.references.table),
-        columns(target, &referenced)
     );
+    if !referenced.is_empty() {
+        sql.push_str(&format!(" ({})", columns(target, &referenced)));
+    }
     let refused = target.cascades.contains(&(at, place));
     for (event, action, able) in
         [("DELETE", key.on_delete, target.facts.on_delete), ("UPDATE", key.on_update, target.facts.on_update)]
@@ -276,7 +291,7 @@ fn foreign_key(target: &Target, at: usize, place: usize, key: &ForeignKey, notes
     Some(sql)
 }
 
-fn check_sql(target: &Target, table: &Table, check: &Check, notes: &mut Notes) -> Option<String> {
+pub(super) fn check_sql(target: &Target, table: &Table, check: &Check, notes: &mut Notes) -> Option<String> {
     let sql = match mysql_refusal(target, table, check) {
         Some(reason) => Err(reason),
         None => translate(target, Some(table), Role::Check, &check.expression),
@@ -293,7 +308,7 @@ fn check_sql(target: &Target, table: &Table, check: &Check, notes: &mut Notes) -
 
 /// MySQL's and MariaDB's own limits of checks (MySQL's errors 3818 and 3823).
 fn mysql_refusal(target: &Target, table: &Table, check: &Check) -> Option<&'static str> {
-    if !matches!(target.dialect, Dialect::MySql | Dialect::MariaDb) {
+    if target.exact || !matches!(target.dialect, Dialect::MySql | Dialect::MariaDb) {
         return None;
     }
     let numbered = |column: &&Column| column.identity.is_some() && check.expression.mentions(&column.name);
@@ -309,7 +324,7 @@ fn mysql_refusal(target: &Target, table: &Table, check: &Check) -> Option<&'stat
     named.then_some("checks cannot name a column that a foreign key's action changes")
 }
 
-fn exclusions(target: &Target, at: usize, notes: &mut Notes) -> Vec<String> {
+pub(super) fn exclusions(target: &Target, at: usize, notes: &mut Notes) -> Vec<String> {
     let table = &target.schema.tables[at];
     let mut lines = Vec::new();
     for (exclusion, name) in table.exclusions.iter().zip(&target.names[at].exclusions) {

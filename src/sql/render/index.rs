@@ -14,7 +14,7 @@ pub(super) fn statements(target: &Target, at: usize, notes: &mut Notes) -> Vec<S
     let wanted = indexes.filter(|(index, _)| !is_made_anyway(target, table, index));
     let mut statements = Vec::new();
     for (index, name) in wanted {
-        match create(target, table, index, name, notes) {
+        match create(target, table, index, name, Form::Statement, notes) {
             Ok(sql) => statements.push(statement(sql, index.id)),
             Err(reason) => {
                 notes.lost(
@@ -27,6 +27,13 @@ pub(super) fn statements(target: &Target, at: usize, notes: &mut Notes) -> Vec<S
         }
     }
     statements
+}
+
+/// The indexes as lines of a CREATE TABLE, which is how MySQL numbers a column that only an index leads.
+pub(super) fn lines(target: &Target, at: usize, notes: &mut Notes) -> Vec<String> {
+    let table = &target.schema.tables[at];
+    let indexes = table.indexes.iter().zip(&target.names[at].indexes);
+    indexes.filter_map(|(index, name)| create(target, table, index, name, Form::Line, notes).ok()).collect()
 }
 
 /// Whether a key of the table, or in MySQL a foreign key, already makes this index.
@@ -49,11 +56,12 @@ fn is_made_anyway(target: &Target, table: &Table, index: &Index) -> bool {
             || nameless_foreign_key)
 }
 
-fn create(
+pub(super) fn create(
     target: &Target,
     table: &Table,
     index: &Index,
     name: &str,
+    form: Form,
     notes: &mut Notes,
 ) -> Result<String, &'static str> {
     let dialect = target.dialect;
@@ -129,7 +137,19 @@ fn create(
     };
     let using = if let Method::Using(method) = method { format!(" USING {method}") } else { String::new() };
     let table_name = dialect.quote_qualified(&table.name);
-    Ok(format!("CREATE {kind}INDEX {full_name} ON {table_name}{using} ({}){tail}", keys.join(", ")))
+    let keys = keys.join(", ");
+    Ok(match form {
+        Form::Statement => format!("CREATE {kind}INDEX {full_name} ON {table_name}{using} ({keys}){tail}"),
+        Form::Line => format!("{kind}INDEX {full_name} ({keys}){tail}"),
+    })
+}
+
+/// Where an index is written.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    Statement,
+    /// Within MySQL's CREATE TABLE.
+    Line,
 }
 
 enum Method {
@@ -224,7 +244,8 @@ fn index_key(
 
 /// The beginning that MySQL's index holds of a text that may be too long to be held whole.
 fn needed_prefix(target: &Target, table: &Table, index: &Index, key: &IndexKey) -> Option<u32> {
-    let ordinary = matches!(target.dialect, MySql | MariaDb) && !index.unique && index.method.is_none();
+    let ordinary =
+        matches!(target.dialect, MySql | MariaDb) && !index.unique && index.method.is_none() && !target.exact;
     let column = table.column(key.as_column().filter(|_| ordinary)?)?;
     super::types::limited(&column.data_type, target.facts.key_length?)
         .filter(|_| !super::types::is_keyed(target, table, &column.name))

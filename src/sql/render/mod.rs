@@ -5,6 +5,7 @@
 //! comes in its nearest form, and a diagnostic says what is lost.
 
 mod cascade;
+mod change;
 mod column;
 mod comment;
 mod constraint;
@@ -23,6 +24,8 @@ mod types;
 use crate::dialect::Dialect;
 use crate::dialect::facts::Facts;
 use crate::schema::{ColumnType, Diagnostic, Id, Schema};
+pub use change::{Pieces, prepared};
+
 use cascade::Cascades;
 use names::TableNames;
 use notes::Notes;
@@ -59,6 +62,9 @@ struct Target<'a> {
     names: Vec<TableNames>,
     order: Order,
     cascades: Cascades,
+    /// Print what the model says and nothing more, because the statement must fit a database that is already there:
+    /// no types aligned, no options added, no keys made in another way.
+    exact: bool,
 }
 
 /// The statements that make `schema` in `dialect`.
@@ -73,6 +79,7 @@ pub fn render(schema: &Schema, dialect: Dialect) -> Rendered {
         names: names::names(schema, dialect, &mut notes),
         order: order::order(schema, dialect),
         cascades: cascade::cascades(schema, dialect, &mut notes),
+        exact: false,
     };
     let mut statements = object::before_tables(&target, &mut notes);
     for &at in &target.order.tables {

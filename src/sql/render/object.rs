@@ -5,7 +5,7 @@ use super::notes::Notes;
 use super::{Statement, Target, comment, statement};
 use crate::dialect::Dialect::{HeliosDb, MariaDb, MySql, Oracle, PostgreSql, SqlServer};
 use crate::dialect::facts::Enums;
-use crate::schema::{Domain, Expression, Namespace, Opaque, QualifiedName, Sequence, View};
+use crate::schema::{Domain, EnumType, Expression, Namespace, Opaque, QualifiedName, Sequence, View};
 
 pub(super) fn before_tables(target: &Target, notes: &mut Notes) -> Vec<Statement> {
     let schema = target.schema;
@@ -16,11 +16,7 @@ pub(super) fn before_tables(target: &Target, notes: &mut Notes) -> Vec<Statement
     }
     if target.facts.enums == Enums::Type {
         for object in schema.enums.iter().filter(|object| !object.values.is_empty()) {
-            let name = target.dialect.quote_qualified(&object.name);
-            let values = object.values.iter().map(|v| target.dialect.quote_text(v)).collect::<Vec<_>>().join(", ");
-            statements.push(statement(format!("CREATE TYPE {name} AS ENUM ({values})"), object.id));
-            let comment = object.comment.as_deref();
-            statements.extend(comment.and_then(|c| comment::on(target, "TYPE", &object.name, &name, c, object.id)));
+            statements.extend(create_enum(target, object));
         }
     }
     let early = |o: &&Opaque| o.kind != "extension" && is_early(o);
@@ -53,12 +49,21 @@ pub(super) fn after_tables(target: &Target, notes: &mut Notes) -> Vec<Statement>
     statements
 }
 
+pub(super) fn create_enum(target: &Target, object: &EnumType) -> Vec<Statement> {
+    let name = target.dialect.quote_qualified(&object.name);
+    let values = object.values.iter().map(|v| target.dialect.quote_text(v)).collect::<Vec<_>>().join(", ");
+    let mut statements = vec![statement(format!("CREATE TYPE {name} AS ENUM ({values})"), object.id)];
+    let comment = object.comment.as_deref();
+    statements.extend(comment.and_then(|c| comment::on(target, "TYPE", &object.name, &name, c, object.id)));
+    statements
+}
+
 /// What names no other object, as tables may need it.
 fn is_early(object: &Opaque) -> bool {
     object.depends_on.is_empty() && object.kind != "trigger"
 }
 
-fn create_namespace(target: &Target, namespace: &Namespace, notes: &mut Notes) -> Vec<Statement> {
+pub(super) fn create_namespace(target: &Target, namespace: &Namespace, notes: &mut Notes) -> Vec<Statement> {
     let name = target.dialect.quote_identifier(&namespace.name);
     if target.dialect == Oracle {
         let reason = "a namespace is a user there; this one has no password and room in the tablespace USERS";
@@ -91,7 +96,7 @@ fn domains(target: &Target, notes: &mut Notes) -> Vec<Statement> {
     statements
 }
 
-fn create_domain(target: &Target, domain: &Domain, notes: &mut Notes) -> Vec<Statement> {
+pub(super) fn create_domain(target: &Target, domain: &Domain, notes: &mut Notes) -> Vec<Statement> {
     let dialect = target.dialect;
     let name = dialect.quote_qualified(&domain.name);
     let mut sql = format!("CREATE DOMAIN {name} AS {}", dialect.spell_type(&domain.data_type).sql);
@@ -126,7 +131,7 @@ fn create_domain(target: &Target, domain: &Domain, notes: &mut Notes) -> Vec<Sta
     statements
 }
 
-fn create_sequence(target: &Target, sequence: &Sequence) -> Option<Statement> {
+pub(super) fn create_sequence(target: &Target, sequence: &Sequence) -> Option<Statement> {
     if !target.facts.sequences {
         return None;
     }
@@ -163,7 +168,7 @@ fn views_in_order(views: &[View]) -> Vec<&View> {
     order
 }
 
-fn create_view(target: &Target, view: &View, notes: &mut Notes) -> Vec<Statement> {
+pub(super) fn create_view(target: &Target, view: &View, notes: &mut Notes) -> Vec<Statement> {
     let dialect = target.dialect;
     let query = view.query.trim().trim_end_matches(';');
     let query = match translate(target, None, Role::Query, &Expression::new(query)) {
@@ -197,7 +202,7 @@ fn create_view(target: &Target, view: &View, notes: &mut Notes) -> Vec<Statement
 }
 
 /// The statement itself in its own dialect, else as a comment.
-fn opaque(target: &Target, object: &Opaque, notes: &mut Notes) -> Statement {
+pub(super) fn opaque(target: &Target, object: &Opaque, notes: &mut Notes) -> Statement {
     let dialect = target.dialect;
     let origin = object.origin.parse().ok();
     let same = match origin {

@@ -22,14 +22,17 @@ pub(super) fn statements(target: &Target, at: usize, notes: &mut Notes) -> Vec<S
     statements
 }
 
-fn create(target: &Target, at: usize, parts: &partition::Parts, notes: &mut Notes) -> String {
+pub(super) fn create(target: &Target, at: usize, parts: &partition::Parts, notes: &mut Notes) -> String {
     let table = &target.schema.tables[at];
     let mut lines: Vec<(String, Option<String>)> = Vec::new();
     for column in &table.columns {
         let comment = column.comment.as_ref().filter(|_| target.facts.comments == Comments::Script);
-        lines.push((column::column(target, at, column, notes), comment.map(|text| comment::one_line(text))));
+        lines.push((column::column(target, at, column, true, notes), comment.map(|text| comment::one_line(text))));
     }
     lines.extend(constraint::lines(target, at, notes).into_iter().map(|line| (line, None)));
+    if target.exact && matches!(target.dialect, Dialect::MySql | Dialect::MariaDb) {
+        lines.extend(index::lines(target, at, notes).into_iter().map(|line| (line, None)));
+    }
     let mut sql = table.comment.as_ref().map(|text| comment::lines(text) + "\n").unwrap_or_default();
     sql.push_str(&format!("CREATE TABLE {} (", target.dialect.quote_qualified(&table.name)));
     let last = lines.len().saturating_sub(1);
@@ -79,10 +82,10 @@ fn options(target: &Target, table: &Table, notes: &mut Notes) -> String {
 
 /// Engine and character set are said aloud, so that the result does not depend on the server's settings.
 fn mysql_options(target: &Target, table: &Table, mut options: Vec<String>) -> String {
-    if !options.iter().any(|option| option.starts_with("ENGINE")) {
+    if !target.exact && !options.iter().any(|option| option.starts_with("ENGINE")) {
         options.insert(0, "ENGINE=InnoDB".to_owned());
     }
-    if !options.iter().any(|option| option.contains("CHAR")) {
+    if !target.exact && !options.iter().any(|option| option.contains("CHAR")) {
         options.insert(1, "DEFAULT CHARSET=utf8mb4".to_owned());
     }
     let start = table.columns.iter().find_map(|column| column.identity.as_ref()).and_then(|identity| identity.start);
@@ -90,5 +93,5 @@ fn mysql_options(target: &Target, table: &Table, mut options: Vec<String>) -> St
     if let Some(text) = &table.comment {
         options.push(format!("COMMENT={}", target.dialect.quote_text(&comment::one_line(text))));
     }
-    format!(" {}", options.join(" "))
+    if options.is_empty() { String::new() } else { format!(" {}", options.join(" ")) }
 }

@@ -25,12 +25,12 @@ const DEEPEST_DOMAIN: usize = 16;
 
 pub(super) fn resolve(target: &Target, table: &Table, column: &Column, notes: &mut Notes) -> ResolvedType {
     let place = format!("{}.{}", table.name, column.name);
-    let data_type = key_type(target, table, column);
+    let data_type = if target.exact { column.data_type.clone() } else { key_type(target, table, column) };
     if data_type != column.data_type {
         let reason = format!("the type is {data_type}, because both sides of a foreign key must have the same one");
         notes.near("key-type-aligned", column.id, place.as_str(), reason);
     }
-    let data_type = match limited_key(target, table, column, &data_type) {
+    let data_type = match limited_key(target, table, column, &data_type).filter(|_| !target.exact) {
         None => data_type,
         Some(limited) => {
             let reason = format!("a key needs a limited length; the type is {limited} instead of {data_type}");
@@ -41,7 +41,7 @@ pub(super) fn resolve(target: &Target, table: &Table, column: &Column, notes: &m
     let is_numbering = column.identity.is_some() || in_constraint(target, table, column);
     let data_type = match data_type {
         ColumnType::Unsigned(inner)
-            if *inner == ColumnType::BigInt && is_numbering && numbers_bigints(target.dialect) =>
+            if *inner == ColumnType::BigInt && is_numbering && numbers_bigints(target.dialect) && !target.exact =>
         {
             let reason = "the largest integer of a key is bigint, half as far as without a sign";
             notes.near("type-approximated", column.id, place.as_str(), reason);
