@@ -31,6 +31,7 @@ pub fn table(schema: &mut Schema, name: &str, columns: &[&str]) {
                     columns: vec![column.to_owned()],
                     nulls_not_distinct: false,
                     deferrable: Deferrable::default(),
+                    options: Vec::new(),
                 }),
                 "->" => target = true,
                 parent if target => {
@@ -43,7 +44,7 @@ pub fn table(schema: &mut Schema, name: &str, columns: &[&str]) {
         table.columns.push(made);
     }
     if !key.is_empty() {
-        table.primary_key = Some(PrimaryKey { id: schema.fresh_id(), name: None, columns: key });
+        table.primary_key = Some(PrimaryKey { id: schema.fresh_id(), name: None, columns: key, options: Vec::new() });
     }
     schema.tables.push(table);
 }
@@ -58,6 +59,7 @@ pub fn foreign_key(id: Id, columns: &[&str], parent: &str, parent_columns: &[&st
         on_delete: Action::NoAction,
         on_update: Action::NoAction,
         deferrable: Deferrable::default(),
+        options: Vec::new(),
     }
 }
 

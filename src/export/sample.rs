@@ -13,7 +13,7 @@ pub fn shop() -> Schema {
     });
     let mut users = table("users", &[("id", ColumnType::BigInt), ("email", ColumnType::varchar(254))]);
     users.comment = Some("People who can sign in.".to_owned());
-    users.columns[0].identity = Some(Identity { always: true, start: None, increment: None });
+    users.columns[0].identity = Some(Identity { always: true, start: None, increment: None, ..Identity::default() });
     users.columns[1].comment = Some("Where the receipts go.".to_owned());
     users.uniques.push(Unique {
         id: Id(0),
@@ -21,6 +21,7 @@ pub fn shop() -> Schema {
         columns: vec!["email".to_owned()],
         nulls_not_distinct: false,
         deferrable: Deferrable::No,
+        options: Vec::new(),
     });
     let mut orders = table(
         "orders",
@@ -42,7 +43,12 @@ pub fn shop() -> Schema {
     );
     items.primary_key = Some(key(&["order_id", "line"]));
     items.foreign_keys.push(ForeignKey { on_delete: Action::Cascade, ..foreign_key("order_id", "orders") });
-    items.checks.push(Check { id: Id(0), name: Some("price_range".to_owned()), expression: "price >= 0".into() });
+    items.checks.push(Check {
+        id: Id(0),
+        name: Some("price_range".to_owned()),
+        expression: "price >= 0".into(),
+        options: Vec::new(),
+    });
     schema.tables = vec![users, orders, items];
     schema.number();
     schema
@@ -68,7 +74,12 @@ fn table(name: &str, columns: &[(&str, ColumnType)]) -> Table {
 }
 
 fn key(columns: &[&str]) -> PrimaryKey {
-    PrimaryKey { id: Id(0), name: None, columns: columns.iter().map(|name| (*name).to_owned()).collect() }
+    PrimaryKey {
+        id: Id(0),
+        name: None,
+        columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+        options: Vec::new(),
+    }
 }
 
 fn foreign_key(column: &str, parent: &str) -> ForeignKey {
@@ -80,5 +91,6 @@ fn foreign_key(column: &str, parent: &str) -> ForeignKey {
         on_delete: Action::NoAction,
         on_update: Action::NoAction,
         deferrable: Deferrable::No,
+        options: Vec::new(),
     }
 }

@@ -123,12 +123,13 @@ fn junction(
             on_delete,
             on_update: Action::NoAction,
             deferrable: Default::default(),
+            options: Vec::new(),
         });
     }
     let mut created = Column::new(schema.fresh_id(), style.spell("created at"), ColumnType::timestamptz());
     created.default = Some(Expression::from("CURRENT_TIMESTAMP"));
     let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-    table.primary_key = Some(PrimaryKey { id: schema.fresh_id(), name: None, columns });
+    table.primary_key = Some(PrimaryKey { id: schema.fresh_id(), name: None, columns, options: Vec::new() });
     table.columns.push(created);
     let second = table.foreign_keys.last()?.columns.clone();
     let second: Vec<&str> = second.iter().map(String::as_str).collect();

@@ -284,7 +284,8 @@ fn child_table(draft: &mut Draft, table: &Table, repetition: &Repetition, key: &
             primary.push(name);
         }
     }
-    child.primary_key = Some(PrimaryKey { id: draft.schema.fresh_id(), name: None, columns: primary });
+    child.primary_key =
+        Some(PrimaryKey { id: draft.schema.fresh_id(), name: None, columns: primary, options: Vec::new() });
     child.foreign_keys.push(ForeignKey {
         id: draft.schema.fresh_id(),
         name: None,
@@ -293,6 +294,7 @@ fn child_table(draft: &mut Draft, table: &Table, repetition: &Repetition, key: &
         on_delete: Action::Cascade,
         on_update: Action::NoAction,
         deferrable: Deferrable::No,
+        options: Vec::new(),
     });
     child
 }
@@ -320,7 +322,12 @@ fn follow(child: &mut Table, repetition: &Repetition, object: &Object, used: &[S
         Object::Check(check) => {
             let expression = check.expression.renamed(only, name);
             if !child.checks.iter().any(|known| known.expression == expression) {
-                child.checks.push(crate::schema::Check { expression, name: None, id: check.id });
+                child.checks.push(crate::schema::Check {
+                    expression,
+                    name: None,
+                    id: check.id,
+                    options: check.options.clone(),
+                });
             }
             true
         }

@@ -198,7 +198,7 @@ fn drop_what_cannot_stay(
         done.lost.push(format!("the primary key ({})", key.columns.join(", ")));
         let columns = base_key.to_vec();
         let id = draft.schema.fresh_id();
-        draft.add(Some(table.id), Object::PrimaryKey(PrimaryKey { id, name: None, columns }))?;
+        draft.add(Some(table.id), Object::PrimaryKey(PrimaryKey { id, name: None, columns, options: Vec::new() }))?;
     }
     Ok(moving)
 }
@@ -223,7 +223,7 @@ fn create(draft: &mut Draft, table: &Table, part: &Part, moves: impl Fn(&String)
     }
     created.columns.sort_by_key(|column| !part.key.contains(&column.name));
     let id = draft.schema.fresh_id();
-    created.primary_key = Some(PrimaryKey { id, name: None, columns: part.key.clone() });
+    created.primary_key = Some(PrimaryKey { id, name: None, columns: part.key.clone(), options: Vec::new() });
     draft.add(None, Object::Table(created))
 }
 
@@ -250,6 +250,7 @@ fn refer(draft: &mut Draft, table: &Table, stays: &[String], done: &Split) -> Re
                     on_delete: Action::NoAction,
                     on_update: Action::NoAction,
                     deferrable: Deferrable::No,
+                    options: Vec::new(),
                 }),
             )?;
             let indexed = draft.schema.table_by_id(from).is_some_and(|table| table.has_index_on(&part.key));

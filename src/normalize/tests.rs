@@ -29,7 +29,8 @@ fn schema(tables: &[&str]) -> Schema {
             let names = |list: &str| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
             match kind {
                 "key" => {
-                    table.primary_key = Some(PrimaryKey { id: Id(0), name: None, columns: names(arguments) });
+                    table.primary_key =
+                        Some(PrimaryKey { id: Id(0), name: None, columns: names(arguments), options: Vec::new() });
                 }
                 "unique" => table.uniques.push(Unique {
                     id: Id(0),
@@ -37,9 +38,15 @@ fn schema(tables: &[&str]) -> Schema {
                     columns: names(arguments),
                     nulls_not_distinct: false,
                     deferrable: Deferrable::No,
+                    options: Vec::new(),
                 }),
                 "check" => {
-                    table.checks.push(Check { id: Id(0), name: None, expression: Expression::from(arguments) });
+                    table.checks.push(Check {
+                        id: Id(0),
+                        name: None,
+                        expression: Expression::from(arguments),
+                        options: Vec::new(),
+                    });
                 }
                 "index" => table.indexes.push(Index::on(Id(0), &arguments.split_whitespace().collect::<Vec<_>>())),
                 "to" => {
@@ -52,6 +59,7 @@ fn schema(tables: &[&str]) -> Schema {
                         on_delete: Action::NoAction,
                         on_update: Action::NoAction,
                         deferrable: Deferrable::No,
+                        options: Vec::new(),
                     });
                 }
                 other => panic!("no part {other}"),

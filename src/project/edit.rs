@@ -31,11 +31,12 @@ pub fn add_table(schema: &Schema, name: &str) -> Edit {
     let key = match model {
         Some(model) => Column { id: ids.fresh_id(), comment: None, ..model.clone() },
         None => {
-            let identity = Identity { always: false, start: None, increment: None };
+            let identity = Identity { always: false, start: None, increment: None, ..Identity::default() };
             Column { identity: Some(identity), ..Column::new(ids.fresh_id(), "id", ColumnType::BigInt) }
         }
     };
-    table.primary_key = Some(PrimaryKey { id: ids.fresh_id(), name: None, columns: vec![key.name.clone()] });
+    table.primary_key =
+        Some(PrimaryKey { id: ids.fresh_id(), name: None, columns: vec![key.name.clone()], options: Vec::new() });
     table.columns.push(key);
     let label = format!("Add table {}", table.name);
     Edit::new(label, vec![Change::Add { parent: None, object: Object::Table(table), at: None }])

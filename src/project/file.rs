@@ -160,7 +160,8 @@ mod tests {
         let mut schema = Schema::new();
         let mut table = Table::new(Id(1), "users");
         table.columns.push(Column::new(Id(2), "id", ColumnType::BigInt));
-        table.primary_key = Some(PrimaryKey { id: Id(3), name: None, columns: vec!["id".to_owned()] });
+        table.primary_key =
+            Some(PrimaryKey { id: Id(3), name: None, columns: vec!["id".to_owned()], options: Vec::new() });
         schema.tables.push(table);
         schema.number();
         let decision = Decision {

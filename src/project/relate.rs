@@ -144,6 +144,7 @@ fn key_edit(
         on_delete: Action::default(),
         on_update: Action::default(),
         deferrable: Deferrable::default(),
+        options: Vec::new(),
     };
     let what = format!("{}.{} refers to {}.{}", child.name, columns.join(", "), parent.name, theirs.join(", "));
     let decisions = vec![Decision {
@@ -197,7 +198,7 @@ fn junction(schema: &Schema, a: &Table, b: &Table, naming: NamingStyle) -> Resul
     // The primary key leads with the first parent's columns and serves as the index behind its foreign key.
     let first = table.foreign_keys.first().map(|key| key.columns.clone()).unwrap_or_default();
     table.indexes.retain(|index| index.columns() != first);
-    table.primary_key = Some(PrimaryKey { id: ids.fresh_id(), name: None, columns: parts });
+    table.primary_key = Some(PrimaryKey { id: ids.fresh_id(), name: None, columns: parts, options: Vec::new() });
     let label = format!("Relate {} and {} through {name}", a.name, b.name);
     let effect = format!("Each {} can have many {} and the other way round: a new table {name}", singular(a), b.name);
     let changes = vec![Change::Add { parent: None, object: Object::Table(table), at: None }];

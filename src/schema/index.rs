@@ -1,7 +1,7 @@
 //! Indexes.
 
 use super::key::{is_default, is_false};
-use super::{Expression, Id};
+use super::{Expression, Id, Options};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,13 +22,25 @@ pub struct Index {
     /// The rows that a partial index holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predicate: Option<Expression>,
+    /// Vendor's clauses (`WITH` = `(fillfactor = 70)`, `COMMENT` = `'by name'`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Options,
 }
 
 impl Index {
     /// An ordinary index on columns in ascending order.
     pub fn on(id: Id, columns: &[&str]) -> Self {
         let keys = columns.iter().map(|column| IndexKey::column(column)).collect();
-        Self { id, name: None, unique: false, method: None, keys, include: Vec::new(), predicate: None }
+        Self {
+            id,
+            name: None,
+            unique: false,
+            method: None,
+            keys,
+            include: Vec::new(),
+            predicate: None,
+            options: Vec::new(),
+        }
     }
 
     /// The names of its leading plain columns, up to the first expression.
@@ -51,6 +63,8 @@ pub struct IndexKey {
     /// PostgreSQL's operator class.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator_class: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collation: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +105,14 @@ impl IndexKey {
     }
 
     fn new(part: IndexPart) -> Self {
-        Self { part, descending: false, nulls: NullsOrder::Default, prefix: None, operator_class: None }
+        Self {
+            part,
+            descending: false,
+            nulls: NullsOrder::Default,
+            prefix: None,
+            operator_class: None,
+            collation: None,
+        }
     }
 
     pub fn as_column(&self) -> Option<&str> {

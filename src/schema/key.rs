@@ -1,6 +1,6 @@
 //! Keys and constraints of a table.
 
-use super::{Expression, Id, QualifiedName};
+use super::{Expression, Id, Options, QualifiedName};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +10,9 @@ pub struct PrimaryKey {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     pub columns: Vec<String>,
+    /// Vendor\'s clauses (`NOT VALID`, `INCLUDE` = `(note)`, `MATCH` = `FULL`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Options,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +26,9 @@ pub struct Unique {
     pub nulls_not_distinct: bool,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deferrable: Deferrable,
+    /// Vendor\'s clauses (`NOT VALID`, `INCLUDE` = `(note)`, `MATCH` = `FULL`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Options,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +44,9 @@ pub struct ForeignKey {
     pub on_update: Action,
     #[serde(default, skip_serializing_if = "is_default")]
     pub deferrable: Deferrable,
+    /// Vendor\'s clauses (`NOT VALID`, `INCLUDE` = `(note)`, `MATCH` = `FULL`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Options,
 }
 
 /// The parent's side of a foreign key.
@@ -91,6 +100,9 @@ pub struct Check {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     pub expression: Expression,
+    /// Vendor\'s clauses (`NOT VALID`, `INCLUDE` = `(note)`, `MATCH` = `FULL`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Options,
 }
 
 /// PostgreSQL's `EXCLUDE USING method (element WITH operator, ...)`.
@@ -103,11 +115,16 @@ pub struct Exclusion {
     pub elements: Vec<ExclusionElement>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predicate: Option<Expression>,
+    /// Vendor\'s clauses (`NOT VALID`, `INCLUDE` = `(note)`, `MATCH` = `FULL`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Options,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExclusionElement {
     pub expression: Expression,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator_class: Option<String>,
     pub operator: String,
 }
 

@@ -26,7 +26,7 @@ mod validate;
 
 pub use apply::ApplyError;
 pub use change::{Change, Object};
-pub use column::{Column, Generated, Identity};
+pub use column::{Column, Generated, Identity, Numbering, Spelled};
 pub use column_type::ColumnType;
 pub use decision::{Answer, Decision, Question, Source, Span, Topic};
 pub use diagnostic::{Diagnostic, Position, Severity};
@@ -40,6 +40,10 @@ pub use object::{Domain, EnumType, Opaque, Partition, PartitionMethod, Partition
 pub use table::Table;
 
 use serde::{Deserialize, Serialize};
+
+/// Vendor's clauses that the model has no field for, in the order of the statement: their words in upper case, and what
+/// follows them as written (empty where nothing does). A renderer prints those that its dialect knows.
+pub type Options = Vec<(String, String)>;
 
 /// A database schema: tables and everything that stands beside them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Objects of a schema beside its tables.
 
-use super::{Check, ColumnType, Expression, Id, QualifiedName};
+use super::{Check, ColumnType, Expression, Id, Options, QualifiedName};
 use serde::{Deserialize, Serialize};
 
 /// A named list of allowed values.
@@ -40,12 +40,17 @@ pub struct View {
     pub materialized: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// Vendor\'s clauses (`WITH` = `(security_barrier)`, `WITH CHECK OPTION`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Options,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sequence {
     pub id: Id,
     pub name: QualifiedName,
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    pub data_type: Option<ColumnType>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -54,6 +59,8 @@ pub struct Sequence {
     pub min: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cache: Option<i64>,
     #[serde(default)]
     pub cycle: bool,
     /// Table and column that the sequence goes with.
@@ -69,6 +76,9 @@ pub struct Opaque {
     pub kind: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<QualifiedName>,
+    /// The table or view that it belongs to (a trigger, a policy).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<QualifiedName>,
     pub sql: String,
     /// Command-line name of the dialect that it is written in (`postgresql`); empty where that is not known.
     #[serde(default, skip_serializing_if = "String::is_empty")]

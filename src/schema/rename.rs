@@ -194,6 +194,12 @@ fn rename_column_within(table: &mut Table, from: &str, to: &str) {
     if let Some(partitioning) = &mut table.partitioning {
         partitioning.keys.iter_mut().for_each(mend);
     }
+    let keys = table.primary_key.iter_mut().map(|key| &mut key.options);
+    let keys = keys.chain(table.uniques.iter_mut().map(|key| &mut key.options));
+    // What they name are columns (`INCLUDE` = `(note)`).
+    for (_, value) in keys.flatten() {
+        *value = Expression::new(value.as_str()).renamed(from, to).0;
+    }
 }
 
 fn rename_all(names: &mut [String], from: &str, to: &str) {

@@ -54,9 +54,11 @@ fn table(dice: &mut Dice, name: &str, schema: &Schema) -> Table {
     let mut table = Table::new(Id(0), name);
     table.columns.push(Column::new(Id(0), "key", ColumnType::BigInt));
     if dice.one_in(2) {
-        table.columns[0].identity = Some(Identity { always: false, start: None, increment: None });
+        table.columns[0].identity =
+            Some(Identity { always: false, start: None, increment: None, ..Identity::default() });
     }
-    table.primary_key = Some(PrimaryKey { id: Id(0), name: None, columns: vec!["key".to_owned()] });
+    table.primary_key =
+        Some(PrimaryKey { id: Id(0), name: None, columns: vec!["key".to_owned()], options: Vec::new() });
     let count = dice.below(COLUMNS.len());
     for name in COLUMNS.iter().take(count) {
         table.columns.push(column(dice, name, schema));
@@ -67,7 +69,7 @@ fn table(dice: &mut Dice, name: &str, schema: &Schema) -> Table {
     let integers = table.columns.iter().find(|column| column.data_type == ColumnType::Integer).map(|c| c.name.clone());
     if let Some(name) = integers {
         let expression = Expression::new(format!("{} >= 0", Expression::identifier(&name)));
-        table.checks.push(Check { id: Id(0), name: Some(format!("{name}_positive")), expression });
+        table.checks.push(Check { id: Id(0), name: Some(format!("{name}_positive")), expression, options: Vec::new() });
         if dice.one_in(2) {
             table.indexes.push(Index::on(Id(0), &[&name]));
         } else {
@@ -77,6 +79,7 @@ fn table(dice: &mut Dice, name: &str, schema: &Schema) -> Table {
                 columns: vec![name],
                 nulls_not_distinct: false,
                 deferrable: Deferrable::No,
+                options: Vec::new(),
             });
         }
     }
@@ -131,6 +134,7 @@ fn relate(dice: &mut Dice, schema: &mut Schema, child: usize) {
         on_delete: *dice.pick(&[Action::NoAction, Action::Cascade, Action::SetNull]),
         on_update: Action::NoAction,
         deferrable: Deferrable::No,
+        options: Vec::new(),
     });
 }
 

@@ -84,7 +84,7 @@ impl Builder<'_> {
     pub(super) fn surrogate(&mut self, table: &mut Table, entity: &Entity, key: &KeyColumn) {
         let column_id = self.built.schema.fresh_id();
         let mut column = Column::new(column_id, key.name.as_str(), ColumnType::BigInt);
-        column.identity = Some(Identity { always: false, start: None, increment: None });
+        column.identity = Some(Identity { always: false, start: None, increment: None, ..Identity::default() });
         let given = entity.attributes.iter().find(|a| a.identifier && is_surrogate(&a.name));
         let spans = given.map(|a| a.spans.clone()).unwrap_or_default();
         let why = match given {
@@ -118,7 +118,8 @@ impl Builder<'_> {
             ),
             Source::Practice,
         );
-        table.primary_key = Some(PrimaryKey { id: key_id, name: None, columns: vec![key.name.clone()] });
+        table.primary_key =
+            Some(PrimaryKey { id: key_id, name: None, columns: vec![key.name.clone()], options: Vec::new() });
     }
 
     pub(super) fn natural(&mut self, table: &mut Table, entity: &Entity, attribute: &Attribute, key: &KeyColumn) {
@@ -149,6 +150,7 @@ impl Builder<'_> {
             Some("A generated id with this column unique: better if the number can change.".to_owned()),
             Source::Text,
         );
-        table.primary_key = Some(PrimaryKey { id: key_id, name: None, columns: vec![key.name.clone()] });
+        table.primary_key =
+            Some(PrimaryKey { id: key_id, name: None, columns: vec![key.name.clone()], options: Vec::new() });
     }
 }

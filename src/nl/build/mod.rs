@@ -100,7 +100,7 @@ impl Builder<'_> {
                 Some("A surrogate id with a unique key: one column more, for nothing that refers to it.".to_owned()),
                 Source::Practice,
             );
-            table.primary_key = Some(PrimaryKey { id: key_id, name: None, columns });
+            table.primary_key = Some(PrimaryKey { id: key_id, name: None, columns, options: Vec::new() });
         }
         self.built.schema.tables.push(table);
     }
@@ -126,13 +126,14 @@ impl Builder<'_> {
             columns,
             nulls_not_distinct: false,
             deferrable: Default::default(),
+            options: Vec::new(),
         });
     }
 
     fn check(&mut self, table: &mut Table, expression: String, why: String, spans: &[Span], source: Source) {
         let id = self.built.schema.fresh_id();
         self.explain(id, Topic::Rule, expression.clone(), why, spans, 0.8, None, source);
-        table.checks.push(Check { id, name: None, expression: Expression::new(expression) });
+        table.checks.push(Check { id, name: None, expression: Expression::new(expression), options: Vec::new() });
     }
 
     #[allow(clippy::too_many_arguments)]

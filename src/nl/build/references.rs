@@ -103,6 +103,7 @@ impl Builder<'_> {
                 on_delete,
                 on_update: Action::NoAction,
                 deferrable: Default::default(),
+                options: Vec::new(),
             });
             if relationship.one_to_one && entity.shape != Shape::Subtype {
                 self.unique(
@@ -160,7 +161,7 @@ impl Builder<'_> {
                 Some("One pair of columns for the kind and the id of the thing: fewer columns, but no foreign key could guard it. Or one table for each kind.".to_owned()),
                 Source::Practice,
             );
-            table.checks.push(Check { id, name: None, expression: Expression::new(expression) });
+            table.checks.push(Check { id, name: None, expression: Expression::new(expression), options: Vec::new() });
         }
     }
 

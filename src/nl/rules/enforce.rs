@@ -198,7 +198,12 @@ impl<'a> Enforcer<'a> {
             return Some(check.id);
         }
         let id = self.schema.fresh_id();
-        self.table(table)?.checks.push(Check { id, name: None, expression: Expression::new(condition) });
+        self.table(table)?.checks.push(Check {
+            id,
+            name: None,
+            expression: Expression::new(condition),
+            options: Vec::new(),
+        });
         self.stated.insert(id);
         self.explain(id, Topic::Rule, condition.to_owned(), "The text states it as a rule.", span);
         Some(id)
@@ -234,6 +239,7 @@ impl<'a> Enforcer<'a> {
             columns: columns.to_vec(),
             nulls_not_distinct: false,
             deferrable: Default::default(),
+            options: Vec::new(),
         };
         self.table(table)?.uniques.push(unique);
         let what = format!("({}) is unique in {name}", columns.join(", "));

@@ -233,6 +233,7 @@ impl Reader {
             keys: index_keys(&create.columns, dialect),
             include: names(&create.include, dialect),
             predicate: create.predicate.as_ref().map(|expr| expression(expr, dialect)),
+            options: Vec::new(),
         };
         self.add_part(table, Object::Index(index))
     }
@@ -247,6 +248,7 @@ impl Reader {
             query,
             materialized: create.materialized,
             comment: None,
+            options: Vec::new(),
         };
         if create.or_replace || create.or_alter {
             self.schema.views.retain(|view| view.name != name);
@@ -281,7 +283,12 @@ impl Reader {
         for constraint in &create.constraints {
             if let ast::TableConstraint::Check(check) = constraint {
                 let named = check.name.as_ref().map(|ident| name(ident, dialect));
-                domain.checks.push(Check { id: Id(0), name: named, expression: expression(&check.expr, dialect) });
+                domain.checks.push(Check {
+                    id: Id(0),
+                    name: named,
+                    expression: expression(&check.expr, dialect),
+                    options: Vec::new(),
+                });
             }
         }
         self.add(None, Object::Domain(domain))
@@ -301,6 +308,8 @@ impl Reader {
             max: None,
             cycle: false,
             owned_by: None,
+            data_type: None,
+            cache: None,
         };
         let rest = tokens.get(skip + used..).unwrap_or_default();
         let number = |at: usize| {
@@ -398,6 +407,7 @@ impl Reader {
             sql: text.to_owned(),
             origin: self.dialect.name().to_owned(),
             depends_on,
+            table: None,
         };
         // An opaque object has no name that could be taken.
         let _ = self.add(None, Object::Opaque(object));

@@ -98,7 +98,12 @@ pub fn column_option(
         ColumnOption::PrimaryKey(_) => {
             let columns = own();
             column.nullable = false;
-            parts.constraints.push(Object::PrimaryKey(PrimaryKey { id: Id(0), name: named, columns }));
+            parts.constraints.push(Object::PrimaryKey(PrimaryKey {
+                id: Id(0),
+                name: named,
+                columns,
+                options: Vec::new(),
+            }));
         }
         ColumnOption::Unique(key) => {
             let deferrable = deferrable(key.characteristics.as_ref());
@@ -110,6 +115,7 @@ pub fn column_option(
                 columns,
                 nulls_not_distinct,
                 deferrable,
+                options: Vec::new(),
             }));
         }
         ColumnOption::ForeignKey(key) => {
@@ -118,7 +124,7 @@ pub fn column_option(
         }
         ColumnOption::Check(check) => {
             let expression = expression(&check.expr, dialect);
-            parts.constraints.push(Object::Check(Check { id: Id(0), name: named, expression }));
+            parts.constraints.push(Object::Check(Check { id: Id(0), name: named, expression, options: Vec::new() }));
         }
         ColumnOption::Collation(collation) => column.collation = Some(collation.to_string()),
         ColumnOption::Comment(text) => column.comment = Some(text.clone()),
@@ -139,7 +145,7 @@ pub fn column_option(
             let text: Vec<String> = tokens.iter().map(ToString::to_string).collect();
             let text = text.join(" ").to_uppercase();
             if matches!(text.as_str(), "AUTO_INCREMENT" | "AUTOINCREMENT") {
-                column.identity = Some(Identity { always: false, start: None, increment: None });
+                column.identity = Some(Identity { always: false, start: None, increment: None, ..Identity::default() });
                 column.nullable = false;
             } else {
                 lost.push(text);
@@ -166,7 +172,9 @@ fn column_type(data_type: &ast::DataType, dialect: Dialect) -> (ColumnType, Opti
         _ => None,
     };
     match serial {
-        Some(integer) => (integer, Some(Identity { always: false, start: None, increment: None }), None),
+        Some(integer) => {
+            (integer, Some(Identity { always: false, start: None, increment: None, ..Identity::default() }), None)
+        }
         None if *data_type == ast::DataType::Unspecified => (ColumnType::Other(String::new()), None, None),
         None => (data_type_of(data_type, dialect), None, None),
     }
@@ -196,7 +204,7 @@ pub fn data_type_of(data_type: &ast::DataType, dialect: Dialect) -> ColumnType {
 }
 
 pub fn identity(always: bool, options: Option<&[ast::SequenceOptions]>) -> Identity {
-    let mut identity = Identity { always, start: None, increment: None };
+    let mut identity = Identity { always, start: None, increment: None, ..Identity::default() };
     for option in options.unwrap_or_default() {
         match option {
             ast::SequenceOptions::StartWith(expr, _) => identity.start = number(expr),
@@ -221,6 +229,7 @@ fn sql_server_identity(kind: &ast::IdentityPropertyKind) -> Identity {
         always: true,
         start: parameters.and_then(|p| unusual(&p.seed)),
         increment: parameters.and_then(|p| unusual(&p.increment)),
+        ..Identity::default()
     }
 }
 
@@ -233,22 +242,29 @@ pub fn constraint(definition: &TableConstraint, dialect: Dialect) -> Option<Obje
     let own = |ident: &Option<ast::Ident>| ident.as_ref().map(|ident| name(ident, dialect));
     let id = Id(0);
     Some(match definition {
-        TableConstraint::PrimaryKey(key) => {
-            Object::PrimaryKey(PrimaryKey { id, name: own(&key.name), columns: plain_columns(&key.columns, dialect)? })
-        }
+        TableConstraint::PrimaryKey(key) => Object::PrimaryKey(PrimaryKey {
+            id,
+            name: own(&key.name),
+            columns: plain_columns(&key.columns, dialect)?,
+            options: Vec::new(),
+        }),
         TableConstraint::Unique(key) => Object::Unique(Unique {
             id,
             name: own(&key.name).or_else(|| own(&key.index_name)),
             columns: plain_columns(&key.columns, dialect)?,
             nulls_not_distinct: key.nulls_distinct == ast::NullsDistinctOption::NotDistinct,
             deferrable: deferrable(key.characteristics.as_ref()),
+            options: Vec::new(),
         }),
         TableConstraint::ForeignKey(key) => {
             Object::ForeignKey(foreign_key(key, own(&key.name), names(&key.columns, dialect), dialect))
         }
-        TableConstraint::Check(check) => {
-            Object::Check(Check { id, name: own(&check.name), expression: expression(&check.expr, dialect) })
-        }
+        TableConstraint::Check(check) => Object::Check(Check {
+            id,
+            name: own(&check.name),
+            expression: expression(&check.expr, dialect),
+            options: Vec::new(),
+        }),
         TableConstraint::Index(index) => Object::Index(Index {
             id,
             name: own(&index.name),
@@ -257,6 +273,7 @@ pub fn constraint(definition: &TableConstraint, dialect: Dialect) -> Option<Obje
             keys: index_keys(&index.columns, dialect),
             include: Vec::new(),
             predicate: None,
+            options: Vec::new(),
         }),
         TableConstraint::FulltextOrSpatial(index) => Object::Index(Index {
             id,
@@ -266,6 +283,7 @@ pub fn constraint(definition: &TableConstraint, dialect: Dialect) -> Option<Obje
             keys: index_keys(&index.columns, dialect),
             include: Vec::new(),
             predicate: None,
+            options: Vec::new(),
         }),
         TableConstraint::Exclude(exclusion) => Object::Exclusion(Exclusion {
             id,
@@ -277,9 +295,11 @@ pub fn constraint(definition: &TableConstraint, dialect: Dialect) -> Option<Obje
                 .map(|element| ExclusionElement {
                     expression: expression(&element.column.column.expr, dialect),
                     operator: element.operator.to_string(),
+                    operator_class: None,
                 })
                 .collect(),
             predicate: exclusion.where_clause.as_ref().map(|expr| expression(expr, dialect)),
+            options: Vec::new(),
         }),
         TableConstraint::PrimaryKeyUsingIndex(_) | TableConstraint::UniqueUsingIndex(_) => return None,
     })
@@ -302,6 +322,7 @@ fn foreign_key(
         on_delete: action(key.on_delete),
         on_update: action(key.on_update),
         deferrable: deferrable(key.characteristics.as_ref()),
+        options: Vec::new(),
     }
 }
 

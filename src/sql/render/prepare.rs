@@ -143,7 +143,7 @@ fn number_columns(schema: &mut Cow<Schema>, notes: &mut Notes) {
             used.extend(sequence.map(|sequence| sequence.name.to_string()));
             let start = sequence.and_then(|sequence| sequence.start);
             let increment = sequence.and_then(|sequence| sequence.increment);
-            column.identity = Some(Identity { always: false, start, increment });
+            column.identity = Some(Identity { always: false, start, increment, ..Identity::default() });
         }
     }
     for sequence in &schema.sequences {

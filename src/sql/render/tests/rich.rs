@@ -27,15 +27,22 @@ pub(in super::super) fn table(name: &str, columns: &[&str]) -> Table {
 }
 
 pub(in super::super) fn key(columns: &[&str]) -> PrimaryKey {
-    PrimaryKey { id: Id(0), name: None, columns: strings(columns) }
+    PrimaryKey { id: Id(0), name: None, columns: strings(columns), options: Vec::new() }
 }
 
 pub(in super::super) fn unique(columns: &[&str]) -> Unique {
-    Unique { id: Id(0), name: None, columns: strings(columns), nulls_not_distinct: false, deferrable: Deferrable::No }
+    Unique {
+        id: Id(0),
+        name: None,
+        columns: strings(columns),
+        nulls_not_distinct: false,
+        deferrable: Deferrable::No,
+        options: Vec::new(),
+    }
 }
 
 pub(in super::super) fn check(expression: &str) -> Check {
-    Check { id: Id(0), name: None, expression: expression.into() }
+    Check { id: Id(0), name: None, expression: expression.into(), options: Vec::new() }
 }
 
 pub(in super::super) fn foreign_key(columns: &[&str], parent: &str, on_delete: Action) -> ForeignKey {
@@ -47,6 +54,7 @@ pub(in super::super) fn foreign_key(columns: &[&str], parent: &str, on_delete: A
         on_delete,
         on_update: Action::NoAction,
         deferrable: Deferrable::No,
+        options: Vec::new(),
     }
 }
 
@@ -92,6 +100,8 @@ pub(super) fn schema() -> Schema {
         max: None,
         cycle: false,
         owned_by: Some(("invoices".into(), "number".into())),
+        data_type: None,
+        cache: None,
     });
     schema.tables = vec![
         order_items(),
@@ -111,6 +121,7 @@ pub(super) fn schema() -> Schema {
         query: "SELECT id, email FROM users WHERE deleted_at IS NULL".into(),
         materialized: false,
         comment: Some("People who may log in".into()),
+        options: Vec::new(),
     });
     schema.views.push(View {
         id: Id(0),
@@ -119,6 +130,7 @@ pub(super) fn schema() -> Schema {
         query: "SELECT product_id, SUM(quantity) AS sold\nFROM sales.order_items\nGROUP BY product_id".into(),
         materialized: true,
         comment: None,
+        options: Vec::new(),
     });
     schema.opaque.push(Opaque {
         id: Id(0),
@@ -127,6 +139,7 @@ pub(super) fn schema() -> Schema {
         sql: "CREATE EXTENSION IF NOT EXISTS btree_gist;".into(),
         origin: "postgresql".into(),
         depends_on: Vec::new(),
+        table: None,
     });
     schema.opaque.push(Opaque {
         id: Id(0),
@@ -137,6 +150,7 @@ pub(super) fn schema() -> Schema {
             .into(),
         origin: "postgresql".into(),
         depends_on: vec!["users".into()],
+        table: None,
     });
     schema.number();
     schema
@@ -245,7 +259,7 @@ fn products() -> Table {
         "products",
         &["id bigint", "sku varchar(40)", "name varchar(200)", "price decimal(10,2)", "stock int unsigned"],
     );
-    table.columns[0].identity = Some(Identity { always: false, start: None, increment: None });
+    table.columns[0].identity = Some(Identity { always: false, start: None, increment: None, ..Identity::default() });
     table.uniques.push(unique(&["sku"]));
     table.checks.push(check("price >= 0"));
     table.indexes.push(Index::on(Id(0), &["id"]));
@@ -256,7 +270,8 @@ fn products() -> Table {
 fn employees() -> Table {
     let mut table =
         table("employees", &["id bigint", "manager_id bigint null", "department_id integer", "full_name text"]);
-    table.columns[0].identity = Some(Identity { always: true, start: Some(100), increment: Some(10) });
+    table.columns[0].identity =
+        Some(Identity { always: true, start: Some(100), increment: Some(10), ..Identity::default() });
     table.foreign_keys.push(foreign_key(&["manager_id"], "employees", Action::SetNull));
     table.foreign_keys.push(foreign_key(&["department_id"], "departments", Action::Restrict));
     table.checks.push(check("manager_id <> department_id"));
@@ -266,7 +281,7 @@ fn employees() -> Table {
 
 fn departments() -> Table {
     let mut table = table("departments", &["id integer", "head_id bigint null", "name varchar(80)"]);
-    table.columns[0].identity = Some(Identity { always: false, start: None, increment: None });
+    table.columns[0].identity = Some(Identity { always: false, start: None, increment: None, ..Identity::default() });
     table.foreign_keys.push(foreign_key(&["head_id"], "employees", Action::SetNull));
     table.uniques.push(Unique {
         name: Some("department_names".into()),
@@ -296,6 +311,7 @@ fn bookings() -> Table {
     let element = |expression: &str, operator: &str| ExclusionElement {
         expression: expression.into(),
         operator: operator.into(),
+        operator_class: None,
     };
     table.exclusions.push(Exclusion {
         id: Id(0),
@@ -303,6 +319,7 @@ fn bookings() -> Table {
         method: "gist".into(),
         elements: vec![element("room_id", "="), element("tsrange(starts_at, ends_at)", "&&")],
         predicate: None,
+        options: Vec::new(),
     });
     table
 }

@@ -65,7 +65,12 @@ pub fn set_in_primary_key(schema: &Schema, column: Id, within: bool, fresh: Id) 
             changes.push(Change::Modify { object: Object::PrimaryKey(PrimaryKey { columns, ..key.clone() }) });
         }
         (None, true) => {
-            let object = Object::PrimaryKey(PrimaryKey { id: fresh, name: None, columns: vec![column.name] });
+            let object = Object::PrimaryKey(PrimaryKey {
+                id: fresh,
+                name: None,
+                columns: vec![column.name],
+                options: Vec::new(),
+            });
             changes.push(Change::Add { parent: Some(table.id), object, at: None });
         }
         (None, false) => {}
@@ -86,6 +91,7 @@ pub fn set_unique(schema: &Schema, table: &Table, columns: &[String], unique: bo
             columns: columns.to_vec(),
             nulls_not_distinct: false,
             deferrable: Deferrable::No,
+            options: Vec::new(),
         });
         return vec![Change::Add { parent: Some(table.id), object, at: None }];
     }
@@ -130,6 +136,7 @@ pub fn reference(schema: &Schema, column: Id, parent: Id, fresh: [Id; 2]) -> Res
         on_delete: Action::NoAction,
         on_update: Action::NoAction,
         deferrable: Deferrable::No,
+        options: Vec::new(),
     });
     let mut changes = vec![Change::Add { parent: Some(table.id), object, at: None }];
     if !table.has_index_on(&names) {

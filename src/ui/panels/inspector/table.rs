@@ -183,7 +183,12 @@ fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
         let columns = || column_list(&table, &text);
         let id_of_part = workbench.fresh_id();
         let object = match what {
-            "Check" => Ok(Object::Check(Check { id: id_of_part, name: None, expression: Expression::new(&text) })),
+            "Check" => Ok(Object::Check(Check {
+                id: id_of_part,
+                name: None,
+                expression: Expression::new(&text),
+                options: Vec::new(),
+            })),
             "Index" => columns().map(|names| {
                 Object::Index(Index::on(id_of_part, &names.iter().map(String::as_str).collect::<Vec<_>>()))
             }),
@@ -194,6 +199,7 @@ fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
                     columns,
                     nulls_not_distinct: false,
                     deferrable: Deferrable::No,
+                    options: Vec::new(),
                 })
             }),
         };
