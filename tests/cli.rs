@@ -101,6 +101,44 @@ fn what_is_not_read_is_told_with_its_place() {
 }
 
 #[test]
+fn what_changed_is_told() {
+    let from = file("diff-from.sql", "CREATE TABLE users (id int PRIMARY KEY, email varchar(80), name text);");
+    let to = file(
+        "diff-to.sql",
+        "CREATE TABLE users (id bigint PRIMARY KEY, mail varchar(80), -- renamed from email\n name text NOT NULL);
+         CREATE TABLE logs (at timestamptz);",
+    );
+    let (from, to) = (from.to_str().unwrap(), to.to_str().unwrap());
+    let arguments = ["diff", from, to, "--dialect", "postgresql"];
+    let text = succeed(&arguments, "");
+    for line in ["    ~ column id: type: integer -> bigint", "    > column mail (was email)", "+ table logs"] {
+        assert!(text.lines().any(|other| other == line), "{line} in {text}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&succeed(&[&arguments[..], &["--format", "json"]].concat(), "")).unwrap();
+    assert_eq!(json["changes"].as_array().unwrap().len(), 4, "{json}");
+    assert_eq!(json["renames"][0]["from"], "users.email");
+    assert_eq!(json["renames"][0]["basis"], "comment");
+    assert_eq!(json["questions"], serde_json::json!([]));
+    assert_eq!(succeed(&["diff", to, to, "--dialect", "postgresql"], ""), "No changes.\n");
+}
+
+#[test]
+fn renames_are_stated() {
+    let from = file("rename-from.sql", "CREATE TABLE a (id int, x text);");
+    let to = file("rename-to.sql", "CREATE TABLE b (id int, y text);");
+    let arguments = ["diff", from.to_str().unwrap(), to.to_str().unwrap(), "--dialect", "sqlite"];
+    let text = succeed(&[&arguments[..], &["--rename", "a=b", "--rename", "a.x=y"]].concat(), "");
+    assert_eq!(text, "> table b (was a)\n    > column y (was x)\n");
+    let text = succeed(&[&arguments[..], &["--rename", "a="]].concat(), "");
+    assert!(text.contains("- table a"), "{text}");
+    refuse(&[&arguments[..], &["--rename", "c=d"]].concat(), b"", "the old schema has no c");
+    refuse(&[&arguments[..], &["--rename", "c"]].concat(), b"", "'c' is no rename");
+    refuse(&["diff", "a.sql", "--dialect", "sqlite"], b"", "diff needs two inputs");
+    refuse(&["diff", "-", "-", "--dialect", "sqlite"], b"", "only one of its inputs");
+}
+
+#[test]
 fn unusable_arguments_are_refused() {
     refuse(&[], b"", "no command given");
     refuse(&["frobnicate"], b"", "unknown command 'frobnicate'");

@@ -1,21 +1,25 @@
 //! The stages of a comparison: pair, drop, add and change, drop, add again, move.
 
-use super::object::{BESIDE_TABLES, Kind, PARTS, ids, name, objects, parts, with_id};
+use super::object::{BESIDE_TABLES, Kind, PARTS, ids, objects, parts, with_id};
 use super::pair::pairs;
+use super::rename::{self, Decided};
+use super::state::State;
 use super::{Options, Order, order};
 use crate::schema::{Change, Id, Object, QualifiedName, Schema, Table};
 use std::collections::{HashMap, HashSet};
 
-pub(super) fn compare(from: &Schema, to: &Schema, options: &Options) -> Vec<Change> {
-    let mut work = Work { state: from.clone(), ..Work::default() };
-    work.clear_names(to);
+pub(super) fn compare(from: &Schema, to: &Schema, options: &Options) -> (Vec<Change>, Decided) {
+    let mut state = State::new(from);
+    state.clear_names(to);
+    let decided = rename::rename(&mut state, to, options);
+    let mut work = Work { state, ..Work::default() };
     work.pair(to);
     work.drop_parts_and_views();
     work.add_and_change();
     work.drop_the_rest();
     work.add_what_is_missing();
     work.order(options.order);
-    work.changes
+    (work.state.changes, decided)
 }
 
 /// An object of the wanted schema with the id that it has, or will have, in the old one.
@@ -35,9 +39,7 @@ enum Fate {
 
 #[derive(Default)]
 struct Work {
-    /// The old schema with all changes so far.
-    state: Schema,
-    changes: Vec<Change>,
+    state: State,
     wanted: Vec<Wanted>,
     /// Places in `wanted`.
     by_id: HashMap<Id, usize>,
@@ -52,64 +54,22 @@ struct Work {
 }
 
 impl Work {
-    /// Applies a change and keeps it; one that does not fit is left out.
-    fn push(&mut self, change: Change) -> bool {
-        let fits = self.state.apply(&change).is_ok();
-        if fits {
-            self.changes.push(change);
-        }
-        fits
-    }
-
-    /// Renames what holds a name that an object of another kind needs before its holder can go.
-    fn clear_names(&mut self, to: &Schema) {
-        let names = |kind: Kind, schema: &Schema| -> HashSet<QualifiedName> {
-            objects(schema, kind).iter().filter_map(name).collect()
-        };
-        let rivals = [
-            (Kind::Sequence, Kind::Table),
-            (Kind::Table, Kind::Sequence),
-            (Kind::Enum, Kind::Domain),
-            (Kind::Domain, Kind::Enum),
-        ];
-        for (holder, rival) in rivals {
-            let (wanted, rivals) = (names(holder, to), names(rival, to));
-            for object in objects(&self.state, holder) {
-                let Some(name) = name(&object).filter(|name| rivals.contains(name) && !wanted.contains(name)) else {
-                    continue;
-                };
-                let free = (1..).map(|n| QualifiedName { name: format!("{}_old{n}", name.name), ..name.clone() });
-                let taken = |name: &QualifiedName| {
-                    let has = |schema: &Schema| {
-                        [Kind::Sequence, Kind::Table, Kind::View, Kind::Enum, Kind::Domain]
-                            .into_iter()
-                            .any(|kind| names(kind, schema).contains(name))
-                    };
-                    has(to) || has(&self.state)
-                };
-                if let Some(name) = free.take(1_000).find(|name| !taken(name)) {
-                    self.push(Change::Rename { id: object.id(), name });
-                }
-            }
-        }
-    }
-
     /// Finds out what of the wanted schema is there, and what of the old one has to go.
     fn pair(&mut self, to: &Schema) {
         for kind in BESIDE_TABLES {
-            self.pair_lists(None, kind, objects(&self.state, kind), objects(to, kind));
+            self.pair_lists(None, kind, objects(&self.state.schema, kind), objects(to, kind));
         }
         let places: HashMap<&QualifiedName, usize> =
-            self.state.tables.iter().enumerate().map(|(at, table)| (&table.name, at)).collect();
+            self.state.schema.tables.iter().enumerate().map(|(at, table)| (&table.name, at)).collect();
         let partners: Vec<Option<usize>> = to.tables.iter().map(|table| places.get(&table.name).copied()).collect();
         let kept: HashSet<usize> = partners.iter().flatten().copied().collect();
-        let gone = self.state.tables.iter().enumerate().filter(|(at, _)| !kept.contains(at));
+        let gone = self.state.schema.tables.iter().enumerate().filter(|(at, _)| !kept.contains(at));
         self.doomed.extend(gone.map(|(_, table)| (Kind::Table, table.id)));
         for (table, partner) in to.tables.iter().zip(partners) {
-            match partner.and_then(|at| self.state.tables.get(at)).cloned() {
+            match partner.and_then(|at| self.state.schema.tables.get(at)).cloned() {
                 Some(old) => self.pair_tables(&old, table),
                 None => {
-                    let table = numbered(table.clone(), &mut self.state);
+                    let table = numbered(table.clone(), &mut self.state.schema);
                     self.want(None, Object::Table(table), Fate::New);
                 }
             }
@@ -136,8 +96,8 @@ impl Work {
         self.doomed.extend(old.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, o)| (kind, o.id())));
         for (object, partner) in new.into_iter().zip(partners) {
             let old = partner.and_then(|at| old.get(at));
-            let id = old.map_or_else(|| self.state.fresh_id(), Object::id);
-            let object = with_check_ids(with_id(object, id), old, &mut self.state);
+            let id = old.map_or_else(|| self.state.schema.fresh_id(), Object::id);
+            let object = with_check_ids(with_id(object, id), old, &mut self.state.schema);
             let fate = match old {
                 None => Fate::New,
                 Some(old) if *old == object => Fate::Kept,
@@ -184,26 +144,26 @@ impl Work {
     /// Drops an element after everything that depends on it; what is wanted comes back later. Columns, and tables in
     /// a namespace, hold rows: where they still need a type, sequence or namespace, that stays.
     fn drop(&mut self, id: Id, visited: &mut HashSet<Id>) {
-        if !visited.insert(id) || self.state.object(id).is_none() {
+        if !visited.insert(id) || self.state.schema.object(id).is_none() {
             return;
         }
-        for user in self.state.dependents(id) {
-            match self.state.object(user) {
+        for user in self.state.schema.dependents(id) {
+            match self.state.schema.object(user) {
                 Some(Object::Column(column)) if column.generated.is_none() => self.let_go(user),
                 Some(Object::Table(_) | Object::Domain(_)) => return,
                 _ => self.drop(user, visited),
             }
         }
-        if self.push(Change::Drop { id }) && self.by_id.contains_key(&id) {
+        if self.state.push(Change::Drop { id }) && self.by_id.contains_key(&id) {
             self.set_aside.insert(id);
         }
     }
 
     /// Takes away a column's default, which mentions what is to be dropped.
     fn let_go(&mut self, id: Id) {
-        if let Some(Object::Column(mut column)) = self.state.object(id)
+        if let Some(Object::Column(mut column)) = self.state.schema.object(id)
             && column.default.take().is_some()
-            && self.push(Change::Modify { object: Object::Column(column) })
+            && self.state.push(Change::Modify { object: Object::Column(column) })
         {
             self.disturbed.insert(id);
         }
@@ -242,16 +202,16 @@ impl Work {
         let (parent, id, fate) = (*parent, object.id(), *fate);
         if fate == Fate::New || self.set_aside.contains(&id) {
             let wanted = self.lists.get(&(parent, Kind::of(object))).map_or(&[][..], Vec::as_slice);
-            let at_place = order::place(&ids(&self.state, parent, Kind::of(object)), wanted, id);
+            let at_place = order::place(&ids(&self.state.schema, parent, Kind::of(object)), wanted, id);
             let change = Change::Add { parent, object: object.clone(), at: at_place };
-            if self.push(change) {
+            if self.state.push(change) {
                 self.set_aside.remove(&id);
                 self.disturbed.remove(&id);
                 self.wanted[at].fate = Fate::Kept;
             }
         } else if fate == Fate::Changed || self.disturbed.contains(&id) {
             let change = Change::Modify { object: object.clone() };
-            if self.push(change) {
+            if self.state.push(change) {
                 self.disturbed.remove(&id);
                 self.wanted[at].fate = Fate::Kept;
             }
@@ -268,8 +228,8 @@ impl Work {
                 Order::All => true,
             };
             if counts {
-                for (id, at) in order::moves(&ids(&self.state, parent, kind), &wanted) {
-                    self.push(Change::Move { id, at });
+                for (id, at) in order::moves(&ids(&self.state.schema, parent, kind), &wanted) {
+                    self.state.push(Change::Move { id, at });
                 }
             }
         }

@@ -27,6 +27,11 @@ mod compare;
 mod object;
 mod order;
 mod pair;
+mod rename;
+pub mod report;
+mod state;
+
+pub use rename::{Basis, CERTAIN, Evidence, Hint, POSSIBLE, RenameQuestion, Renamed, Source, stated_renames};
 
 use crate::dialect::Dialect;
 use crate::schema::{Change, Schema};
@@ -37,6 +42,8 @@ pub struct Options {
     /// The dialect that both are written in.
     pub dialect: Dialect,
     pub order: Order,
+    /// Renames that are stated: by the user, or by comments ([`stated_renames`]).
+    pub hints: Vec<Hint>,
 }
 
 /// Whose order counts.
@@ -54,13 +61,35 @@ impl Options {
     /// What suits a dialect: the order of columns counts where an ALTER TABLE can change it.
     pub fn of(dialect: Dialect) -> Self {
         let places = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
-        Self { dialect, order: if places { Order::Columns } else { Order::Free } }
+        Self { dialect, order: if places { Order::Columns } else { Order::Free }, hints: Vec::new() }
     }
+}
+
+/// What is different between two schemas.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Diff {
+    /// The changes that make the new schema out of the old one, in an order in which they apply.
+    pub changes: Vec<Change>,
+    /// The renames among them, and who says so.
+    pub renames: Vec<Renamed>,
+    /// Renames that are possible but not certain; without an answer the changes drop and add.
+    pub questions: Vec<RenameQuestion>,
+    /// Every pair that was weighed as a rename, the taken ones too.
+    pub weighed: Vec<RenameQuestion>,
+    /// Stated renames that name something that is not there, as sentences.
+    pub refused: Vec<String>,
 }
 
 /// The changes that make `to` out of `from`, in an order in which they apply; see the module for what they promise.
 pub fn compare(from: &Schema, to: &Schema, options: &Options) -> Vec<Change> {
-    compare::compare(from, to, options)
+    compare::compare(from, to, options).0
+}
+
+/// The changes with the renames that were found and the questions that are left.
+pub fn diff(from: &Schema, to: &Schema, options: &Options) -> Diff {
+    let (changes, decided) = compare::compare(from, to, options);
+    let rename::Decided { renames, questions, weighed, refused } = decided;
+    Diff { changes, renames, questions, weighed, refused }
 }
 
 #[cfg(test)]

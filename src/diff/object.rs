@@ -40,6 +40,26 @@ impl Kind {
             Object::Index(_) => Self::Index,
         }
     }
+
+    /// The kind in the words of SQL (`foreign key`).
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Namespace => "schema",
+            Self::Enum => "enum",
+            Self::Domain => "domain",
+            Self::Sequence => "sequence",
+            Self::Table => "table",
+            Self::Column => "column",
+            Self::PrimaryKey => "primary key",
+            Self::Unique => "unique key",
+            Self::Check => "check",
+            Self::Exclusion => "exclusion",
+            Self::Index => "index",
+            Self::ForeignKey => "foreign key",
+            Self::View => "view",
+            Self::Opaque => "object",
+        }
+    }
 }
 
 /// The kinds that a schema holds beside its tables.

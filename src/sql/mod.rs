@@ -3,5 +3,5 @@
 mod parse;
 mod render;
 
-pub use parse::{Parsed, parse};
+pub use parse::{Lexeme, Parsed, lexeme, parse, statements};
 pub use render::{Pieces, Rendered, Statement, prepared, render, render_type};

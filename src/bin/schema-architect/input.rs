@@ -25,8 +25,17 @@ impl Input {
         }
     }
 
-    /// The whole text; the error is a sentence that says what to do.
+    /// The whole text; the error is a sentence that says what to do. An empty one is refused.
     pub fn read(&self) -> Result<String, String> {
+        let text = self.read_or_empty()?;
+        if text.trim().is_empty() {
+            return Err(format!("{}: is empty; give a text", self.name()));
+        }
+        Ok(text)
+    }
+
+    /// The whole text, which may be empty: the script of a schema that does not exist yet.
+    pub fn read_or_empty(&self) -> Result<String, String> {
         let name = self.name();
         let failed = |error: std::io::Error| format!("{name}: cannot be read: {error}");
         let bytes = match self {
@@ -39,12 +48,16 @@ impl Input {
     /// A project from its file, or one around the schema of a script in the dialect. A script without a dialect is
     /// refused with the sentence that asks for it.
     pub fn read_schema(&self, from: Option<Dialect>, missing: &str) -> Result<Project, String> {
-        let text = self.read()?;
+        self.schema_of(&self.read()?, from, missing)
+    }
+
+    /// The same of a text that was read from here.
+    pub fn schema_of(&self, text: &str, from: Option<Dialect>, missing: &str) -> Result<Project, String> {
         if text.trim_start().starts_with('{') {
-            return project::read(&text).map_err(|error| format!("{}: {error}", self.name()));
+            return project::read(text).map_err(|error| format!("{}: {error}", self.name()));
         }
         match from {
-            Some(dialect) => Ok(architect::import(&text, dialect)),
+            Some(dialect) => Ok(architect::import(text, dialect)),
             None => Err(format!("{}: {missing}", self.name())),
         }
     }
@@ -71,9 +84,6 @@ fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if text.contains('\0') {
         return Err("is a binary file; give a text".to_owned());
     }
-    if text.trim().is_empty() {
-        return Err("is empty; give a text".to_owned());
-    }
     Ok(text.to_owned())
 }
 
@@ -92,6 +102,5 @@ mod tests {
         check(b"a\xffb", Err("is not UTF-8 text (at byte 1); save it as UTF-8"));
         check(b"\xff\xfeU\0", Err("is UTF-16; save it as UTF-8"));
         check(b"PK\x03\x04\0\0", Err("is a binary file; give a text"));
-        check(b" \n\t", Err("is empty; give a text"));
     }
 }

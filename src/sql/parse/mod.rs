@@ -14,6 +14,8 @@ mod table;
 use crate::dialect::Dialect;
 use crate::schema::{Diagnostic, Position, Schema, Severity};
 
+pub use split::{Lexeme, lexeme};
+
 /// What was understood of a script, and what was not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parsed {
@@ -29,6 +31,11 @@ pub fn parse(text: &str, dialect: Dialect) -> Parsed {
         reader.statement(piece.text, places.position(piece.start));
     }
     reader.finish()
+}
+
+/// The statements of a script as they are written, with the bytes at which they start.
+pub fn statements(text: &str, dialect: Dialect) -> impl Iterator<Item = (usize, &str)> {
+    split::split(text, dialect).into_iter().map(|piece| (piece.start, piece.text))
 }
 
 /// Turns bytes of a text into lines and columns, cheaply for places that come in order.

@@ -1,6 +1,7 @@
 //! The commands in the order of the help: each file says what its command takes and does.
 
 mod convert;
+mod diff;
 mod generate;
 
 use crate::options::sentence;
@@ -18,17 +19,19 @@ pub struct Command {
     run: fn(lexopt::Parser) -> Result<ExitCode, String>,
 }
 
-const COMMANDS: [Command; 2] = [generate::COMMAND, convert::COMMAND];
+const COMMANDS: [Command; 3] = [generate::COMMAND, convert::COMMAND, diff::COMMAND];
 
 const OPTIONS: &str = "\
 Options:
   --dialect D       postgresql (default), mysql, mariadb, oracle, sqlserver, sqlite or heliosdb
   --from D          the dialect of the script that is read
   --to D2           the dialect of the script that is written
-  --format F        sql (default), json, markdown, mermaid, dbml, svg or project
+  --format F        sql (default), json, markdown, mermaid, dbml, svg or project; text (default) or json for diff
   --normal-form N   1nf, 2nf, 3nf (default) or bcnf
   --naming S        snake_case (default), camelCase or PascalCase
   --answers FILE    answers to the questions of an earlier run, as JSON: {\"question id\": \"answer\" or its number from 0}
+  --rename OLD=NEW  a table or table.column of the old schema and what it is called now; OLD= says it was not renamed
+  --weighed         list every pair that was weighed as a rename, with its evidence (diff --format json)
   -h, --help        Print this help.
   -V, --version     Print the version.
 

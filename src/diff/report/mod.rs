@@ -1,0 +1,181 @@
+//! A diff for readers: entries that say what was added, removed, changed or renamed, with the details.
+
+mod facts;
+mod json;
+mod text;
+
+pub use json::json;
+pub use text::text;
+
+use super::Diff;
+use super::object::{Kind, name};
+use crate::dialect::Dialect;
+use crate::schema::{Change, Id, Object, QualifiedName, Schema};
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// What became of one element.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    pub status: Status,
+    /// `table`, `column`, `foreign key`, `trigger`, ...
+    pub object: String,
+    /// The table that it is part of, by its new name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// Its new name, or what a person would call it; the old one of what was removed.
+    pub name: String,
+    /// Its old name, where it was renamed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    /// What changed, or what an added or removed element is like.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Detail>,
+    /// Its place in the old schema and in the new one.
+    #[serde(skip)]
+    pub id: Id,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Added,
+    Removed,
+    Changed,
+    /// Its name changed, perhaps among other things.
+    Renamed,
+    /// Nothing changed but its place among its like.
+    Moved,
+    /// It is the same, but has to be dropped and made again for what stands under it to change.
+    Recreated,
+}
+
+/// A property of an element before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Detail {
+    pub what: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+/// An element before its first and after its last change.
+struct Trace {
+    parent: Option<Id>,
+    before: Option<Object>,
+    after: Option<Object>,
+    moved: bool,
+}
+
+/// The entries of a diff: tables with their parts in the order of the new schema, then what was removed, the rest by
+/// kind. Types are spelled as the dialect does.
+pub fn entries(from: &Schema, diff: &Diff, dialect: Dialect) -> Vec<Entry> {
+    let mut state = from.clone();
+    let mut traces: HashMap<Id, Trace> = HashMap::new();
+    for change in &diff.changes {
+        let id = subject(change);
+        let before = state.object(id);
+        let parent = match change {
+            Change::Add { parent, .. } => *parent,
+            _ => state.table_of(id).map(|table| table.id).filter(|table| *table != id),
+        };
+        if state.apply(change).is_err() {
+            continue;
+        }
+        let trace = traces.entry(id).or_insert(Trace { parent, before, after: None, moved: false });
+        trace.after = state.object(id);
+        trace.moved |= matches!(change, Change::Move { .. });
+    }
+    let mut entries: Vec<(Sorting, Entry)> = traces
+        .into_iter()
+        .filter_map(|(id, trace)| Some((sorting(from, &state, id, &trace), entry(from, &state, id, trace, dialect)?)))
+        .collect();
+    entries.sort_by_key(|(sorting, _)| *sorting);
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn subject(change: &Change) -> Id {
+    match change {
+        Change::Add { object, .. } | Change::Modify { object } => object.id(),
+        Change::Drop { id } | Change::Rename { id, .. } | Change::Move { id, .. } => *id,
+    }
+}
+
+/// Kinds beside tables first, then tables in order, each before its parts, then views and the rest.
+type Sorting = (Kind, bool, usize, Kind, bool, usize);
+
+fn sorting(from: &Schema, to: &Schema, id: Id, trace: &Trace) -> Sorting {
+    let kind = trace.after.as_ref().or(trace.before.as_ref()).map_or(Kind::Opaque, Kind::of);
+    let place = |id: Id| match to.place(id) {
+        Some(place) => (false, place),
+        None => (true, from.place(id).unwrap_or(usize::MAX)),
+    };
+    let own = place(id);
+    match trace.parent {
+        Some(table) => {
+            let (gone, at) = place(table);
+            (Kind::Table, gone, at, kind, own.0, own.1)
+        }
+        None => (kind, own.0, own.1, Kind::Namespace, false, 0),
+    }
+}
+
+fn entry(from: &Schema, to: &Schema, id: Id, trace: Trace, dialect: Dialect) -> Option<Entry> {
+    let Trace { parent, before, after, moved } = trace;
+    let old_facts = before.as_ref().map(|object| facts::facts(object, dialect)).unwrap_or_default();
+    let new_facts = after.as_ref().map(|object| facts::facts(object, dialect)).unwrap_or_default();
+    let object = after.as_ref().or(before.as_ref())?;
+    let names = (before.as_ref().and_then(own_name), after.as_ref().and_then(own_name));
+    let was = match &names {
+        (Some(old), Some(new)) if old != new => Some(old.to_string()),
+        _ => None,
+    };
+    let mut details = details(&old_facts, &new_facts);
+    if before.is_some() && after.is_some() && matches!(object, Object::Table(_)) {
+        // Columns have entries of their own.
+        details.retain(|detail| detail.what != "columns");
+    }
+    let status = match (&before, &after) {
+        (None, None) => return None,
+        (None, _) => Status::Added,
+        (_, None) => Status::Removed,
+        _ if was.is_some() => Status::Renamed,
+        _ if !details.is_empty() => Status::Changed,
+        (Some(old), Some(new)) if old != new && !matches!(new, Object::Table(_)) => Status::Changed,
+        _ if moved => Status::Moved,
+        _ => Status::Recreated,
+    };
+    let table = parent.and_then(|id| to.table_by_id(id).or_else(|| from.table_by_id(id)));
+    let kind = match object {
+        Object::View(view) if view.materialized => "materialized view",
+        _ => object.kind(),
+    };
+    Some(Entry {
+        status,
+        object: kind.to_owned(),
+        table: table.map(|table| table.name.to_string()),
+        name: object.label(),
+        was,
+        details,
+        id,
+    })
+}
+
+fn own_name(object: &Object) -> Option<QualifiedName> {
+    name(object)
+}
+
+fn details(old: &[(String, String)], new: &[(String, String)]) -> Vec<Detail> {
+    let value = |facts: &[(String, String)], what: &str| {
+        facts.iter().find(|(name, _)| name == what).map(|(_, value)| value.clone())
+    };
+    let mut details: Vec<Detail> = Vec::new();
+    for (what, _) in old.iter().chain(new) {
+        let (from, to) = (value(old, what), value(new, what));
+        if from != to && !details.iter().any(|detail| detail.what == *what) {
+            details.push(Detail { what: what.clone(), from, to });
+        }
+    }
+    details
+}
