@@ -3,8 +3,9 @@
 use crate::dialect::Dialect;
 use crate::erd::{self, LayoutOptions, Positions, SvgOptions};
 use crate::export;
-use crate::nl::{self, Options};
+use crate::nl::{self, Assumption, Options};
 use crate::project::{self, Project};
+use crate::refine::{self, Refinement};
 use crate::schema::{ApplyError, Change, Diagnostic, Schema};
 use crate::sql;
 
@@ -25,6 +26,22 @@ pub fn generate(description: &str, options: &Options) -> Project {
         positions,
         ..Project::default()
     }
+}
+
+/// The project after a request in words, and the steps that were taken. Positions of what was there stay.
+pub fn refine(project: &Project, request: &str) -> (Project, Refinement) {
+    let refinement = refine::refine(&project.schema, request, &project.options, project.dialect);
+    let mut after = project.clone();
+    for step in &refinement.steps {
+        // The steps were made on this very schema, one after the other.
+        let Ok(schema) = after.schema.applied(&step.edit.changes) else { break };
+        after.schema = schema;
+        after.decisions.extend(step.edit.decisions.iter().cloned());
+        let assumed = |text: &String| Assumption { text: text.clone(), subject: None };
+        after.assumptions.extend(step.assumptions.iter().map(assumed));
+    }
+    after.positions = erd::layout(&after.schema, &after.positions, &LayoutOptions::default());
+    (after, refinement)
 }
 
 /// A project around the schema of a script.

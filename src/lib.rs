@@ -21,6 +21,8 @@ pub mod export;
 
 pub mod project;
 
+pub mod refine;
+
 pub mod architect;
 
 #[cfg(target_arch = "wasm32")]

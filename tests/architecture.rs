@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in reading order. Each may import those that stand above it, so there is no circle.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "schema",
     "dialect",
     "sql",
@@ -18,6 +18,7 @@ const ORDER: [&str; 18] = [
     "erd",
     "export",
     "project",
+    "refine",
     "llm",
     "architect",
     "web",

@@ -83,6 +83,19 @@ fn scripts_become_other_scripts() {
 }
 
 #[test]
+fn requests_in_words_change_a_schema() {
+    let path = file("refine.sql", "CREATE TABLE customers (id bigint PRIMARY KEY, name text NOT NULL);");
+    let path = path.to_str().unwrap();
+    let text = succeed(&["refine", path, "add loyalty points to customers", "--dialect", "postgresql"], "");
+    assert!(text.contains("loyalty_points integer"), "{text}");
+    let output = run(&["refine", path, "add a hat to dogs", "--dialect", "postgresql"], b"");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("There is no table \"dogs\". There are customers."), "{errors}");
+    assert_eq!(output.status.code(), Some(1));
+    refuse(&["refine", path, "--dialect", "postgresql"], b"", "refine needs a request");
+}
+
+#[test]
 fn a_project_converts_without_a_dialect() {
     let path = file("project.json", &succeed(&["generate", "--format", "project"], SHOP));
     let text = succeed(&["convert", path.to_str().unwrap(), "--to", "sqlite"], "");

@@ -3,7 +3,7 @@
 pub mod edit;
 mod file;
 mod history;
-mod relate;
+pub mod relate;
 
 pub use edit::Edit;
 pub use file::{ReadError, SIZE_LIMIT, read, write};

@@ -25,11 +25,11 @@ pub fn relate(schema: &Schema, from: Spot, to: Spot, naming: NamingStyle) -> Res
     }
     match (column(source, from), column(target, to)) {
         (Some(own), Some(theirs)) => between_columns(schema, (source, own), (target, theirs)),
-        (Some(own), None) if is_key(source, own) => Ok(vec![with_new_columns(schema, target, source, naming)?]),
-        (None, Some(theirs)) if is_key(target, theirs) => Ok(vec![with_new_columns(schema, source, target, naming)?]),
+        (Some(own), None) if is_key(source, own) => Ok(vec![refer(schema, target, source, naming)?]),
+        (None, Some(theirs)) if is_key(target, theirs) => Ok(vec![refer(schema, source, target, naming)?]),
         (Some(own), None) => Ok(vec![to_key_of(schema, (source, own), target)?]),
         (None, Some(theirs)) => Ok(vec![to_key_of(schema, (target, theirs), source)?]),
-        (None, None) if source.id == target.id => Ok(vec![with_new_columns(schema, source, source, naming)?]),
+        (None, None) if source.id == target.id => Ok(vec![refer(schema, source, source, naming)?]),
         (None, None) => between_tables(schema, source, target, naming),
     }
 }
@@ -55,7 +55,7 @@ fn between_columns(schema: &Schema, from: (&Table, &Column), to: (&Table, &Colum
 }
 
 fn between_tables(schema: &Schema, from: &Table, to: &Table, naming: NamingStyle) -> Result<Vec<Edit>, String> {
-    let readings = [with_new_columns(schema, from, to, naming), with_new_columns(schema, to, from, naming)];
+    let readings = [refer(schema, from, to, naming), refer(schema, to, from, naming)];
     let junction = junction(schema, from, to, naming).ok();
     match readings {
         [Err(why), Err(_)] => Err(why),
@@ -104,7 +104,7 @@ fn existing(schema: &Schema, child: (&Table, &Column), parent: (&Table, &Column)
 }
 
 /// A foreign key on new columns, one for each column of the parent's primary key.
-fn with_new_columns(schema: &Schema, child: &Table, parent: &Table, naming: NamingStyle) -> Result<Edit, String> {
+pub fn refer(schema: &Schema, child: &Table, parent: &Table, naming: NamingStyle) -> Result<Edit, String> {
     if parent.key_columns().is_empty() {
         return Err(format!("{} has no primary key to refer to. Give it one first.", parent.name));
     }
@@ -169,7 +169,7 @@ fn key_edit(
 }
 
 /// A table between the two whose rows pair them.
-fn junction(schema: &Schema, a: &Table, b: &Table, naming: NamingStyle) -> Result<Edit, String> {
+pub fn junction(schema: &Schema, a: &Table, b: &Table, naming: NamingStyle) -> Result<Edit, String> {
     let names: Vec<String> = schema.tables.iter().map(|table| table.name.name.clone()).collect();
     let name = free_name(&naming.spell(&format!("{} {}", singular(a), b.name.name)), &names);
     let mut ids = schema.clone();
@@ -177,7 +177,7 @@ fn junction(schema: &Schema, a: &Table, b: &Table, naming: NamingStyle) -> Resul
     let mut parts = Vec::new();
     let mut decisions = Vec::new();
     for parent in [a, b] {
-        let edit = with_new_columns(&ids, &table, parent, naming)?;
+        let edit = refer(&ids, &table, parent, naming)?;
         for change in edit.changes {
             let Change::Add { object, .. } = change else { continue };
             ids.reserve_id(object.id());

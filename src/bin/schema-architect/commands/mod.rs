@@ -3,6 +3,7 @@
 mod convert;
 mod diff;
 mod generate;
+mod refine;
 
 use crate::options::sentence;
 use crate::output::{complain, print};
@@ -19,7 +20,7 @@ pub struct Command {
     run: fn(lexopt::Parser) -> Result<ExitCode, String>,
 }
 
-const COMMANDS: [Command; 3] = [generate::COMMAND, convert::COMMAND, diff::COMMAND];
+const COMMANDS: &[Command] = &[generate::COMMAND, refine::COMMAND, convert::COMMAND, diff::COMMAND];
 
 const OPTIONS: &str = "\
 Options:
@@ -72,11 +73,11 @@ fn dispatch(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
 /// Prints the help.
 pub fn help() -> Result<ExitCode, String> {
     let mut text = "From a plain-language description to a production-ready database schema.\n\nUsage:\n".to_owned();
-    for command in &COMMANDS {
+    for command in COMMANDS {
         text += &format!("  schema-architect {} {}\n", command.name, command.usage);
     }
     text += "\nCommands:\n";
-    for command in &COMMANDS {
+    for command in COMMANDS {
         text += &format!("  {:<9} {}\n", command.name, command.summary);
     }
     print(&format!("{text}\n{OPTIONS}"))

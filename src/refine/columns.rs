@@ -1,0 +1,261 @@
+//! Adding columns, indexes on them, and other types for them.
+
+use super::draft::Draft;
+use super::forms::parts;
+use super::items::{Item, is_type, items, noun};
+use super::word::{Word, phrase};
+use super::{limits, place, relations, tables};
+use crate::dialect::read_type;
+use crate::nl::knowledge;
+use crate::nl::typing::{self, Kind};
+use crate::schema::*;
+
+/// `add {things} to {table}`.
+pub fn add_to(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [things, table] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?.id;
+    add(draft, table, things)
+}
+
+/// `give {table} {things}`, `{table} should have {things}`.
+pub fn add_to_first(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [table, things] = parts(captured)?;
+    add_to(draft, &[things, table])
+}
+
+/// `add {a} to {b} and {c} to {d}`.
+pub fn add_to_two(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [first, one, second, other] = parts(captured)?;
+    add_to(draft, &[first, one])?;
+    add_to(draft, &[second, other])
+}
+
+fn add(draft: &mut Draft, table: Id, things: &[Word]) -> Result<(), String> {
+    for item in items(things) {
+        add_item(draft, table, &item)?;
+    }
+    Ok(())
+}
+
+/// A thing of a table: a reference to a table that exists, a table of its own where rows have many of it, or a column.
+fn add_item(draft: &mut Draft, table: Id, item: &Item) -> Result<(), String> {
+    let other = place::table_called(&draft.schema, &item.name).map(|other| other.id);
+    if let Some(other) = other.filter(|other| *other != table) {
+        return related(draft, table, other, item);
+    }
+    if let Some(known) = knowledge::archetype(&item.name).filter(|_| is_plural(&item.name) && item.values.is_empty()) {
+        return tables::add_beside(draft, table, item, known);
+    }
+    column(draft, table, item).map(|_| ())
+}
+
+/// "a category" of a product is a reference; "categories" are shared by many; "reviews" are each about one.
+fn related(draft: &mut Draft, table: Id, other: Id, item: &Item) -> Result<(), String> {
+    if !is_plural(&item.name) {
+        return relations::refer(draft, table, other, item.optional);
+    }
+    match knowledge::archetype(&item.name).is_some_and(|known| !tables::is_shared(known)) {
+        true => relations::refer(draft, other, table, item.optional),
+        false => relations::pair(draft, table, other),
+    }
+}
+
+/// Whether a name's last word is in the plural.
+pub fn is_plural(name: &str) -> bool {
+    name.rsplit(' ').next().is_some_and(|last| singular(last) != last && plural(&singular(last)) == last)
+}
+
+/// Adds the column for an item and gives its id.
+pub fn column(draft: &mut Draft, table: Id, item: &Item) -> Result<Id, String> {
+    let owner = draft.table(table)?.name.to_string();
+    let hint = (item.values.len() >= 2).then_some(Kind::Category);
+    let typed = typing::infer(&item.name, &singular(&owner), hint);
+    let name = draft.naming.spell(&typed.name);
+    if draft.table(table)?.column(&name).is_some() {
+        return Err(format!("{owner} has a column {name} already."));
+    }
+    let mut column = Column::new(draft.schema.fresh_id(), name.clone(), typed.data_type.clone());
+    column.default = typed.default.clone();
+    if let Some(longest) = item.values.iter().map(|value| value.chars().count()).max() {
+        column.data_type = ColumnType::varchar(u32::try_from(longest).unwrap_or(255).max(20));
+        column.default = None;
+    }
+    if let Some(written) = &item.written_type {
+        column.data_type = written_type(draft, written).ok_or_else(|| unknown_type(written))?;
+        column.default = None;
+    }
+    if let Some(default) = &item.default {
+        column.default = Some(limits::literal(default, &column.data_type));
+    } else if column.default.is_none() && counts(&typed.name) && column.data_type.is_numeric() {
+        column.default = Some("0".into());
+    }
+    // Rows that are there already have no value, so only a default lets the column demand one.
+    column.nullable = item.optional.unwrap_or(typed.nullable || column.default.is_none());
+    if item.optional == Some(false) && column.default.is_none() {
+        draft.assume_of_rows(
+            table,
+            format!("Rows of {owner} that exist need a value for {name} before it can be required."),
+        );
+    }
+    let (id, check) = (column.id, typed.check.filter(|_| item.written_type.is_none() && item.values.is_empty()));
+    let what = format!("{name} is kept of each {}", singular(&owner));
+    let data_type = column.data_type.to_string();
+    draft.add(table, Object::Column(column))?;
+    draft.label(format!("Add {name} to {owner}"));
+    draft.explain(id, Topic::Attribute, what, "");
+    draft.explain(id, Topic::Type, format!("{name} is {data_type}"), &typed.why);
+    if typed.confidence < 0.5 && item.written_type.is_none() && item.values.is_empty() {
+        draft.assume(format!("{name} is taken for {data_type}; nothing says what its values are."));
+    }
+    if !item.values.is_empty() {
+        limits::only_values(draft, place::Place { table, column: id }, &item.values)?;
+    } else if let Some(check) = check {
+        limits::check(draft, table, check.renamed(&typed.name, &name))?;
+    }
+    if item.unique || typed.unique && draft.is_new(table) {
+        limits::unique_key(draft, table, vec![name])?;
+    } else if typed.unique {
+        draft.assume(format!("Two {owner} may share a {name}; say \"make {name} of {owner} unique\" if not."));
+    }
+    Ok(id)
+}
+
+/// Numbers that begin at nothing: points, counts, balances.
+fn counts(name: &str) -> bool {
+    let words = words(name);
+    let last = words.last().map(|word| singular(word)).unwrap_or_default();
+    matches!(
+        last.as_str(),
+        "point" | "count" | "quantity" | "balance" | "credit" | "stock" | "view" | "like" | "attempt" | "score"
+    )
+}
+
+/// `change the type of {column} to {type}`.
+pub fn retype(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, wanted] = parts(captured)?;
+    let wanted = phrase_of_type(wanted);
+    let data_type = written_type(draft, &wanted).ok_or_else(|| unknown_type(&wanted))?;
+    let place = place::column(&draft.schema, column)?;
+    let (table, column) = draft.column(place.column)?;
+    let label = format!("Make {}.{} {data_type}", table.name, column.name);
+    let what = format!("{} is {data_type}", column.name);
+    if column.data_type == data_type {
+        return Ok(());
+    }
+    let lost = format!("Values of {}.{} that are no {data_type} have to be mended before.", table.name, column.name);
+    let wider = matches!((&column.data_type, &data_type), (_, ColumnType::Text));
+    let changed = Column { data_type, ..column.clone() };
+    draft.make(Change::Modify { object: Object::Column(changed) })?;
+    draft.label(label);
+    draft.explain(place.column, Topic::Type, what, "");
+    if !wider {
+        draft.assume(lost);
+    }
+    Ok(())
+}
+
+/// As [`retype`], where the pattern cannot tell the column from the type: the type is the shortest ending that is one.
+pub fn retype_to_last(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, wanted] = parts(captured)?;
+    let both = [*column, *wanted].concat();
+    let is_start = |at: &usize| is_type(&both[*at].lower);
+    let article = wanted.iter().rposition(|word| matches!(word.lower.as_str(), "a" | "an")).map_or(0, |at| at + 1);
+    let refusal = || unknown_type(&phrase(&wanted[article..]));
+    let at = (1..both.len()).rev().find(is_start).ok_or_else(refusal)?;
+    let end = if matches!(both[at - 1].lower.as_str(), "a" | "an") && at > 1 { at - 1 } else { at };
+    retype(draft, &[&both[..end], &both[at..]])
+}
+
+fn phrase_of_type(words: &[Word]) -> String {
+    let words = noun(words);
+    words
+        .iter()
+        .map(|word| word.lower.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" ( ", "(")
+        .replace(" , ", ",")
+        .replace(" )", ")")
+}
+
+/// A type in plain words (`number`, `text`) or in the dialect's.
+fn written_type(draft: &Draft, text: &str) -> Option<ColumnType> {
+    let head = text.split(['(', ' ']).next().unwrap_or_default();
+    Some(match text {
+        "text" | "string" | "long text" => ColumnType::Text,
+        "number" | "whole number" => ColumnType::Integer,
+        "decimal" | "numeric" => ColumnType::decimal(12, 4),
+        "money" => ColumnType::decimal(10, 2),
+        "percentage" => ColumnType::decimal(5, 2),
+        "boolean" | "bool" | "flag" | "yes no" => ColumnType::Boolean,
+        "timestamp" | "datetime" | "date and time" => ColumnType::timestamptz(),
+        "year" => ColumnType::SmallInt,
+        "float" => ColumnType::Double,
+        "json" => ColumnType::Json { binary: true },
+        "double precision" | "timestamp with time zone" | "timestamp without time zone" => {
+            read_type(text, draft.dialect)
+        }
+        _ if is_type(head) && is_sized(&text[head.len()..]) => read_type(text, draft.dialect),
+        _ => return None,
+    })
+}
+
+/// Nothing, or sizes in brackets.
+fn is_sized(rest: &str) -> bool {
+    let sizes = rest.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    rest.trim().is_empty()
+        || sizes.is_some_and(|sizes| sizes.chars().all(|c| c.is_ascii_alphanumeric() || c == ',' || c == ' '))
+}
+
+fn unknown_type(text: &str) -> String {
+    format!(
+        "\"{text}\" is no type. Say text, number, decimal(10,2), date, timestamp, boolean, uuid, json or a type of the dialect."
+    )
+}
+
+/// `add an index on {column}`.
+pub fn index(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column] = parts(captured)?;
+    let place = place::column(&draft.schema, column)?;
+    let name = draft.column(place.column)?.1.name.clone();
+    index_on(draft, place.table, &[name])
+}
+
+/// `index {table} by {columns}`.
+pub fn index_by(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [table, columns] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?;
+    let names = named_columns(draft, table, columns)?;
+    index_on(draft, table.id, &names)
+}
+
+/// `add an index on {columns} of {table}`.
+pub fn index_of(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [columns, table] = parts(captured)?;
+    index_by(draft, &[table, columns])
+}
+
+/// The names of a table's columns that a list names.
+pub fn named_columns(draft: &Draft, table: &Table, list: &[Word]) -> Result<Vec<String>, String> {
+    let name = |item: Item| {
+        let place = place::column_of(table, &item.name)?;
+        draft.column(place.column).map(|(_, column)| column.name.clone())
+    };
+    items(list).into_iter().map(name).collect()
+}
+
+/// An index, unless one serves already.
+pub fn index_on(draft: &mut Draft, table: Id, names: &[String]) -> Result<(), String> {
+    let owner = draft.table(table)?;
+    if owner.has_index_on(names) {
+        return Ok(());
+    }
+    let what = format!("Index on {}({})", owner.name, names.join(", "));
+    let columns: Vec<&str> = names.iter().map(String::as_str).collect();
+    let index = Index::on(draft.schema.fresh_id(), &columns);
+    let id = index.id;
+    draft.add(table, Object::Index(index))?;
+    draft.label(what.clone());
+    draft.explain(id, Topic::Index, what, "Rows are looked up by it.");
+    Ok(())
+}

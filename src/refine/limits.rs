@@ -1,0 +1,316 @@
+//! What a column may hold: optional, required, unique, defaults, values and ranges.
+
+use super::columns::named_columns;
+use super::draft::Draft;
+use super::forms::{first, parts};
+use super::items::{items, spelled};
+use super::place::{self, Place};
+use super::word::{Word, phrase};
+use crate::schema::*;
+
+pub fn optional(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    set_nullable(draft, captured, true)
+}
+
+pub fn required(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    set_nullable(draft, captured, false)
+}
+
+fn set_nullable(draft: &mut Draft, captured: &[&[Word]], nullable: bool) -> Result<(), String> {
+    for place in places(draft, first(captured))? {
+        let (table, column) = draft.column(place.column)?;
+        if column.nullable == nullable {
+            continue;
+        }
+        if nullable && table.in_primary_key(&column.name) {
+            return Err(format!(
+                "{}.{} is part of the primary key, which always has a value.",
+                table.name, column.name
+            ));
+        }
+        let word = if nullable { "optional" } else { "required" };
+        let label = format!("Make {}.{} {word}", table.name, column.name);
+        let what = format!("{} is {word}", column.name);
+        let needs = format!("Rows of {} without {} need a value before.", table.name, column.name);
+        let changed = Column { nullable, ..column.clone() };
+        draft.make(Change::Modify { object: Object::Column(changed) })?;
+        draft.label(label);
+        draft.explain(place.column, Topic::Rule, what, "");
+        if !nullable {
+            draft.assume_of_rows(place.table, needs);
+        }
+    }
+    Ok(())
+}
+
+/// The columns that a phrase or a list of phrases names. "name and email of customers" names two columns of one table.
+fn places(draft: &Draft, words: &[Word]) -> Result<Vec<Place>, String> {
+    if let Ok(place) = place::column(&draft.schema, words) {
+        return Ok(vec![place]);
+    }
+    let preposition = words.iter().rposition(|word| matches!(word.lower.as_str(), "of" | "in" | "on" | "for"));
+    if let Some(at) = preposition.filter(|at| *at > 0)
+        && let Ok(table) = place::table(&draft.schema, &words[at + 1..])
+    {
+        return items(&words[..at]).iter().map(|item| place::column_of(table, &item.name)).collect();
+    }
+    let parts: Vec<&[Word]> =
+        words.split(|word| matches!(word.lower.as_str(), "," | "and")).filter(|p| !p.is_empty()).collect();
+    parts.into_iter().map(|part| place::column(&draft.schema, part)).collect()
+}
+
+pub fn unique(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    for place in places(draft, first(captured))? {
+        let name = draft.column(place.column)?.1.name.clone();
+        unique_key(draft, place.table, vec![name])?;
+    }
+    Ok(())
+}
+
+/// `{column} is unique per {parents}`.
+pub fn unique_within(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, within] = parts(captured)?;
+    let place = place::column(&draft.schema, column)?;
+    let name = draft.column(place.column)?.1.name.clone();
+    let mut columns = scope(draft, place.table, within)?;
+    columns.push(name);
+    unique_key(draft, place.table, columns)
+}
+
+/// `no two {table} share {columns}`.
+pub fn no_two(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [table, columns] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?;
+    let names = named_columns(draft, table, columns)?;
+    unique_key(draft, table.id, names)
+}
+
+/// `one {table} per {parents}`.
+pub fn one_per(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [table, per] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?.id;
+    let columns = scope(draft, table, per)?;
+    unique_key(draft, table, columns)
+}
+
+/// The columns of a table that stand for parents or are named themselves.
+fn scope(draft: &Draft, table: Id, words: &[Word]) -> Result<Vec<String>, String> {
+    let table = draft.table(table)?;
+    let mut columns = Vec::new();
+    for item in items(words) {
+        let parent = place::table_called(&draft.schema, &item.name).map(|parent| &parent.name);
+        let key = table.foreign_keys.iter().find(|key| Some(&key.references.table) == parent);
+        match key {
+            Some(key) => columns.extend(key.columns.iter().cloned()),
+            None => {
+                let place = place::column_of(table, &item.name)?;
+                columns.push(draft.column(place.column)?.1.name.clone());
+            }
+        }
+    }
+    Ok(columns)
+}
+
+/// A unique key, unless one holds already.
+pub fn unique_key(draft: &mut Draft, table: Id, columns: Vec<String>) -> Result<(), String> {
+    let owner = draft.table(table)?;
+    if owner.is_unique(&columns) {
+        return Ok(());
+    }
+    let what = format!("No two {} share {}", owner.name, columns.join(" and "));
+    let label = format!("Make {}({}) unique", owner.name, columns.join(", "));
+    let rows = format!("{} holds no two rows with the same {} now.", owner.name, columns.join(" and "));
+    let key = Unique {
+        id: draft.schema.fresh_id(),
+        name: None,
+        columns,
+        nulls_not_distinct: false,
+        deferrable: Deferrable::No,
+    };
+    let id = key.id;
+    draft.add(table, Object::Unique(key))?;
+    draft.label(label);
+    draft.explain(id, Topic::Key, what, "");
+    draft.assume_of_rows(table, rows);
+    Ok(())
+}
+
+/// `default {column} to {value}`.
+pub fn default(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, value] = parts(captured)?;
+    let place = place::column(&draft.schema, column)?;
+    let (table, column) = draft.column(place.column)?;
+    let text = value.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    let default = Some(literal(&text, &column.data_type));
+    let label = format!("Default {}.{} to {text}", table.name, column.name);
+    let what = format!("{} begins as {text}", column.name);
+    let changed = Column { default, ..column.clone() };
+    if changed == *column {
+        return Ok(());
+    }
+    draft.make(Change::Modify { object: Object::Column(changed) })?;
+    draft.label(label);
+    draft.explain(place.column, Topic::Rule, what, "");
+    Ok(())
+}
+
+/// A value in words as an expression of the type.
+pub fn literal(text: &str, data_type: &ColumnType) -> Expression {
+    let lower = text.to_lowercase();
+    match lower.as_str() {
+        "null" | "nothing" | "empty" => return "NULL".into(),
+        "now" | "the current time" | "current time" | "the current date" | "today" | "current date" | "now()" => {
+            return if *data_type == ColumnType::Date { "CURRENT_DATE".into() } else { "CURRENT_TIMESTAMP".into() };
+        }
+        "true" | "yes" | "on" if *data_type == ColumnType::Boolean => return "true".into(),
+        "false" | "no" | "off" if *data_type == ColumnType::Boolean => return "false".into(),
+        "zero" if data_type.is_numeric() => return "0".into(),
+        "one" if data_type.is_numeric() => return "1".into(),
+        _ => {}
+    }
+    if data_type.is_numeric() && text.parse::<f64>().is_ok_and(f64::is_finite) {
+        Expression::new(text)
+    } else {
+        Expression::text(text)
+    }
+}
+
+/// `{column} is one of {values}`.
+pub fn values(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, list] = parts(captured)?;
+    let place = place::column(&draft.schema, column)?;
+    let is_mark = |word: &Word| matches!(word.lower.as_str(), "," | "and" | "or" | "(" | ")" | ":");
+    let values: Vec<String> = list.split(is_mark).filter(|part| !part.is_empty()).map(spelled).collect();
+    only_values(draft, place, &values)
+}
+
+/// `allow only {values} for {column}`.
+pub fn values_for(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [list, column] = parts(captured)?;
+    values(draft, &[column, list])
+}
+
+/// A check of the allowed values, in place of one that there is.
+pub fn only_values(draft: &mut Draft, place: Place, values: &[String]) -> Result<(), String> {
+    let (table, column) = draft.column(place.column)?;
+    let quoted = Expression::identifier(&column.name);
+    let list: Vec<String> = values.iter().map(|value| literal(value, &column.data_type).0).collect();
+    let begins = format!("{quoted} IN (");
+    let earlier: Vec<Id> = table
+        .checks
+        .iter()
+        .filter(|check| check.expression.as_str().starts_with(&begins))
+        .map(|check| check.id)
+        .collect();
+    let label = format!("Allow only {} for {}.{}", values.join(", "), table.name, column.name);
+    let id = place.table;
+    earlier.into_iter().try_for_each(|check| draft.make(Change::Drop { id: check }))?;
+    draft.label(label);
+    check(draft, id, Expression::new(format!("{begins}{})", list.join(", "))))
+}
+
+pub fn between(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, low, high] = parts(captured)?;
+    let (low, high) = (number(low)?, number(high)?);
+    compare(draft, column, &format!("BETWEEN {low} AND {high}"))
+}
+
+pub fn at_least(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    with_number(draft, captured, ">=")
+}
+
+pub fn at_most(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    with_number(draft, captured, "<=")
+}
+
+pub fn greater(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    with_number(draft, captured, ">")
+}
+
+pub fn less(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    with_number(draft, captured, "<")
+}
+
+pub fn not_negative(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    compare(draft, first(captured), ">= 0")
+}
+
+pub fn positive(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    compare(draft, first(captured), "> 0")
+}
+
+pub fn before(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    with_column(draft, captured, "<")
+}
+
+pub fn after(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    with_column(draft, captured, ">")
+}
+
+fn with_number(draft: &mut Draft, captured: &[&[Word]], operator: &str) -> Result<(), String> {
+    let [column, value] = parts(captured)?;
+    match number(value) {
+        Ok(value) => compare(draft, column, &format!("{operator} {value}")),
+        Err(_) => with_column(draft, captured, operator),
+    }
+}
+
+/// Two columns of one table.
+fn with_column(draft: &mut Draft, captured: &[&[Word]], operator: &str) -> Result<(), String> {
+    let [column, other] = parts(captured)?;
+    let place = match place::column(&draft.schema, column) {
+        Ok(place) => place,
+        // "start date must be before the end date of the project": the second name tells the table of the first.
+        Err(why) => {
+            let table = place::column(&draft.schema, other).map_err(|_| why)?.table;
+            place::column_of(draft.table(table)?, &phrase(super::items::noun(column)))?
+        }
+    };
+    let table = draft.table(place.table)?;
+    let name = phrase(super::items::noun(other));
+    let second = place::column_of(table, &name).or_else(|why| {
+        place::column(&draft.schema, other).ok().filter(|second| second.table == place.table).ok_or(why)
+    })?;
+    let second = Expression::identifier(&draft.column(second.column)?.1.name);
+    let first = Expression::identifier(&draft.column(place.column)?.1.name);
+    check(draft, place.table, Expression::new(format!("{first} {operator} {second}")))
+}
+
+fn compare(draft: &mut Draft, column: &[Word], condition: &str) -> Result<(), String> {
+    let place = place::column(&draft.schema, column)?;
+    let (table, column) = draft.column(place.column)?;
+    if !column.data_type.is_numeric() {
+        return Err(format!("{}.{} is {} and holds no number to compare.", table.name, column.name, column.data_type));
+    }
+    let expression = Expression::new(format!("{} {condition}", Expression::identifier(&column.name)));
+    check(draft, place.table, expression)
+}
+
+fn number(words: &[Word]) -> Result<String, String> {
+    let text: String = words.iter().map(|word| word.lower.trim_end_matches('%')).collect();
+    let digits = text.replace(',', "");
+    let value = match digits.as_str() {
+        "zero" => "0",
+        "one" => "1",
+        digits => digits,
+    };
+    match value.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(value.to_owned()),
+        _ => Err(format!("\"{}\" is no number.", phrase(words))),
+    }
+}
+
+/// A check, unless the table has the same one.
+pub fn check(draft: &mut Draft, table: Id, expression: Expression) -> Result<(), String> {
+    let owner = draft.table(table)?;
+    if owner.checks.iter().any(|check| check.expression == expression) {
+        return Ok(());
+    }
+    let (label, what) = (format!("Check {expression} on {}", owner.name), format!("{} has {expression}", owner.name));
+    let check = Check { id: draft.schema.fresh_id(), name: None, expression };
+    let id = check.id;
+    draft.add(table, Object::Check(check))?;
+    draft.label(label);
+    draft.explain(id, Topic::Rule, what, "");
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! A request in words against a schema that exists ("add loyalty points to customers", "orders can be split into
+//! shipments") becomes steps of changes that the user sees before they are taken.
+//!
+//! The way of a request: [`clause`] cuts it into clauses, [`forms`] recognizes the form of each, [`place`] finds the
+//! tables and columns that it speaks of, and the other files make the changes on a [`draft::Draft`]. A sentence that
+//! has none of the forms is read as a description of its own and merged in ([`merge`]).
+
+mod clause;
+mod columns;
+mod draft;
+mod forms;
+mod items;
+mod keep;
+mod limits;
+mod merge;
+mod pattern;
+mod place;
+mod practices;
+mod relations;
+mod remove;
+mod tables;
+mod word;
+
+use crate::dialect::Dialect;
+use crate::nl::Options;
+use crate::project::Edit;
+use crate::schema::{Diagnostic, Position, Schema, Severity, Span};
+use draft::Draft;
+
+/// What a request comes to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Refinement {
+    /// In the order in which they apply; each rests on those before it.
+    pub steps: Vec<Step>,
+    /// Clauses that were not understood or cannot be done, with the reason and their place in the request.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One clause of the request as an edit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The clause's bytes in the request.
+    pub span: Span,
+    pub edit: Edit,
+    /// What was taken for granted, as sentences.
+    pub assumptions: Vec<String>,
+}
+
+/// Longer requests are read up to here: it is a request, not a description.
+const LONGEST_REQUEST: usize = 20_000;
+
+/// Reads a request against a schema. Never fails: what was not understood is in the diagnostics.
+pub fn refine(schema: &Schema, request: &str, options: &Options, dialect: Dialect) -> Refinement {
+    let mut refinement = Refinement::default();
+    let mut now = schema.clone();
+    let end = (0..=request.len().min(LONGEST_REQUEST)).rev().find(|at| request.is_char_boundary(*at)).unwrap_or(0);
+    if end < request.len() {
+        let message =
+            "The request is too long; only the first 20,000 characters were read. Ask for one thing at a time.";
+        refinement.diagnostics.push(Diagnostic::new(Severity::Warning, "request-cut", message));
+    }
+    let request = &request[..end];
+    let clauses = clause::clauses(request);
+    if clauses.is_empty() {
+        refinement.diagnostics.push(Diagnostic::new(Severity::Warning, "empty-request", EMPTY));
+    }
+    for clause in clauses {
+        let span = word::span(&clause);
+        let mut draft = Draft::new(now.clone(), options, dialect, span);
+        match step(&mut draft, request, &clause) {
+            Ok(()) if draft.is_untouched() => {
+                let message = match draft.assumed() {
+                    Some(known) => known.to_owned(),
+                    None => format!("\"{}\" holds already: nothing changes.", text(request, span)),
+                };
+                refinement.diagnostics.push(said(Severity::Info, "no-change", message, request, span));
+            }
+            Ok(()) => {
+                now = draft.schema.clone();
+                refinement.steps.push(draft.into_step());
+            }
+            Err(why) => refinement.diagnostics.push(said(Severity::Warning, "not-done", why, request, span)),
+        }
+    }
+    refinement
+}
+
+impl Refinement {
+    /// The schema after all steps. The steps apply to the schema that they were made for and to no other.
+    pub fn applied(&self, schema: &Schema) -> Result<Schema, crate::schema::ApplyError> {
+        self.steps.iter().try_fold(schema.clone(), |schema, step| schema.applied(&step.edit.changes))
+    }
+}
+
+const EMPTY: &str = "The request is empty. Say what should change, for example \"add loyalty points to customers\".";
+
+/// Makes the changes of one clause, or says why it cannot.
+fn step(draft: &mut Draft, request: &str, clause: &[word::Word]) -> Result<(), String> {
+    let mut refusal = None;
+    for command in forms::readings(clause) {
+        let mut attempt = draft.clone();
+        match command(&mut attempt) {
+            Ok(()) => {
+                *draft = attempt;
+                return Ok(());
+            }
+            // The first reading is the most literal one, and so is its reason.
+            Err(why) => refusal = refusal.or(Some(why)),
+        }
+    }
+    let mut attempt = draft.clone();
+    if merge::described(&mut attempt, text(request, word::span(clause))) {
+        *draft = attempt;
+        return Ok(());
+    }
+    Err(refusal.unwrap_or_else(|| {
+        format!(
+            "\"{}\" was not understood. Say it as one change, for example \"add a phone number to customers\", \
+             \"rename orders to purchases\", \"make email unique\" or \"a product can have several categories\".",
+            text(request, word::span(clause))
+        )
+    }))
+}
+
+fn text(request: &str, span: Span) -> &str {
+    request.get(span.start..span.end).unwrap_or_default()
+}
+
+fn said(severity: Severity, code: &str, message: String, request: &str, span: Span) -> Diagnostic {
+    let before = request.get(..span.start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Diagnostic::new(severity, code, message).at(Position { line, column })
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
