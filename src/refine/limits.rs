@@ -126,6 +126,7 @@ pub fn unique_key(draft: &mut Draft, table: Id, columns: Vec<String>) -> Result<
         columns,
         nulls_not_distinct: false,
         deferrable: Deferrable::No,
+        options: Vec::new(),
     };
     let id = key.id;
     draft.add(table, Object::Unique(key))?;
@@ -307,7 +308,7 @@ pub fn check(draft: &mut Draft, table: Id, expression: Expression) -> Result<(),
         return Ok(());
     }
     let (label, what) = (format!("Check {expression} on {}", owner.name), format!("{} has {expression}", owner.name));
-    let check = Check { id: draft.schema.fresh_id(), name: None, expression };
+    let check = Check { id: draft.schema.fresh_id(), name: None, expression, options: Vec::new() };
     let id = check.id;
     draft.add(table, Object::Check(check))?;
     draft.label(label);

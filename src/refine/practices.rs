@@ -122,6 +122,7 @@ pub fn by_whom(draft: &mut Draft, table: Id, name: &str) -> Done {
         on_delete: Action::SetNull,
         on_update: Action::NoAction,
         deferrable: Deferrable::No,
+        options: Vec::new(),
     };
     let id = key.id;
     draft.add(table, Object::ForeignKey(key))?;
