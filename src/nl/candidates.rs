@@ -280,17 +280,33 @@ fn judged(mut candidate: Candidate) -> Candidate {
     };
     candidate.score += (candidate.counted.min(4) as f32) * 0.35;
     candidate.score += (candidate.mentions.min(6) as f32) * 0.08;
-    if words::is_system(head) || head.ends_with("ed") && head.len() > 5 {
+    // `loan applications have a number and an amount`
+    let applied = candidate.owned >= 2
+        && candidate.name != head
+        && matches!(head, "application" | "program" | "site" | "function" | "requirement");
+    if words::is_system(head) && !applied || head.ends_with("ed") && head.len() > 5 {
         candidate.score -= 9.0;
     }
-    if words::is_context(head) || words::is_activity(head) {
-        candidate.score -= if candidate.owned >= 2 { 1.5 } else { 6.0 };
+    let bare = candidate.name == head;
+    // `during processing, the quantity and the time are recorded`
+    let event = candidate.owned >= 2 && words::is_event(head) && head != "management";
+    if (words::is_context(head) || words::is_activity(head)) && !event {
+        candidate.score -= match candidate.owned {
+            _ if words::is_wrapper(head) || head == "management" => 9.0,
+            2.. if bare => 5.0,
+            2.. => 1.5,
+            _ => 6.0,
+        };
     }
     if words::is_person(head) && candidate.counted > 0 {
         candidate.score += 0.5;
     }
-    if words::is_organisation(head) && candidate.owned < 2 {
-        candidate.score -= 1.5;
+    if words::is_organisation(head) {
+        candidate.score -= match (candidate.owned, candidate.counted) {
+            (0 | 1, _) => 1.5,
+            (_, 0) => 2.5,
+            _ => 0.0,
+        };
     }
     if words::is_attribute_head(head) {
         candidate.score -= match (candidate.owned, candidate.counted) {
@@ -299,8 +315,12 @@ fn judged(mut candidate: Candidate) -> Candidate {
             _ => 2.2,
         };
     }
-    if words::is_identifier_head(head) && candidate.owned < 2 || words::is_time(head) {
-        candidate.score -= 4.0;
+    if words::is_identifier_head(head) || words::is_time(head) {
+        candidate.score -= 8.0;
+    }
+    // `the order status includes pending and paid` gives values.
+    if matches!(head, "status" | "state" | "type" | "indicator") && candidate.counted < 2 {
+        candidate.score -= 2.5;
     }
     if words::is_adjective(head)
         || words::is_pronoun(head)

@@ -167,7 +167,9 @@ fn add_parents(model: &mut Model, child: usize, archetype: &Archetype) {
             .iter()
             .position(|e| e.name == parent.entity || known.is_some_and(|known| known.is_called(&e.name)));
         let Some(found) = found else { continue };
-        if model.related(child, found)
+        let back = model.relationships.iter().any(|r| r.child == found && r.parent == child && r.role.is_none());
+        if model.refers(child, found)
+            || back
             || found == child && model.entities[child].source == Source::Text
             || model.entities[child].shape != Shape::Plain
         {

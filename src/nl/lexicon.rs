@@ -45,7 +45,7 @@ const OTHER_VERBS: &str = "allow enable let help ensure design build implement e
     pick pack drop stop begin finish end exceed facilitate streamline assist aid achieve automate coordinate simplify enhance encourage foster execute implement integrate aim guarantee avoid accommodate exceed equal reach range sort filter export import print scan sign classify categorize group divide \
     sponsor fund finance invest borrow lend loan return renew expire extend withdraw deposit win lose beat score host train coach hire fire promote \
     admit discharge diagnose treat refer consult examine prescribe dispense vaccinate breed feed grow plant harvest fly depart arrive land board travel cross connect \
-    route dispatch park charge refuel bill invoice refund discount tax insure claim settle cover rent lease sublet occupy vacate clean furnish \
+    route dispatch park charge procure fertilize donate drill recycle refuel bill invoice refund discount tax insure claim settle cover rent lease sublet occupy vacate clean furnish \
     teach lecture grade graduate supervise mentor advise guide tutor cite author compose perform sing record release stream download upload share block mute chat message email call \
     contact remind alert warn trigger reset expire attach embed generate sell trade exchange price cost weigh measure count total sum average earn spend budget \
     marry adopt own inherit name call title label number code appoint elect represent audit certify license enforce arrest convict sentence complain \
@@ -107,7 +107,7 @@ const IRREGULAR_VERBS: &[(&str, &str, Form)] = &[
 static NOUN_FIRST: List = List::of(
     "order book review place contact rate address note schedule report plan name call comment purchase deposit test \
     loan score grade train board message email post cost price discount tax claim invoice bill charge label number code title author budget average \
-    total sum feature sponsor coach guide fund release record land plant harvest exchange trade rent lease transfer load dispatch route stock supply \
+    total sum feature sponsor coach guide fund release record land plant harvest exchange trade rent lease transfer load dispatch route stock supply store \
     return match mark vote sign group range end start finish stop drop pack park scan filter sort export import print present result change help access process design display \
     reply request offer share view visit play use work study log list document detail state query search monitor support update input cover contact host load answer block chat \
     alert trigger audit license sentence control produce cook drink taste stream download upload reserve deal point position target measure count limit show sponsor like love hope cause mean land head staff study form",
@@ -173,8 +173,9 @@ static ADVERBS: List = List::of(
 );
 
 /// Nouns that stand for data about the noun before them (`customer information`).
-static GENERIC: List =
-    List::of("information info data detail details record records profile profiles particulars datum entry entries");
+static GENERIC: List = List::of(
+    "information info data detail details record records profile profiles particulars datum entry entries attribute attributes",
+);
 
 /// Nouns for what is being built or who uses it as a whole; they are entities only when the text gives them attributes of their own.
 static CONTEXT: List = List::of(
@@ -232,8 +233,9 @@ static ROLES: List = List::of(
 static AUTHORS: List = List::of("author publisher owner announcer uploader");
 
 /// Roles that somebody of the staff has.
-static OFFICES: List =
-    List::of("manager head leader supervisor person personnel director principal chief coordinator responsible");
+static OFFICES: List = List::of(
+    "manager head leader supervisor person personnel director principal chief coordinator responsible staff officer representative superior",
+);
 
 /// Nouns for people who work for whoever runs the system.
 static STAFF: List = List::of("employee staff teacher worker personnel administrator doctor agent officer");
@@ -244,6 +246,131 @@ static DEEDS: List = List::of(
     enrolment subscription complaint return refund loan borrowing donation transaction submission vote bid ticket claim visit feedback cart wishlist favorite like follow \
     notification attendance membership invoice shipment delivery log record session checkout inquiry quote prescription consultation",
 );
+
+/// The noun for what happens when somebody does this.
+const EVENTS: &[(&str, &str)] = &[
+    ("purchase", "purchase"),
+    ("buy", "purchase"),
+    ("sell", "sale"),
+    ("ship", "shipment"),
+    ("repair", "repair"),
+    ("fix", "repair"),
+    ("produce", "production"),
+    ("manufacture", "production"),
+    ("process", "processing"),
+    ("maintain", "maintenance"),
+    ("inspect", "inspection"),
+    ("deliver", "delivery"),
+    ("pay", "payment"),
+    ("use", "usage"),
+    ("transfer", "transfer"),
+    ("transport", "transport"),
+    ("train", "training"),
+    ("evaluate", "evaluation"),
+    ("assess", "assessment"),
+    ("register", "registration"),
+    ("enroll", "enrollment"),
+    ("borrow", "borrowing"),
+    ("lend", "loan"),
+    ("return", "return"),
+    ("refund", "refund"),
+    ("reserve", "reservation"),
+    ("book", "booking"),
+    ("rent", "rental"),
+    ("lease", "lease"),
+    ("order", "order"),
+    ("review", "review"),
+    ("rate", "rating"),
+    ("comment", "comment"),
+    ("approve", "approval"),
+    ("audit", "audit"),
+    ("test", "test"),
+    ("measure", "measurement"),
+    ("monitor", "monitoring"),
+    ("plant", "planting"),
+    ("harvest", "harvest"),
+    ("fertilize", "fertilization"),
+    ("feed", "feeding"),
+    ("treat", "treatment"),
+    ("diagnose", "diagnosis"),
+    ("examine", "examination"),
+    ("prescribe", "prescription"),
+    ("admit", "admission"),
+    ("discharge", "discharge"),
+    ("visit", "visit"),
+    ("donate", "donation"),
+    ("deposit", "deposit"),
+    ("withdraw", "withdrawal"),
+    ("apply", "application"),
+    ("stock", "stocking"),
+    ("store", "storage"),
+    ("load", "loading"),
+    ("check", "check"),
+    ("attend", "attendance"),
+    ("participate", "participation"),
+    ("subscribe", "subscription"),
+    ("vote", "vote"),
+    ("login", "login"),
+    ("access", "access"),
+    ("promote", "promotion"),
+    ("recycle", "recycling"),
+    ("procure", "procurement"),
+    ("supply", "supply"),
+    ("consult", "consultation"),
+    ("complain", "complaint"),
+    ("claim", "claim"),
+    ("invoice", "invoice"),
+    ("mine", "mining"),
+    ("drill", "drilling"),
+    ("broadcast", "broadcast"),
+];
+
+/// The noun for what happens when somebody does this.
+pub fn event_of(verb: &str) -> Option<&'static str> {
+    EVENTS.iter().find(|(base, _)| *base == verb).map(|(_, noun)| *noun)
+}
+
+/// Whether a noun names something that happens, of which records can be kept.
+pub fn is_event(word: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["tion", "sion", "ment", "ance", "ence", "ing", "age", "al", "ure", "sis", "ery", "ization", "pair", "fer"];
+    is_deed(word)
+        || EVENTS.iter().any(|(_, noun)| *noun == word)
+        || matches!(
+            word,
+            "query"
+                | "event"
+                | "transaction"
+                | "activity"
+                | "process"
+                | "call"
+                | "change"
+                | "use"
+                | "sales"
+                | "access"
+                | "history"
+                | "run"
+                | "trip"
+                | "log"
+                | "sign-in"
+                | "check-in"
+                | "clock-in"
+                | "play"
+                | "download"
+                | "upload"
+                | "work"
+                | "transfer"
+                | "result"
+                | "effect"
+                | "performance"
+                | "operation"
+                | "failure"
+                | "fault"
+                | "exam"
+                | "test"
+        )
+        || word.len() > 5 && !is_person(word) && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
 
 static TIME_NOUNS: List = List::of("time date day year month week hour minute period datetime timestamp");
 
@@ -390,6 +517,24 @@ pub fn is_person(word: &str) -> bool {
 
 pub fn is_role(word: &str) -> bool {
     ROLES.contains(word)
+}
+
+/// Whether a noun says what somebody does (`producer`, `inspector`): a verb with `er` or `or` at its end.
+pub fn is_agent(word: &str) -> bool {
+    static THINGS: List = List::of(
+        "order number container counter printer computer charger server router folder filter timer trailer freezer heater sensor monitor \
+        reader carrier driver-license holder user customer letter chapter paper water power weather master center character parameter register \
+        calculator indicator factor operator-id header footer marker scanner locker cover offer answer transfer buffer controller processor-speed",
+    );
+    let Some(stem) = word.strip_suffix("er").or_else(|| word.strip_suffix("or")).filter(|stem| stem.len() > 2) else {
+        return word.ends_with("person") || matches!(word, "technician" | "representative" | "sales-representative");
+    };
+    let mut chars = stem.chars().rev();
+    let doubled = chars.next() == chars.next();
+    let known = base_verb(stem).is_some()
+        || base_verb(&format!("{stem}e")).is_some()
+        || doubled && base_verb(&stem[..stem.len() - 1]).is_some();
+    known && !THINGS.contains(word)
 }
 
 pub fn is_author(word: &str) -> bool {

@@ -227,20 +227,45 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
     if names.len() > 1 && names.first().is_some_and(purpose) {
         names.clear();
     }
+    // `managing invoices` is about invoices.
+    let manages = |word: &str| matches!(super::inflection::verb(word), Some((base, super::inflection::Form::Progressive)) if matches!(base, "manage" | "maintain" | "store" | "delete" | "modify" | "edit" | "update" | "add" | "create" | "query" | "view" | "handle" | "access" | "search"));
+    if names.len() > 1 && manages(&names[0]) && !words::is_attribute_head(&names[1]) {
+        names.remove(0);
+    }
     while names.len() > 1 && words::is_empty_adjective(&names[0]) {
         names.remove(0);
+    }
+    // `company departments` are the departments of whoever runs the system.
+    let runs = |word: &str| matches!(word, "company" | "enterprise" | "corporate" | "company's");
+    if names.len() > 1
+        && runs(&names[0])
+        && !words::is_attribute_head(&singular(&names[1]))
+        && !words::is_generic(&names[1])
+    {
+        names.remove(0);
+    }
+    // `staff members` are staff.
+    if let [.., group, member] = names.as_slice()
+        && matches!(group.as_str(), "staff" | "crew" | "faculty" | "personnel")
+        && matches!(member.as_str(), "member" | "members")
+    {
+        names.pop();
     }
     let many = names.last().is_some_and(|last| is_plural(last))
         || matches!(names.last().map(String::as_str), Some("people" | "children" | "men" | "women"));
     let mut generic = false;
-    while names.len() > 1 && names.last().is_some_and(|last| words::is_generic(last) || words::is_wrapper(last)) {
+    while names.len() > 1
+        && names.last().is_some_and(|last| words::is_generic(last) || words::is_wrapper(last))
+        && !is_kept_of_events(&names)
+    {
         names.pop();
         generic = true;
         while names.len() > 1 && names.last().is_some_and(|last| words::is_empty_adjective(last)) {
             names.pop();
         }
     }
-    if names.len() == 1 && (words::is_generic(&names[0]) || words::is_empty_adjective(&names[0])) {
+    let each_record = names.len() == 1 && names[0] == "record" && quantity == Quantity::Each;
+    if names.len() == 1 && !each_record && (words::is_generic(&names[0]) || words::is_empty_adjective(&names[0])) {
         generic = words::is_generic(&names[0]);
         names.clear();
     }
@@ -249,6 +274,12 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
         *last = singular(last);
     }
     Phrase { words: names, quantity, plural: plural_now, generic, ..Phrase::default() }
+}
+
+/// `approval records`: one for each approval, so that they are things themselves.
+fn is_kept_of_events(names: &[String]) -> bool {
+    let [.., event, last] = names else { return false };
+    matches!(last.as_str(), "record" | "records") && words::is_event(event)
 }
 
 #[cfg(test)]

@@ -26,10 +26,11 @@ pub fn refine(model: &mut Model, source: &str, units: &[Unit]) {
             "n:m",
         ]);
         let one = says(&["one-to-many", "one to many", "1:n", "one-to-one", "one to one", "1:1"]);
+        let tokens = tokens(source, unit.span);
         if !many && !one {
+            between(model, &tokens, unit.span);
             continue;
         }
-        let tokens = tokens(source, unit.span);
         if tokens.iter().any(|t| t.is("between")) {
             named_between(model, &tokens, unit.span);
         }
@@ -54,6 +55,55 @@ fn mentioned(model: &Model, tokens: &[Token]) -> Vec<usize> {
     }
     found.sort_unstable();
     found.into_iter().map(|(_, index)| index).collect()
+}
+
+/// `the relationship between parts and orders, including the quantity`: a table that joins them, with what it includes.
+fn between(model: &mut Model, tokens: &[Token], span: Span) {
+    let relation = |t: &Token| {
+        matches!(
+            t.lower.as_str(),
+            "relationship"
+                | "relationships"
+                | "association"
+                | "associations"
+                | "relation"
+                | "relations"
+                | "mapping"
+                | "correspondence"
+        )
+    };
+    let Some(at) =
+        (1..tokens.len()).find(|&i| tokens[i].is("between") && tokens[..i].iter().rev().take(3).any(relation))
+    else {
+        return;
+    };
+    let end = (at..tokens.len())
+        .find(|&i| {
+            tokens[i].kind == super::token::Kind::Mark
+                || matches!(tokens[i].lower.as_str(), "is" | "are" | "to" | "through" | "with" | "for")
+        })
+        .unwrap_or(tokens.len());
+    let [first, second] = mentioned(model, &tokens[at..end])[..] else { return };
+    let joined = (0..model.entities.len())
+        .any(|e| e != first && e != second && model.refers(e, first) && model.refers(e, second));
+    if joined || model.related(first, second) {
+        return;
+    }
+    many_to_many(model, first, second, span);
+    let list = (end..tokens.len())
+        .find(|&i| matches!(tokens[i].lower.as_str(), "including" | "tracking" | "recording" | "as"));
+    let Some(list) = list else { return };
+    let Some(index) = model.entities.len().checked_sub(1) else { return };
+    for piece in tokens[list + 1..].split(|t| t.is_mark(',') || t.is("and")) {
+        let Some(found) = phrase(piece, &tags(piece)).filter(|p| !p.words.is_empty() && p.words.len() <= 3) else {
+            continue;
+        };
+        if words::is_attribute_head(found.head()) && !words::is_identifier_head(found.head()) {
+            let mut attribute = super::model::Attribute::named(found.name(), found.span);
+            attribute.why = "The text lists it for the relation.".to_owned();
+            model.entities[index].attributes.push(attribute);
+        }
+    }
 }
 
 /// What stands on both sides of a stated relationship is a thing, even if the text says no more of it.

@@ -138,6 +138,7 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
     let noun_first = words::is_noun_first(base);
     match form {
         Form::Past => Tag::Participle,
+        Form::Progressive if is_usual_noun(&tokens[i].lower) && !next_opens_phrase => Tag::Noun,
         Form::Progressive => Tag::Gerund,
         // `Password Reset Key`: names in capitals are nouns throughout.
         Form::Base | Form::Third
@@ -228,6 +229,33 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
     }
 }
 
+/// Gerunds that name things more often than doings.
+fn is_usual_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "meeting"
+            | "building"
+            | "booking"
+            | "rating"
+            | "listing"
+            | "training"
+            | "warning"
+            | "setting"
+            | "settings"
+            | "painting"
+            | "drawing"
+            | "screening"
+            | "offering"
+            | "reading"
+            | "posting"
+            | "ranking"
+            | "spelling"
+            | "opening"
+            | "hearing"
+            | "viewing"
+    )
+}
+
 /// `Record management`: what follows makes a compound noun of a word that could be an order.
 fn names_after(next: &Token) -> bool {
     words::is_activity(&next.lower)
@@ -269,12 +297,22 @@ fn described_subject(tokens: &[Token], before: &[Tag], i: usize) -> bool {
 fn after_noun(tokens: &[Token], i: usize, base: &str, form: Form, next_opens_phrase: bool) -> Tag {
     let plural_before = tokens.get(i.wrapping_sub(1)).is_some_and(|t| inflection::is_plural(&t.lower));
     let noun_first = words::is_noun_first(base);
+    // `the data helps find`
+    if base == "help" && form == Form::Third {
+        return Tag::Verb;
+    }
     let Some(next) = tokens.get(i + 1) else { return if noun_first { Tag::Noun } else { Tag::Verb } };
     if next_opens_phrase {
         return if form == Form::Base && !plural_before && noun_first { Tag::Noun } else { Tag::Verb };
     }
-    let next_is_verb =
-        words::is_auxiliary(&next.lower) || words::is_modal(&next.lower) || next.is("has") || next.is("have");
+    // `approval records include`: a plural before a verb of having is its subject.
+    let has = |n: &Token| matches!(inflection::verb(&n.lower), Some((base, Form::Base)) if words::is_has_verb(base) && base != "feature" && base != "cover" && base != "hold");
+    let next_is_verb = words::is_auxiliary(&next.lower)
+        || words::is_modal(&next.lower)
+        || next.is("has")
+        || form == Form::Third && has(next)
+        || next.is("have")
+        || form == Form::Third && (next.is("need") || next.is("require"));
     if next_is_verb
         || next.kind == Kind::Possessive
         || next.is_mark(',')

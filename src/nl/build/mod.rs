@@ -80,6 +80,7 @@ impl Builder<'_> {
             }
             self.attribute(&mut table, entity, attribute);
         }
+        self.occasion(index, &mut table);
         if entity.shape == Shape::LineItem {
             self.price_at_purchase(index, &mut table);
         }

@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::keys::KeyColumn;
+use super::names::full_name;
 use crate::nl::lexicon as words;
 use crate::nl::model::{Entity, Relationship, Shape};
 use crate::schema::{
@@ -127,6 +128,34 @@ impl Builder<'_> {
             };
             self.unique(table, unique, why, &entity.spans);
         }
+    }
+
+    /// What happens is told apart by whom and what it concerns and when: a second key for an event with a time.
+    pub(super) fn occasion(&mut self, index: usize, table: &mut Table) {
+        let entity = &self.model.entities[index];
+        let head = entity.name.rsplit(' ').next().unwrap_or_default();
+        let happens = words::is_event(head) || head == "record";
+        let numbered = entity.attributes.iter().any(|a| a.identifier);
+        if entity.shape != Shape::Plain || !happens || numbered || entity.source != Source::Text {
+            return;
+        }
+        let when = entity.attributes.iter().find(|a| {
+            a.source == Source::Text
+                && matches!(a.name.rsplit(' ').next(), Some("time" | "date" | "timestamp" | "datetime"))
+        });
+        let Some(when) = when else { return };
+        let mut columns: Vec<String> = Vec::new();
+        for key in &table.foreign_keys {
+            columns.extend(key.columns.iter().cloned());
+        }
+        let required = |name: &String| table.column(name).is_some_and(|c| !c.nullable);
+        let typed = self.style.spell(&crate::nl::typing::infer(&full_name(entity, when), &entity.name, None).name);
+        if columns.is_empty() || !columns.iter().all(required) || table.column(&typed).is_none() {
+            return;
+        }
+        columns.push(typed);
+        let why = format!("At one time there is one {} of the same.", entity.name);
+        self.unique(table, columns, why, &when.spans);
     }
 
     /// Exactly one of several references is set: a check says so, and each keeps its foreign key.

@@ -1,6 +1,7 @@
 //! The clause that is being read: its fact, its open list, and where the next item goes.
 
-use super::fact::{Fact, Item};
+use super::fact::{Fact, FactKind, Item};
+use crate::nl::lexicon as words;
 use crate::nl::phrase::{Phrase, Quantity};
 
 /// A clause while it is read.
@@ -47,6 +48,7 @@ impl Clause {
         if !self.listing || self.fact.items.is_empty() {
             return false;
         }
+        self.lift_generic();
         let inner = self.fact.items.last().and_then(|last| last.nested.last());
         if self.nested && inner.is_some_and(|inner| !inner.phrase.plural && !inner.phrase.generic) {
             return true;
@@ -70,7 +72,26 @@ impl Clause {
             self.fact.items.extend(pending);
             self.listing = true;
         }
+        self.lift_generic();
         self.in_examples = true;
+    }
+
+    /// `events with name and date, team information such as ...`: what is said to be information about something begins
+    /// the next outer item.
+    fn lift_generic(&mut self) {
+        let Some(last) = self.fact.items.last_mut().filter(|_| self.nested || self.in_examples) else { return };
+        let list = if self.in_examples && last.nested.is_empty() { &mut last.examples } else { &mut last.nested };
+        let outer = list.last().is_some_and(|item| {
+            item.phrase.generic && !item.phrase.words.is_empty() && item.nested.is_empty() && item.examples.is_empty()
+        });
+        if outer
+            && list.len() > 1
+            && let Some(again) = list.pop()
+        {
+            self.fact.items.push(again);
+            self.nested = false;
+            self.in_examples = false;
+        }
     }
 
     /// Takes back an item that turned out to be a subject.
@@ -83,6 +104,14 @@ impl Clause {
         if list.last().map(|item| &item.phrase) == subject {
             list.pop();
         }
+    }
+
+    /// Whether the list ends with a number or code that belongs to the subject.
+    pub(super) fn ends_with_identifier(&self) -> bool {
+        !self.nested
+            && !self.in_examples
+            && self.fact.kind == FactKind::Has
+            && self.fact.items.last().is_some_and(|item| words::is_identifier_head(item.phrase.head()))
     }
 
     pub(super) fn last_item(&mut self) -> Option<&mut Item> {

@@ -7,12 +7,15 @@
 
 mod clause;
 mod fact;
+mod listed;
+mod owners;
 mod parts;
 mod segments;
 mod topics;
 mod verbs;
 mod walk;
 
+use super::lexicon as words;
 use super::phrase::{Phrase, Quantity, phrase};
 use super::tag::{Tag, tags};
 use super::text::{self, Unit};
@@ -31,7 +34,36 @@ pub fn facts(source: &str, units: &[Unit]) -> Vec<Fact> {
     for (index, unit) in units.iter().enumerate().take(MOST_UNITS) {
         reader.unit(source, units, index, unit);
     }
+    for fact in &mut reader.facts {
+        fact.items.iter_mut().for_each(compound_event);
+    }
+    owners::settle(&mut reader.facts);
     reader.facts
+}
+
+/// `the usage of each tool, including the time`: the parts are those of a `tool usage`.
+fn compound_event(item: &mut Item) {
+    let phrase = &mut item.phrase;
+    let parts = item.nested.len() + item.examples.len();
+    let happens = words::is_event(phrase.head()) && !words::is_attribute_head(phrase.head()) && phrase.words.len() <= 2;
+    if parts < 2 || !happens {
+        return;
+    }
+    let owner = match (phrase.owner.take(), phrase.tail.take()) {
+        (Some(owner), _) => owner,
+        (None, Some((word, tail))) if matches!(word.as_str(), "for" | "on" | "of" | "in") => tail,
+        _ => return,
+    };
+    if owner.words.is_empty()
+        || owner.words.len() > 3
+        || words::is_context(owner.head())
+        || words::is_time(owner.head())
+    {
+        return;
+    }
+    if !phrase.name().starts_with(&owner.name()) {
+        phrase.words.splice(0..0, owner.words.iter().cloned());
+    }
 }
 
 #[derive(Default)]
@@ -54,7 +86,7 @@ struct Reader {
 impl Reader {
     fn unit(&mut self, source: &str, units: &[Unit], index: usize, unit: &Unit) {
         let tokens = tokens(source, unit.span);
-        let tags = joined(&tokens, tags(&tokens));
+        let tags = listed::settled(&tokens, joined(&tokens, tags(&tokens)));
         self.topics.resize(index + 1, None);
         self.open.resize(index + 1, None);
         let inherited = self.inherited_topic(units, unit);
@@ -144,8 +176,13 @@ impl Reader {
         if let Some(at) =
             tokens.iter().position(|t| t.is_mark(':') || t.is_mark('：')).filter(|at| *at > 0 && *at + 1 < tokens.len())
         {
-            let verb_before =
-                tags[..at].iter().any(|t| matches!(t, Tag::Verb | Tag::Modal | Tag::Auxiliary | Tag::Gerund));
+            let last = &tokens[at - 1].lower;
+            let names = words::is_wrapper(last) || words::is_generic(last) || words::is_activity(last);
+            let verb_before = tags[..at].iter().any(|t| match t {
+                Tag::Verb | Tag::Modal | Tag::Auxiliary => true,
+                Tag::Gerund => !names,
+                _ => false,
+            });
             let bracket_before = tokens[..at].iter().any(|t| t.is_mark('('));
             if !verb_before
                 && !bracket_before
@@ -220,7 +257,7 @@ mod tests {
         );
         check(
             "During each production, the quantity and the time are recorded.",
-            &["Store - record* quantity, time about production"],
+            &["Has production have quantity, time about production"],
         );
         check("Payments linked to users", &["Relate payment link* user"]);
         check("The color is one of red, blue.", &["Be color be red, blue"]);

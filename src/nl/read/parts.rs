@@ -31,9 +31,11 @@ pub(super) fn parts(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Vec<Pa
         let marker = match token.lower.as_str() {
             "such" if next_is("as") => Some((Part::Examples, 2)),
             "e.g" | "eg" | "namely" => Some((Part::Examples, 1)),
-            "like" if tags[i] == Tag::Preposition => Some((Part::Examples, 1)),
+            "like" if tags[i] == Tag::Preposition && i > start => Some((Part::Examples, 1)),
             "e" if tokens.get(i + 2).is_some_and(|t| t.is("g")) => Some((Part::Examples, 3)),
             "with" if tags[i] == Tag::Preposition => Some((Part::With, 1)),
+            // `parts by their number, name and price`
+            "by" if i > start && (next_is("their") || next_is("its")) => Some((Part::With, 1)),
             "where" if tags[i] == Tag::Relative => Some((Part::Where, 1)),
             _ => None,
         };

@@ -40,32 +40,7 @@ pub(super) fn segments(tokens: &[Token], tags: &[Tag]) -> Vec<Segment> {
             i = close + 1;
             continue;
         }
-        let mark = token.kind == Kind::Mark
-            && matches!(
-                token.lower.as_str(),
-                "," | ";" | ":" | "：" | "，" | "、" | "—" | "–" | "-" | "；" | "|" | "/"
-            );
-        let conjunction = tags[i] == Tag::Conjunction
-            && matches!(
-                token.lower.as_str(),
-                "and"
-                    | "while"
-                    | "or"
-                    | "&"
-                    | "+"
-                    | "as"
-                    | "well"
-                    | "along"
-                    | "together"
-                    | "with"
-                    | "but"
-                    | "nor"
-                    | "plus"
-            );
-        // `one or more` is a quantity.
-        let quantity = token.is("or")
-            && tokens.get(i + 1).is_some_and(|t| matches!(t.lower.as_str(), "more" | "many" | "several" | "less"));
-        if mark || conjunction && !quantity {
+        if separates(tokens, tags, i) {
             push(start, i, &mut brackets);
             start = i + 1;
         }
@@ -73,6 +48,32 @@ pub(super) fn segments(tokens: &[Token], tags: &[Tag]) -> Vec<Segment> {
     }
     push(start, tokens.len(), &mut brackets);
     found
+}
+
+/// Whether the token stands between two segments.
+pub(super) fn separates(tokens: &[Token], tags: &[Tag], i: usize) -> bool {
+    let token = &tokens[i];
+    if token.kind == Kind::Mark {
+        return matches!(
+            token.lower.as_str(),
+            "," | ";" | ":" | "：" | "，" | "、" | "—" | "–" | "-" | "；" | "|" | "/"
+        );
+    }
+    let conjunction = tags[i] == Tag::Conjunction
+        && matches!(
+            token.lower.as_str(),
+            "and" | "while" | "or" | "&" | "+" | "as" | "well" | "along" | "together" | "with" | "but" | "nor" | "plus"
+        );
+    // `one or more` is a quantity.
+    let quantity = token.is("or")
+        && tokens.get(i + 1).is_some_and(|t| matches!(t.lower.as_str(), "more" | "many" | "several" | "less"));
+    // `agricultural and sideline products` are one thing.
+    let described = token.is("and")
+        && i > 0
+        && tags[i - 1] == Tag::Adjective
+        && (i == 1 || matches!(tags[i - 2], Tag::Determiner | Tag::Mark | Tag::Verb))
+        && tags.get(i + 1).is_some_and(|t| matches!(t, Tag::Noun | Tag::Adjective));
+    conjunction && !quantity && !described
 }
 
 /// `as well as`, `along with`, `together with` join like `and`.

@@ -9,7 +9,10 @@ use crate::nl::token::Token;
 
 /// A heading's or label's phrase as a topic: `Customer management module` is about customers.
 pub(super) fn topic_of(mut phrase: Phrase) -> Option<Phrase> {
-    while phrase.words.len() > 1 && (words::is_activity(phrase.head()) || words::is_generic(phrase.head())) {
+    while phrase.words.len() > 1
+        && (words::is_activity(phrase.head()) || words::is_generic(phrase.head()))
+        && !(phrase.head() == "record" && words::is_event(&phrase.words[phrase.words.len() - 2]))
+    {
         phrase.words.pop();
         if let Some(last) = phrase.words.last_mut() {
             phrase.plural |= inflection::is_plural(last);
@@ -17,20 +20,23 @@ pub(super) fn topic_of(mut phrase: Phrase) -> Option<Phrase> {
         }
     }
     let head = phrase.head();
-    (!phrase.words.is_empty() && phrase.words.len() <= 3 && !words::is_context(head) && !words::is_activity(head))
-        .then_some(phrase)
+    let context = words::is_context(head) && (phrase.words.len() == 1 || words::is_system(head));
+    (!phrase.words.is_empty() && phrase.words.len() <= 4 && !context && !words::is_activity(head)).then_some(phrase)
 }
 
 /// `for each order`, `during a visit`, `when a customer places an order`: what the sentence is then about.
 pub(super) fn fronted(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Option<Phrase> {
     let range = segment.range.clone();
     let first = &tokens[range.start];
-    let time = matches!(first.lower.as_str(), "when" | "whenever" | "once" | "if" | "every" | "each")
-        && (!matches!(first.lower.as_str(), "every" | "each")
-            || tokens.get(range.start + 1).is_some_and(|t| t.is("time")));
-    if time {
-        let verb = range.clone().rev().find(|&i| matches!(tags[i], Tag::Verb))?;
-        return phrase(&tokens[verb + 1..range.end], &tags[verb + 1..range.end]).filter(|p| !p.words.is_empty());
+    let at = |i: usize| tokens.get(i).map_or("", |t| t.lower.as_str());
+    let time = matches!(first.lower.as_str(), "when" | "whenever" | "once" | "if")
+        || matches!(first.lower.as_str(), "every" | "each") && at(range.start + 1) == "time"
+        || matches!(first.lower.as_str(), "after" | "during" | "upon" | "before" | "while");
+    let clause = time
+        .then(|| range.clone().rev().find(|&i| matches!(tags[i], Tag::Verb | Tag::Participle | Tag::Gerund)))
+        .flatten();
+    if let Some(verb) = clause {
+        return occasion(tokens, tags, &range, verb);
     }
     let preposition = matches!(
         first.lower.as_str(),
@@ -61,6 +67,58 @@ pub(super) fn fronted(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Opti
     }
     let about = phrase(&tokens[from..range.end], &tags[from..range.end])?;
     if about.quantity == Quantity::Each { Some(about).filter(|about| !about.words.is_empty()) } else { topic_of(about) }
+}
+
+/// What happens in `when a customer places an order` (an order), `each time a loan is approved` (an approval),
+/// `when selling` (a sale).
+fn occasion(tokens: &[Token], tags: &[Tag], range: &std::ops::Range<usize>, verb: usize) -> Option<Phrase> {
+    let (base, _) = inflection::verb(&tokens[verb].lower)?;
+    let object = phrase(&tokens[verb + 1..range.end], &tags[verb + 1..range.end]).filter(|p| !p.words.is_empty());
+    let skip = range.start + 1 + usize::from(tokens.get(range.start + 1).is_some_and(|t| t.is("time")));
+    let skip = skip.min(verb);
+    let subject = phrase(&tokens[skip..verb], &tags[skip..verb]).filter(|p| !p.words.is_empty());
+    // `each time production is carried out`: what is carried out happens.
+    let empty = matches!(
+        base,
+        "carry"
+            | "perform"
+            | "conduct"
+            | "make"
+            | "do"
+            | "occur"
+            | "happen"
+            | "complete"
+            | "place"
+            | "generate"
+            | "create"
+            | "submit"
+            | "finish"
+            | "hold"
+            | "initiate"
+            | "issue"
+            | "execute"
+            | "start"
+            | "add"
+            | "enter"
+            | "take"
+    );
+    if empty {
+        return if tags[verb] == Tag::Verb { object.or(subject) } else { subject };
+    }
+    let done = words::event_of(base)?;
+    let concerned = if tags[verb] == Tag::Verb { object.clone() } else { object.clone().or(subject.clone()) };
+    let noun = Phrase {
+        owner: concerned.map(Box::new),
+        words: vec![done.to_owned()],
+        quantity: Quantity::Each,
+        span: tokens[verb].span,
+        ..Phrase::default()
+    };
+    match (tags[verb], object, subject) {
+        // `when a customer borrows a book`
+        (Tag::Verb, Some(object), _) if !words::is_deed(done) => Some(object),
+        _ => Some(noun),
+    }
 }
 
 /// `As a member I want to book a class so that ...`: who it is about, and what is told of it.

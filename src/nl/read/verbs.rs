@@ -10,6 +10,8 @@ pub(super) struct Verb {
     pub(super) base: &'static str,
     pub(super) passive: bool,
     pub(super) gerund: bool,
+    /// `to ensure`: it begins with `to`.
+    pub(super) infinitive: bool,
     pub(super) relative: bool,
     /// A participle that stands for a relative clause (`written by`).
     pub(super) reduced: bool,
@@ -115,12 +117,24 @@ pub(super) fn verb_at(
     }
     let by = is_of(at, "by");
     let mut preposition = None;
-    if at < end && matches!(tags[at], Tag::Preposition) && (base != "be" || is_of(at, "in")) {
+    // `recorded with a number and a date`: what follows are its parts.
+    let parts = is_of(at, "with") && passive && (words::is_recording(base) || words::is_store_verb(base));
+    if at < end && matches!(tags[at], Tag::Preposition) && (base != "be" || is_of(at, "in")) && !parts {
         preposition = Some(tokens[at].lower.clone());
         at += 1;
     }
     Some((
-        Verb { base, passive, gerund, relative, reduced: tags[i] == Tag::Participle, negative, by, preposition },
+        Verb {
+            base,
+            passive,
+            gerund,
+            infinitive: tags[i] == Tag::Infinitive,
+            relative,
+            reduced: tags[i] == Tag::Participle,
+            negative,
+            by,
+            preposition,
+        },
         at - i,
     ))
 }

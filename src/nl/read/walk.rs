@@ -41,7 +41,8 @@ impl Reader {
                 && let Some(front) = fronted(tokens, tags, segment)
             {
                 if found.iter().any(|p| matches!(p, Part::Verb(_))) {
-                    let inner = Segment { range: segment.range.start + 1..segment.range.end, ..segment.clone() };
+                    let skip = if tokens.get(segment.range.start + 1).is_some_and(|t| t.is("time")) { 2 } else { 1 };
+                    let inner = Segment { range: segment.range.start + skip..segment.range.end, ..segment.clone() };
                     self.segment(tokens, tags, &inner, parts(tokens, tags, &inner), &mut clause, &topic);
                     self.close(&mut clause, &topic);
                 }
@@ -68,16 +69,27 @@ impl Reader {
         let mut left: Option<Phrase> = None;
         let in_list = clause.listing && (clause.nested || !clause.fact.items.is_empty());
         let mut left_is_determiner = false;
+        let mut left_is_it = false;
+        let mut left_is_you = false;
         // Whether no verb came yet in this segment, and whether its phrase went into the open list.
         let mut fresh = true;
         let mut pushed = false;
         let mut after_with = false;
+        // `departments collaborate, and each department has a name`: the verb before had no object.
+        let own_subject = matches!(parts.first(), Some(Part::Phrase(_)))
+            && parts[1..].iter().any(|part| matches!(part, Part::Verb(v) if !v.relative && !v.reduced && !v.gerund));
+        if clause.expects_object && own_subject && !matches!(parts.first(), Some(Part::With)) {
+            clause.expects_object = false;
+        }
         for part in parts {
             match part {
                 Part::Phrase(range) => {
                     let found = phrase(&tokens[range.clone()], &tags[range.clone()]);
                     left_is_determiner =
                         found.is_none() && range.clone().any(|i| tags[i] == Tag::Determiner || tags[i] == Tag::Pronoun);
+                    left_is_it = found.is_none() && tokens[range.clone()].iter().any(|t| t.is("it") || t.is("there"));
+                    left_is_you = found.is_none()
+                        && tokens[range.clone()].iter().any(|t| matches!(t.lower.as_str(), "you" | "we" | "i" | "us"));
                     if let Some(found) = found {
                         if clause.expects_object || clause.listing && fresh {
                             clause.push(Item { phrase: found.clone(), ..Item::default() });
@@ -109,6 +121,8 @@ impl Reader {
                     clause.examples();
                     clause.expects_object = true;
                 }
+                // `the place where it is made, the amount`: the list goes on after the remark.
+                Part::Where if clause.listing && pushed => break,
                 Part::Where => self.within = left.clone(),
                 Part::Verb(verb) => {
                     // `the user who posted it`: within a list the relative clause only says which.
@@ -117,15 +131,41 @@ impl Reader {
                     if verb.relative && clause.listing && says_which && !words::is_has_verb(verb.base) {
                         break;
                     }
+                    // `the name and the address to facilitate contact`: what follows is the purpose.
+                    if verb.infinitive
+                        && clause.listing
+                        && !clause.fact.items.is_empty()
+                        && words::is_purpose(verb.base)
+                    {
+                        break;
+                    }
                     let nests = verb.gerund && words::is_has_verb(verb.base);
                     // `with each order containing several products` is a clause of its own.
                     let own_clause = after_with && left.is_some();
+                    // `Employee management: including name and phone`
+                    if nests
+                        && fresh
+                        && left.is_none()
+                        && clause.listing
+                        && clause.fact.items.is_empty()
+                        && clause.fact.subject.is_some()
+                    {
+                        clause.expects_object = true;
+                        continue;
+                    }
+                    // `a number, also including name and address`: they are parts of what has the number.
+                    if nests && fresh && left.is_none() && clause.listing && clause.ends_with_identifier() {
+                        clause.expects_object = true;
+                        continue;
+                    }
                     if nests && !own_clause && clause.listing && clause.nest() {
                         clause.expects_object = true;
                         continue;
                     }
                     let subject = match (&left, left_is_determiner) {
                         (Some(found), _) => Some(found.clone()),
+                        // `it is necessary to` speaks of nothing.
+                        (None, true) if verb.base == "be" && left_is_it || left_is_you => None,
                         // `each has`, `they have`, `it includes`.
                         (None, true) => self
                             .last_thing
@@ -133,6 +173,12 @@ impl Reader {
                             .filter(|_| fresh && segment.each)
                             .or_else(|| self.last_subject.clone())
                             .or_else(|| self.last_thing.clone()),
+                        // `a number, which also includes ...`
+                        (None, false)
+                            if verb.relative && words::is_has_verb(verb.base) && clause.ends_with_identifier() =>
+                        {
+                            clause.fact.subject.clone().or_else(|| self.last_thing.clone())
+                        }
                         (None, false) if verb.relative => self.last_thing.clone(),
                         (None, false) if clause.fact.subject.is_some() => clause.fact.subject.clone(),
                         (None, false) if nests => self.last_thing.clone(),
@@ -153,6 +199,7 @@ impl Reader {
                     let subject = described.or(subject);
                     // The phrase before the verb was taken for the end of the list.
                     let mut pending = std::mem::take(&mut clause.pending);
+                    self.described_in_brackets(&pending, clause.fact.span);
                     if (pushed || own_clause) && !keeps_list && !verb.relative && !verb.reduced {
                         clause.pop(left.as_ref());
                     }
@@ -223,6 +270,23 @@ impl Reader {
         }
         for bracket in &segment.brackets {
             self.bracket(&tokens[bracket.clone()], &tags[bracket.clone()], clause);
+        }
+    }
+
+    /// `The customer entity (number, name, address) records ...`
+    fn described_in_brackets(&mut self, pending: &[Item], span: Span) {
+        for item in pending {
+            let attributes = item.examples.iter().filter(|e| words::is_attribute_head(e.phrase.head())).count();
+            if attributes > 1 && attributes * 2 >= item.examples.len() {
+                self.facts.push(Fact {
+                    kind: FactKind::Has,
+                    subject: Some(item.phrase.clone()),
+                    verb: "have",
+                    items: item.examples.clone(),
+                    span,
+                    ..Fact::default()
+                });
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Names that mean the same thing.
 
 use crate::nl::candidates::Candidate;
+use crate::nl::lexicon as words;
 use std::collections::HashMap;
 
 /// So many names with the same head are compared with each other.
@@ -29,8 +30,13 @@ pub(super) fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
                 .collect();
             roots.sort_unstable();
             roots.dedup();
+            // `customer orders` are orders.
+            let somebodys = |long: usize| {
+                candidates[long].name.strip_suffix(&suffix).is_some_and(|rest| words::is_person(rest) || rest == "user")
+                    && words::is_deed(&candidates[short].head)
+            };
             if let [one] = roots.as_slice()
-                && (candidates[short].owned < 2 || candidates[*one].owned < 2)
+                && (candidates[short].owned < 2 || candidates[*one].owned < 2 || somebodys(*one))
             {
                 let one = *one;
                 let keep = if candidates[short].owned > candidates[one].owned { short } else { one };
@@ -41,5 +47,57 @@ pub(super) fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
             }
         }
     }
+    records_of_events(candidates, &mut root);
     root.iter().enumerate().map(|(index, &root)| (root != index).then_some(root)).collect()
+}
+
+/// `approval`, `approval record` and `approval operation` are one thing.
+fn records_of_events(candidates: &[Candidate], root: &mut [usize]) {
+    let mut by_event: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        let name = event_named(&candidate.name);
+        by_event.entry(name).or_default().push(index);
+    }
+    for group in by_event.values().filter(|group| group.len() > 1 && group.len() < MOST_ALIKE) {
+        if !group.iter().any(|&index| is_wrapped(&candidates[index].name)) {
+            continue;
+        }
+        let Some(keep) = group.iter().map(|&index| root[index]).max_by_key(|&index| (candidates[index].owned, index))
+        else {
+            continue;
+        };
+        for &index in group {
+            let drop = root[index];
+            for entry in root.iter_mut().filter(|entry| **entry == drop) {
+                *entry = keep;
+            }
+        }
+    }
+}
+
+fn is_wrapped(name: &str) -> bool {
+    event_named(name) != name
+}
+
+/// The event in the name of what is kept of it: `loan` for `loan record`, `maintenance` for `maintenance task`.
+fn event_named(name: &str) -> String {
+    const WRAPPERS: &[&str] = &[
+        "record",
+        "operation",
+        "activity",
+        "event",
+        "transaction",
+        "process",
+        "instance",
+        "action",
+        "task",
+        "history",
+        "information",
+        "log",
+    ];
+    let stem = name
+        .rsplit_once(' ')
+        .filter(|(stem, last)| WRAPPERS.contains(last) && words::is_event(stem.rsplit(' ').next().unwrap_or_default()));
+    let stem = stem.map_or(name, |(stem, _)| stem);
+    stem.strip_suffix("sales").map_or(stem.to_owned(), |rest| format!("{rest}sale"))
 }

@@ -113,19 +113,78 @@ impl Reading {
             .filter(|_| head != phrase.head())
             .unwrap_or(&name)
             .to_owned();
-        if phrase.plural || phrase.owner.is_some() || role.len() > 40 {
+        let several = phrase.plural && !words::is_agent(head) && !words::is_role(head);
+        if several || phrase.owner.is_some() || role.len() > 40 {
             return None;
         }
-        let fits = |person: &str| {
-            words::is_role(head) && (words::is_person(person) || words::is_staff(person))
-                || words::is_author(head) && matches!(person, "user" | "member" | "student" | "account")
-                || words::is_office(head) && words::is_staff(person)
+        let outside =
+            matches!(head, "consignor" | "consignee" | "supplier" | "customer" | "client" | "contact" | "recipient");
+        let agent = words::is_role(head) || words::is_agent(head);
+        let named = words::is_person(head) && phrase.words.len() > 1;
+        if outside || !(agent || words::is_author(head) || words::is_office(head) || named) {
+            return None;
+        }
+        let persons: Vec<usize> = (0..self.model.entities.len()).filter(|e| self.is_person(*e)).collect();
+        let publishing = words::is_author(head)
+            || matches!(
+                head,
+                "commenter"
+                    | "poster"
+                    | "sender"
+                    | "receiver"
+                    | "liker"
+                    | "follower"
+                    | "borrower"
+                    | "buyer"
+                    | "renter"
+                    | "voter"
+                    | "bidder"
+                    | "reviewer"
+                    | "participant"
+                    | "submitter"
+                    | "uploader"
+                    | "applicant"
+            );
+        let of = |list: &[usize], is: &dyn Fn(&str) -> bool| -> Option<usize> {
+            let mut found =
+                list.iter().filter(|e| is(self.model.entities[**e].name.rsplit(' ').next().unwrap_or_default()));
+            found.next().copied().filter(|_| found.next().is_none())
         };
-        let mut found =
-            self.model.entities.iter().enumerate().filter(|(_, e)| fits(e.name.rsplit(' ').next().unwrap_or_default()));
-        let (index, _) = found.next()?;
-        // With several kinds of people it cannot be told which is meant.
-        found.next().is_none().then_some((index, role))
+        let staff = |head: &str| words::is_staff(head) || words::is_agent(head);
+        let member = |head: &str| matches!(head, "user" | "member" | "student" | "account" | "customer" | "reader");
+        let single = match persons.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let found = match publishing {
+            true => single.or_else(|| of(&persons, &member)),
+            false => {
+                let only_outsider = single.filter(|e| {
+                    matches!(
+                        self.model.entities[*e].name.as_str(),
+                        "customer" | "client" | "patient" | "supplier" | "guest" | "passenger"
+                    )
+                });
+                single
+                    .filter(|_| only_outsider.is_none())
+                    .or_else(|| of(&persons, &staff))
+                    .or_else(|| of(&persons, &|head| head == "user"))
+            }
+        };
+        found.map(|index| (index, role))
+    }
+
+    /// Whether an entity is a kind of people, by its name or by what is kept of it.
+    fn is_person(&self, index: usize) -> bool {
+        let entity = &self.model.entities[index];
+        let head = entity.name.rsplit(' ').next().unwrap_or_default();
+        let personal = |a: &Attribute| {
+            matches!(a.name.as_str(), "gender" | "sex" | "birth date" | "date of birth" | "password" | "hire date")
+        };
+        words::is_person(head)
+            || words::is_staff(head)
+            || words::is_agent(head) && !words::is_deed(head)
+            || entity.attributes.iter().any(personal)
     }
 
     pub(super) fn attribute(&mut self, owner: usize, item: &Item) {
@@ -144,6 +203,7 @@ impl Reading {
             || name.len() > 60
             || words::is_context(&name) && !words::is_attribute_head(&name)
             || words::is_pronoun(&name)
+            || is_operation(&name)
         {
             return;
         }
@@ -196,4 +256,26 @@ impl Reading {
             source: Source::Text,
         });
     }
+}
+
+/// `adding, modifying and deleting`: what is done with data is no part of it.
+fn is_operation(name: &str) -> bool {
+    let form = crate::nl::inflection::verb(name);
+    let gerund = matches!(form, Some((base, crate::nl::inflection::Form::Progressive)) if words::is_store_verb(base) || matches!(base, "create" | "process" | "publish" | "approve" | "assign" | "cancel"));
+    let done = matches!(form, Some((base, crate::nl::inflection::Form::Past)) if matches!(base, "implement" | "manage" | "track" | "use" | "record" | "store" | "carry" | "perform" | "associate" | "link" | "relate" | "involve" | "include" | "review" | "log" | "save"));
+    gerund
+        || done
+        || matches!(
+            name,
+            "creation"
+                | "modification"
+                | "deletion"
+                | "addition"
+                | "query"
+                | "retrieval"
+                | "entry"
+                | "update"
+                | "editing"
+                | "checking"
+        )
 }

@@ -42,6 +42,60 @@ impl Reading {
         }
     }
 
+    /// An order that has a product and a quantity has several lines of them.
+    pub(super) fn give_orders_their_lines(&mut self) {
+        for order in 0..self.model.entities.len() {
+            let entity = &self.model.entities[order];
+            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            let name = entity.name.clone();
+            let lined = self.model.entities.iter().any(|e| e.shape != Shape::Plain && e.name.starts_with(&name));
+            if entity.shape != Shape::Plain || head != "order" || lined {
+                continue;
+            }
+            let quantity = entity.attributes.iter().position(|a| a.name.rsplit(' ').next() == Some("quantity"));
+            let numbered = entity.attributes.iter().any(|a| a.identifier);
+            let thing = self.model.relationships.iter().position(|r| {
+                let head = self.model.entities[r.parent].name.rsplit(' ').next().unwrap_or_default();
+                r.child == order
+                    && r.parent != order
+                    && !words::is_person(head)
+                    && !words::is_staff(head)
+                    && head != "supplier"
+                    && !words::is_deed(head)
+            });
+            let (Some(quantity), Some(thing), true) = (quantity, thing, numbered) else { continue };
+            let attribute = self.model.entities[order].attributes.remove(quantity);
+            let line = self.model.entities.len();
+            let why = format!(
+                "A {name} has a product and a quantity, and one can be for several products: each stands on a line of its own."
+            );
+            self.model.entities.push(Entity {
+                name: format!("{name} item"),
+                spans: attribute.spans.clone(),
+                attributes: vec![attribute],
+                shape: Shape::LineItem,
+                unique_parents: true,
+                why: why.clone(),
+                confidence: 0.7,
+                source: Source::Text,
+            });
+            let spans = self.model.relationships[thing].spans.clone();
+            self.model.relationships[thing].child = line;
+            self.model.relationships.push(Relationship {
+                child: line,
+                parent: order,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned: true,
+                spans,
+                why,
+                confidence: 0.7,
+                source: Source::Text,
+            });
+        }
+    }
+
     /// An order, a booking or a review is somebody's, even where the text does not say whose.
     pub(super) fn give_deeds_their_doers(&mut self) {
         let is_person = |e: &Entity| words::is_person(e.name.rsplit(' ').next().unwrap_or_default());

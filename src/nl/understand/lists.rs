@@ -18,7 +18,12 @@ impl Reading {
                 let parts = self.parts(item);
                 if !parts.is_empty() {
                     self.list(found, &parts, fact);
-                    let possessor = item.phrase.owner.as_ref().and_then(|o| self.entity(o)).filter(|o| *o != found);
+                    // `employee information for each department`
+                    let of = item.phrase.tail.as_ref().filter(|(word, _)| {
+                        matches!(word.as_str(), "for" | "of" | "on" | "in" | "within" | "at" | "from")
+                    });
+                    let whose = item.phrase.owner.as_ref().or(of.map(|(_, tail)| tail));
+                    let possessor = whose.and_then(|o| self.entity(o)).filter(|o| *o != found);
                     if let Some(possessor) = possessor {
                         self.refer(found, possessor, None, item, fact);
                     } else if let Some(owner) =

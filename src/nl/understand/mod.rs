@@ -58,7 +58,12 @@ impl Reading {
                 shared[*root] += candidates[index].score.max(0.0);
             }
         }
+        let staffed = candidates.iter().any(|c| c.owned > 1 && c.score >= threshold && words::is_staff(&c.head));
         for (index, candidate) in candidates.iter().enumerate() {
+            // Where the text describes employees, a manager is one of them.
+            if staffed && words::is_office(&candidate.head) && candidate.owned < 2 {
+                continue;
+            }
             let score = candidate.score + shared[index].min(candidate.score.max(0.0) + 1.0);
             if longer[index].is_some() || score < threshold || model.entities.len() >= MOST_ENTITIES {
                 continue;
@@ -74,7 +79,27 @@ impl Reading {
                 model.entities[target].spans.extend(candidate.spans.iter().copied());
             }
         }
-        Self { model, names, pairs: BTreeMap::new(), described, owned }
+        let mut reading = Self { model, names, pairs: BTreeMap::new(), described, owned };
+        reading.drop_generic_things();
+        reading
+    }
+
+    /// `the products sold` where clothing is what the text describes: no table of its own.
+    fn drop_generic_things(&mut self) {
+        for name in ["product", "item", "goods"] {
+            let Some(index) = self.named(name).filter(|index| self.owned[*index] == 0) else { continue };
+            let phrase = Phrase { words: vec![name.to_owned()], ..Phrase::default() };
+            let Some(main) = self.main_thing(&phrase).filter(|main| *main != index) else { continue };
+            let spans = self.model.entities[index].spans.clone();
+            self.model.entities[main].spans.extend(spans);
+            self.model.remove(&[index]);
+            self.owned.remove(index);
+            self.described.remove(index);
+            self.names.retain(|_, entity| *entity != index);
+            for entity in self.names.values_mut().filter(|entity| **entity > index) {
+                *entity -= 1;
+            }
+        }
     }
 
     fn named(&self, name: &str) -> Option<usize> {
@@ -84,6 +109,44 @@ impl Reading {
     /// The entity that a phrase names outright.
     fn entity(&self, phrase: &Phrase) -> Option<usize> {
         self.named(&phrase.name())
+    }
+
+    /// What `the product` means in a text that describes products by another name: the one thing it describes that is
+    /// no person, place, part of the organisation or event.
+    fn main_thing(&self, phrase: &Phrase) -> Option<usize> {
+        let done = |word: &String| matches!(super::inflection::verb(word), Some((_, super::inflection::Form::Past)));
+        let plain = phrase.words.iter().rev().skip(1).all(done);
+        if !plain || !matches!(phrase.head(), "product" | "item" | "goods" | "commodity" | "merchandise") {
+            return None;
+        }
+        let things = self.model.entities.iter().enumerate().filter(|(index, entity)| {
+            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            self.owned.get(*index).is_some_and(|owned| *owned > 1)
+                && !words::is_person(head)
+                && !words::is_staff(head)
+                && !words::is_agent(head)
+                && !words::is_event(head)
+                && !words::is_organisation(head)
+                && !super::stated::is_line(&entity.name)
+                && !matches!(
+                    head,
+                    "department"
+                        | "supplier"
+                        | "team"
+                        | "warehouse"
+                        | "customer"
+                        | "market"
+                        | "inventory"
+                        | "category"
+                        | "sales"
+                        | "stock"
+                )
+        });
+        let found: Vec<usize> = things.map(|(index, _)| index).collect();
+        match found.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     /// The entity that an attribute-like phrase refers to, and the role it has: `customer number`, `posting user`.
@@ -123,7 +186,7 @@ impl Reading {
                 return Some((found, Some(role).filter(|r| !r.is_empty()), by_key));
             }
         }
-        None
+        self.main_thing(phrase).map(|found| (found, None, by_key))
     }
 
     fn fact(&mut self, fact: &Fact) {
@@ -190,6 +253,7 @@ impl Reading {
     fn finish(mut self) -> Model {
         self.relate_compounds();
         self.collapse_associations();
+        self.give_orders_their_lines();
         self.give_deeds_their_doers();
         self.model
     }

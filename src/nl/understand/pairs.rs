@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::nl::lexicon as words;
 use crate::nl::model::{Entity, Relationship, Shape};
-use crate::nl::read::{Fact, Item};
+use crate::nl::read::{Fact, FactKind, Item};
 use crate::nl::stated::is_line;
 use crate::schema::{Source, Span};
 
@@ -39,7 +39,9 @@ impl Reading {
         let deed = words::is_deed(self.model.entities[owner].name.rsplit(' ').next().unwrap_or_default());
         let alone = self.stands_alone(of, parts);
         let attributes = if alone { parts } else { &[] };
-        let independent = !self.described.get(owner).copied().unwrap_or(true) && alone;
+        let plainly =
+            fact.kind == FactKind::Has && fact.subject.as_ref().is_some_and(|s| self.entity(s) == Some(owner));
+        let independent = !self.described.get(owner).copied().unwrap_or(true) && alone && !plainly;
         let of_name = self.model.entities[of].name.clone();
         let pair = self.pair(owner, of, fact, span);
         if owner < of {
@@ -89,7 +91,7 @@ impl Reading {
                 one_to_one: false,
                 owned: matches!(
                     pair.verb,
-                    "have" | "contain" | "consist" | "comprise" | "include" | "link" | "belong" | "own"
+                    "" | "have" | "contain" | "consist" | "comprise" | "include" | "link" | "belong" | "own"
                 ),
                 spans: pair.spans,
                 why,

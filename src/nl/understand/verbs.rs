@@ -11,7 +11,10 @@ impl Reading {
     pub(super) fn relate(&mut self, fact: &Fact) {
         let Some(subject) = fact.subject.as_ref() else { return };
         let within = fact.within.as_ref().and_then(|w| self.entity(w));
-        let actor = self.entity(subject).or_else(|| self.referred(subject).map(|(found, ..)| found));
+        // `the customer number of the account` is a column, not a customer.
+        let actor = self
+            .entity(subject)
+            .or_else(|| self.referred(subject).filter(|(_, _, by_key)| !by_key).map(|(found, ..)| found));
         if let (Some(within), true) = (within, fact.items.is_empty()) {
             return self.deed_of(within, actor, None, fact);
         }
@@ -28,7 +31,8 @@ impl Reading {
                 }
                 continue;
             }
-            let object = self.referred(&item.phrase).map(|(found, role, _)| (found, role));
+            let object =
+                self.referred(&item.phrase).filter(|(_, _, by_key)| !by_key).map(|(found, role, _)| (found, role));
             if let Some(within) = within {
                 self.deed_of(within, actor, object.map(|(found, _)| found), fact);
                 continue;
@@ -116,7 +120,13 @@ impl Reading {
             }
             return;
         }
-        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many && !makes;
+        // `each order can purchase several products`
+        let lists = words::is_deed(self.model.entities[actor].name.rsplit(' ').next().unwrap_or_default())
+            && item.phrase.is_many()
+            && self.described.get(object).copied().unwrap_or(false)
+            && !fact.passive
+            && matches!(fact.verb, "purchase" | "buy" | "order" | "involve" | "contain" | "include" | "cover" | "use");
+        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many && !makes || lists;
         let pair = self.pair(actor, object, fact, item.phrase.span);
         if object_many || makes {
             let flag = if actor < object { &mut pair.many_b } else { &mut pair.many_a };

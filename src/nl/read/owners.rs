@@ -1,0 +1,148 @@
+//! Whose the listed things are, where the sentence says it by what it is about rather than by a verb of having.
+//!
+//! `the enrollment module records the course and the date`, `during a sale, the price and the time are recorded`: both
+//! become what a subject has, so that the later stages read one form.
+
+use super::fact::{Fact, FactKind, Item};
+use crate::nl::candidates::{is_attribute_like, is_context, owner_of_list};
+use crate::nl::lexicon as words;
+use crate::nl::phrase::Phrase;
+
+/// Gives every list that says whose it is its subject.
+pub(super) fn settle(facts: &mut [Fact]) {
+    for index in 0..facts.len() {
+        let doing = index.checked_sub(1).and_then(|before| event_before(&facts[before], &facts[index]));
+        let fact = &mut facts[index];
+        if fact.kind == FactKind::Has
+            && let Some(owner) = named_owner(fact)
+        {
+            fact.subject = Some(owner);
+        }
+        if let Some(topic) = heading_of_one(fact) {
+            fact.items[0].phrase.words = topic;
+        }
+        if fact.negative || fact.kind != FactKind::Store || !writes(fact.verb) {
+            continue;
+        }
+        let listed = fact.items.iter().filter(|item| !item.phrase.words.is_empty() && is_attribute_like(item)).count();
+        if listed == 0 || listed * 2 < fact.items.len() {
+            continue;
+        }
+        if let Some((event, actor)) = doing {
+            fact.items.insert(0, Item { phrase: Phrase { plural: false, ..actor }, ..Item::default() });
+            become_had(fact, event);
+        } else if let Some(subject) = fact.subject.clone().filter(|subject| keeps(subject, listed)) {
+            become_had(fact, subject);
+        } else if let Some(topic) =
+            fact.topic.clone().filter(|topic| listed > 1 && concerns(topic, &fact.items, fact.fronted))
+        {
+            if let Some(owner) = owner_of_list(&fact.items).cloned().filter(|owner| owner.name() != topic.name()) {
+                for item in fact.items.iter_mut().filter(|item| item.phrase.owner.as_deref() == Some(&owner)) {
+                    item.phrase.owner = None;
+                }
+                fact.items.insert(0, Item { phrase: Phrase { plural: false, ..owner }, ..Item::default() });
+            }
+            if let Some(concerned) = topic.owner.as_deref().filter(|_| fact.fronted) {
+                let phrase = Phrase { plural: false, owner: None, ..concerned.clone() };
+                fact.items.insert(0, Item { phrase, ..Item::default() });
+            }
+            become_had(fact, Phrase { owner: None, ..topic });
+        }
+    }
+}
+
+/// `Attendance: the system records clock-in data, including time and type`: the heading names what the list describes.
+fn heading_of_one(fact: &Fact) -> Option<Vec<String>> {
+    let topic = fact.topic.as_ref().filter(|topic| !fact.fronted && !topic.words.is_empty())?;
+    let [item] = fact.items.as_slice() else { return None };
+    let happens = words::is_event(topic.head()) || topic.head() == "record";
+    let listed = item.nested.len() + item.examples.len();
+    let other = item.phrase.words.iter().all(|word| !topic.words.contains(word) || words::is_person(word))
+        && !words::is_person(item.phrase.head())
+        && !item.phrase.words.is_empty();
+    (fact.kind == FactKind::Store && writes(fact.verb) && happens && listed > 1 && other && item.phrase.generic)
+        .then(|| topic.words.clone())
+}
+
+/// `retailers have a store number, store name and store address`: the names say that they are a store's.
+fn named_owner(fact: &Fact) -> Option<Phrase> {
+    let subject = fact.subject.as_ref()?;
+    let items: Vec<&Phrase> = fact.items.iter().map(|item| &item.phrase).filter(|p| !p.words.is_empty()).collect();
+    let first =
+        items.iter().find(|p| p.words.len() > 1 && (words::is_identifier_head(p.head()) || p.head() == "name"))?;
+    let prefix = &first.words[..first.words.len() - 1];
+    let shared = items.iter().filter(|p| p.words.len() > prefix.len() && p.words.starts_with(prefix)).count();
+    let own = subject.words.iter().any(|word| prefix.contains(word))
+        || prefix.iter().any(|word| words::is_attribute_head(word) || words::is_adjective(word));
+    (shared >= 2 && shared * 3 >= items.len() * 2 && !own && subject.quantity != crate::nl::phrase::Quantity::Each)
+        .then(|| Phrase { words: prefix.to_vec(), span: first.span, ..Phrase::default() })
+}
+
+/// `the warehouse conducts counts and records the time`: the time is that of a count.
+fn event_before(before: &Fact, fact: &Fact) -> Option<(Phrase, Phrase)> {
+    let actor = before.subject.as_ref().filter(|actor| !is_context(actor) && fact.subject.as_ref() == Some(actor))?;
+    let carries = before.kind == FactKind::Relate && before.span == fact.span && !before.passive;
+    let event = &before.items.last()?.phrase;
+    let happens = words::is_event(event.head())
+        && matches!(
+            before.verb,
+            "conduct" | "perform" | "make" | "undergo" | "carry" | "undertake" | "place" | "submit" | "take"
+        );
+    (carries && happens).then(|| (event.clone(), actor.clone()))
+}
+
+/// Verbs whose objects can be particulars of what the sentence is about.
+fn writes(verb: &str) -> bool {
+    matches!(
+        verb,
+        "record"
+            | "store"
+            | "save"
+            | "keep"
+            | "track"
+            | "capture"
+            | "register"
+            | "maintain"
+            | "manage"
+            | "note"
+            | "log"
+            | "collect"
+            | "specify"
+            | "enter"
+            | "fill"
+            | "document"
+            | "list"
+            | "include"
+    )
+}
+
+fn become_had(fact: &mut Fact, subject: Phrase) {
+    fact.kind = FactKind::Has;
+    fact.verb = "have";
+    fact.passive = false;
+    fact.subject = Some(subject);
+}
+
+/// Whether what records is what the list describes: a module, a table, a thing; not who runs the system.
+fn keeps(subject: &Phrase, listed: usize) -> bool {
+    let head = subject.head();
+    if is_context(subject) || words::is_system(head) || words::is_organisation(head) {
+        return false;
+    }
+    let acts = words::is_person(head) || words::is_agent(head) || words::is_staff(head) || words::is_office(head);
+    listed > 1 && (subject.generic || !acts)
+}
+
+/// Whether the topic is an event whose particulars the items are.
+fn concerns(topic: &Phrase, items: &[Item], fronted: bool) -> bool {
+    let head = topic.head();
+    let event = words::is_event(head) || head == "record";
+    let owned = owner_of_list(items).is_some();
+    let named = items
+        .iter()
+        .filter(|item| {
+            item.phrase.words.first().is_some_and(|first| topic.words.contains(first) && item.phrase.words.len() > 1)
+        })
+        .count();
+    event && (fronted || owned || named > 0) || named * 2 > items.len()
+}
