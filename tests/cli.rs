@@ -82,6 +82,41 @@ fn scripts_become_other_scripts() {
     assert!(text.contains("Table a {"), "{text}");
 }
 
+/// The verdict on the only table of a JSON report.
+fn verdict(arguments: &[&str]) -> serde_json::Value {
+    let text = succeed(&[&["normalize", "--format", "json"], arguments].concat(), "");
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(report["tables"].as_array().unwrap().len(), 1);
+    report["tables"][0].clone()
+}
+
+#[test]
+fn dependencies_split_tables() {
+    let path = file("people.sql", "CREATE TABLE People (id int PRIMARY KEY, zip text, city text);");
+    let table = verdict(&[path.to_str().unwrap(), "--fd", "people: ZIP -> city"]);
+    assert_eq!(table["form"], "2nf");
+    assert_eq!(table["violations"][0]["from"], serde_json::json!(["zip"]));
+    assert_eq!(table["lossless"], true);
+    assert_eq!(table["result"]["tables"].as_array().unwrap().len(), 2);
+    refuse(&["normalize", path.to_str().unwrap(), "--fd", "zip city"], b"", "is no dependency");
+}
+
+#[test]
+fn rows_show_dependencies_and_keys() {
+    let rows = "1;10115;Berlin\n2;10115;Berlin\n3;20095;Hamburg\n4;20095;Hamburg\n5;20095;Hamburg\n6;80331;Munich\n\
+                7;80331;Munich\n";
+    let path = file("places.csv", rows);
+    let table = verdict(&["--data", &format!("places={}", path.to_str().unwrap())]);
+    assert_eq!(table["keys_in_data"], serde_json::json!([["column1"]]));
+    let dependencies = table["dependencies"].as_array().unwrap();
+    let holds = |from: &str, to: &str| {
+        dependencies.iter().any(|d| d["from"] == serde_json::json!([from]) && d["to"] == serde_json::json!([to]))
+    };
+    assert!(holds("column2", "column3") && holds("column3", "column2") && holds("column1", "column2"));
+    assert_eq!(table["form"], "2nf");
+    refuse(&["normalize", "--data", "places=/no/such.csv"], b"", "cannot be read");
+}
+
 #[test]
 fn requests_in_words_change_a_schema() {
     let path = file("refine.sql", "CREATE TABLE customers (id bigint PRIMARY KEY, name text NOT NULL);");

@@ -1,6 +1,10 @@
 //! What the theory says about each table of a schema.
 
-use super::{FunctionalDependency, NormalForm, Relation, candidate_keys, minimal_cover, normal_form, violations};
+use super::multivalued::fourth_form_violation;
+use super::{
+    FunctionalDependency, Knowledge, NormalForm, Relation, candidate_keys, first_form, minimal_cover, normal_form,
+    violations,
+};
 use crate::schema::{Id, Schema, Table};
 use serde::{Deserialize, Serialize};
 
@@ -35,20 +39,40 @@ pub struct FormViolation {
 
 /// The verdict on every table, in schema order.
 pub fn analyze(schema: &Schema, dependencies: &[FunctionalDependency]) -> Vec<TableForm> {
-    schema.tables.iter().map(|table| analyze_table(table, dependencies)).collect()
+    analyze_with(schema, &Knowledge::of(dependencies))
 }
 
-fn analyze_table(table: &Table, declared: &[FunctionalDependency]) -> TableForm {
-    let relation = Relation::of(table, declared);
+/// The verdict on every table, also along multivalued dependencies and lists that were seen, in schema order.
+pub fn analyze_with(schema: &Schema, knowledge: &Knowledge) -> Vec<TableForm> {
+    schema.tables.iter().map(|table| analyze_table(table, knowledge)).collect()
+}
+
+fn analyze_table(table: &Table, knowledge: &Knowledge) -> TableForm {
+    let relation = Relation::of(table, &knowledge.functional);
     let all = relation.all();
     let keys = candidate_keys(&all, &relation.dependencies, KEY_LIMIT);
     let found = violations(&all, &relation.dependencies, &keys);
-    let is_atomic = super::first_form::find(table).is_empty();
+    let repeated = first_form::find(table, &knowledge.lists_of(&table.name));
+    let multis = knowledge.multis_of(&table.name, &relation);
+    let multivalued = fourth_form_violation(&relation.all(), &relation.dependencies, &multis);
     let named = |violation: &super::Violation| FormViolation {
         form: violation.form,
         dependency: relation.named(&table.name, &violation.dependency),
         reason: reason(violation.form, &relation.named(&table.name, &violation.dependency)),
     };
+    let first = repeated.iter().map(|repetition| FormViolation {
+        form: NormalForm::First,
+        dependency: FunctionalDependency {
+            table: table.name.clone(),
+            determinant: table.key_columns().to_vec(),
+            dependent: repetition.columns().into_iter().map(str::to_owned).collect(),
+        },
+        reason: repetition.explanation(table),
+    });
+    let fourth = multivalued.iter().map(|dependency| {
+        let named = relation.named(&table.name, dependency);
+        FormViolation { form: NormalForm::Fourth, reason: reason(NormalForm::Fourth, &named), dependency: named }
+    });
     TableForm {
         table: table.id,
         candidate_keys: keys.keys.iter().map(|key| relation.names(key)).collect(),
@@ -58,8 +82,12 @@ fn analyze_table(table: &Table, declared: &[FunctionalDependency]) -> TableForm 
             .iter()
             .map(|dependency| relation.named(&table.name, dependency))
             .collect(),
-        form: is_atomic.then(|| normal_form(&found)),
-        violations: found.iter().map(named).collect(),
+        form: repeated.is_empty().then(|| match normal_form(&found) {
+            // Without declared dependencies of many values nothing is known about the fourth form.
+            NormalForm::BoyceCodd if multivalued.is_none() && !multis.is_empty() => NormalForm::Fourth,
+            form => form,
+        }),
+        violations: first.chain(found.iter().map(named)).chain(fourth).collect(),
     }
 }
 
@@ -85,5 +113,10 @@ pub(super) fn reason(form: NormalForm, dependency: &FunctionalDependency) -> Str
         NormalForm::BoyceCodd => {
             format!("{left} determines {right}, a part of a key, without being a key of {} itself.", dependency.table)
         }
+        NormalForm::Fourth => format!(
+            "each {left} has a set of {right} that is independent of the other columns of {}, so every {right} would be \
+             written with every combination of the others.",
+            dependency.table
+        ),
     }
 }

@@ -159,7 +159,7 @@ pub fn is_lossless(all: &Attributes, parts: &[Attributes], dependencies: &[Depen
 }
 
 /// Rows that agree on the determinant are made to agree on the dependents. True where something changed.
-fn equate(rows: &mut [Vec<usize>], dependency: &Dependency) -> bool {
+pub(super) fn equate(rows: &mut [Vec<usize>], dependency: &Dependency) -> bool {
     let mut first: std::collections::HashMap<Vec<usize>, usize> = std::collections::HashMap::new();
     let mut changed = false;
     for at in 0..rows.len() {

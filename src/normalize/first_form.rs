@@ -1,9 +1,9 @@
 //! First normal form: columns that repeat a value (`phone1`, `phone2`) or hold a list (`tags`) become rows.
 
-use super::NormalForm;
 use super::draft::{Draft, column_style, is_plural, plural, singular};
 use super::report::{Normalized, Step, decision};
 use super::uses::{columns_used, outside_use, parts_on_columns};
+use super::{Knowledge, NormalForm};
 use crate::schema::{
     Action, Column, ColumnType, Deferrable, ForeignKey, Id, Index, NamingStyle, Object, PrimaryKey, Reference, Table,
     words,
@@ -18,13 +18,13 @@ pub(super) enum Repetition {
     List { column: String },
 }
 
-/// What keeps a table from first normal form.
-pub(super) fn find(table: &Table) -> Vec<Repetition> {
+/// What keeps a table from first normal form. `seen` names columns in whose values lists were seen.
+pub(super) fn find(table: &Table, seen: &[&str]) -> Vec<Repetition> {
     let free: Vec<&Column> = (table.columns.iter())
         .filter(|column| column.generated.is_none())
         .filter(|column| !table.in_primary_key(&column.name) && !table.in_foreign_key(&column.name))
         .collect();
-    let lists = free.iter().filter(|column| is_list(column));
+    let lists = free.iter().filter(|column| is_list(column) || seen.contains(&column.name.as_str()));
     let mut found = groups(&free);
     found.extend(lists.map(|column| Repetition::List { column: column.name.clone() }));
     found
@@ -47,7 +47,7 @@ fn groups(columns: &[&Column]) -> Vec<Repetition> {
             })
         };
         let run: Vec<&Column> = (1..=99).map_while(member).collect();
-        if run.len() >= 2 && !is_line(&stem) {
+        if run.len() >= 2 && !is_line(&stem) && !is_counted(&stem) {
             families.push((stem, run));
         }
     }
@@ -81,6 +81,12 @@ fn numbered(name: &str) -> Option<(String, usize)> {
 fn is_line(stem: &str) -> bool {
     let last = stem.rsplit('_').next().unwrap_or(stem);
     matches!(last, "line" | "address" | "addr" | "street" | "md" | "sha" | "utf")
+}
+
+/// Columns that were only counted (`column1`, `c2`, `field3`) tell nothing of what they hold.
+fn is_counted(stem: &str) -> bool {
+    stem.chars().count() == 1
+        || matches!(stem, "column" | "col" | "field" | "attr" | "attribute" | "var" | "variable" | "feature")
 }
 
 /// Whether a column's type is an array or its name says that a text holds a list.
@@ -146,9 +152,9 @@ const LISTED: [&str; 46] = [
 ];
 
 /// Brings one table into first normal form.
-pub(super) fn establish(draft: &mut Draft, table: Id, report: &mut Normalized) {
+pub(super) fn establish(draft: &mut Draft, table: Id, knowledge: &Knowledge, report: &mut Normalized) {
     let Some(original) = draft.schema.table_by_id(table).cloned() else { return };
-    for repetition in find(&original) {
+    for repetition in find(&original, &knowledge.lists_of(&original.name)) {
         let Some(current) = draft.schema.table_by_id(table).cloned() else { return };
         let mut attempt = draft.clone();
         let columns = repetition.columns().join(", ");
@@ -174,11 +180,7 @@ pub(super) fn establish(draft: &mut Draft, table: Id, report: &mut Normalized) {
 }
 
 fn step(table: Id, repetition: &Repetition, owner: &Table, created: Option<Id>, lost: Vec<String>) -> Step {
-    let columns = repetition.columns().join(", ");
-    let explanation = match repetition {
-        Repetition::Group { .. } => format!("{columns} of {} repeat one thing in numbered columns.", owner.name),
-        Repetition::List { .. } => format!("{columns} of {} holds a list in one column.", owner.name),
-    };
+    let explanation = repetition.explanation(owner);
     Step {
         table,
         form: NormalForm::First,
@@ -192,10 +194,19 @@ fn step(table: Id, repetition: &Repetition, owner: &Table, created: Option<Id>, 
 }
 
 impl Repetition {
-    fn columns(&self) -> Vec<&str> {
+    pub fn columns(&self) -> Vec<&str> {
         match self {
             Self::Group { rows, .. } => rows.iter().flatten().map(String::as_str).collect(),
             Self::List { column } => vec![column],
+        }
+    }
+
+    /// What is wrong, as a sentence.
+    pub fn explanation(&self, owner: &Table) -> String {
+        let columns = self.columns().join(", ");
+        match self {
+            Self::Group { .. } => format!("{columns} of {} repeat one thing in numbered columns.", owner.name),
+            Self::List { .. } => format!("{columns} of {} holds a list in one column.", owner.name),
         }
     }
 

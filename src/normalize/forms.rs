@@ -91,10 +91,11 @@ pub(super) fn partial_dependents(
     parts.into_iter().filter_map(dependents).collect()
 }
 
-/// The highest form that a relation is in, given that its columns hold single values.
+/// The highest form that a relation is in, given that its columns hold single values and no multivalued dependencies
+/// but those that follow from the functional ones.
 pub fn normal_form(violations: &[Violation]) -> NormalForm {
     match violations.iter().map(|violation| violation.form).min() {
-        None => NormalForm::BoyceCodd,
+        None | Some(NormalForm::Fourth) => NormalForm::BoyceCodd,
         Some(NormalForm::BoyceCodd) => NormalForm::Third,
         Some(NormalForm::Third) => NormalForm::Second,
         Some(_) => NormalForm::First,

@@ -41,7 +41,7 @@ pub(super) fn split(
     parts: &[Attributes],
     dependencies: &[Dependency],
 ) -> Result<Split, String> {
-    let base = base_of(table, relation, parts, dependencies).ok_or("no part holds a key of the table")?;
+    let base = base_of(table, relation, parts, dependencies);
     let stays = relation.names(&parts[base]);
     let others: Vec<&Attributes> = parts.iter().enumerate().filter(|(i, _)| *i != base).map(|(_, part)| part).collect();
     let going: Vec<String> = relation.columns.iter().filter(|name| !stays.contains(name)).cloned().collect();
@@ -61,13 +61,14 @@ pub(super) fn split(
     Ok(done)
 }
 
-/// The part that stays: with the primary key, or else with a candidate key; the largest of them.
-fn base_of(table: &Table, relation: &Relation, parts: &[Attributes], dependencies: &[Dependency]) -> Option<usize> {
+/// The part that stays: with the primary key, or else with a candidate key; the largest of them. Where independent lists
+/// of values were split, no part has a key, and the first one stays.
+fn base_of(table: &Table, relation: &Relation, parts: &[Attributes], dependencies: &[Dependency]) -> usize {
     let primary = relation.places(table.key_columns()).unwrap_or_default();
     let all = relation.all();
     let holds_key = |part: &Attributes| all.is_subset(&closure(part, dependencies));
     let keyed = parts.iter().enumerate().filter(|(_, part)| holds_key(part));
-    keyed.max_by_key(|(_, part)| (primary.is_subset(part), part.len())).map(|(at, _)| at)
+    keyed.max_by_key(|(_, part)| (primary.is_subset(part), part.len())).map_or(0, |(at, _)| at)
 }
 
 /// The columns that identify a part's rows, if possible those by which another part refers to it.
@@ -195,7 +196,10 @@ fn drop_what_cannot_stay(
     }
     if let Some(key) = table.primary_key.as_ref().filter(|key| key.columns.iter().any(|name| going.contains(name))) {
         draft.drop(key.id)?;
-        done.lost.push(format!("the primary key ({})", key.columns.join(", ")));
+        // A key of all columns says no more than that rows are not repeated, which the keys of the parts say, too.
+        if table.columns.iter().any(|column| !key.columns.contains(&column.name)) {
+            done.lost.push(format!("the primary key ({})", key.columns.join(", ")));
+        }
         let columns = base_key.to_vec();
         let id = draft.schema.fresh_id();
         draft.add(Some(table.id), Object::PrimaryKey(PrimaryKey { id, name: None, columns, options: Vec::new() }))?;

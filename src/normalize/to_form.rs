@@ -2,13 +2,15 @@
 
 use super::analysis::{KEY_LIMIT, reason};
 use super::draft::Draft;
+use super::multivalued::fourth_form_violation;
 use super::report::{Normalized, Step, decision};
 use super::split::{Split, restated, split};
 use super::{
-    Attributes, Dependency, FunctionalDependency, NormalForm, Relation, boyce_codd, candidate_keys, first_form,
-    is_lossless, lost_dependencies, minimal_cover, second_form, synthesize, violations,
+    Attributes, Dependency, FunctionalDependency, Knowledge, NormalForm, Relation, Violation, boyce_codd,
+    candidate_keys, first_form, fourth_form, is_lossless_with, lost_dependencies, minimal_cover, second_form,
+    synthesize, violations,
 };
-use crate::schema::{Diagnostic, Id, Schema, Severity, Table};
+use crate::schema::{Id, Schema, Table};
 
 /// Brings every table into a normal form.
 ///
@@ -17,34 +19,24 @@ use crate::schema::{Diagnostic, Id, Schema, Severity, Table};
 /// references follow their columns, and what no single table can hold any more is named in the step. A table that
 /// cannot be split, because something outside rests on the columns that would move, stays as it is and a step says so.
 pub fn normalize(schema: &Schema, dependencies: &[FunctionalDependency], form: NormalForm) -> Normalized {
-    let mut report = Normalized { diagnostics: unknown(schema, dependencies), ..Normalized::default() };
+    normalize_with(schema, &Knowledge::of(dependencies), form)
+}
+
+/// Brings every table into a normal form, also along multivalued dependencies and lists that were seen.
+pub fn normalize_with(schema: &Schema, knowledge: &Knowledge, form: NormalForm) -> Normalized {
+    let mut report = Normalized { diagnostics: knowledge.unknown(schema), ..Normalized::default() };
     let mut draft = Draft::of(schema);
     for table in &schema.tables {
-        first_form::establish(&mut draft, table.id, &mut report);
+        first_form::establish(&mut draft, table.id, knowledge, &mut report);
     }
     for table in draft.schema.tables.clone() {
         match form {
-            NormalForm::First => report.dependencies.extend(cover(&draft.schema, table.id, dependencies)),
-            _ => establish(&mut draft, table.id, dependencies, form, &mut report),
+            NormalForm::First => report.dependencies.extend(cover(&draft.schema, table.id, &knowledge.functional)),
+            _ => establish(&mut draft, table.id, knowledge, form, &mut report),
         }
     }
     report.changes = draft.changes;
     report
-}
-
-/// Dependencies of tables or columns that the schema does not have.
-fn unknown(schema: &Schema, dependencies: &[FunctionalDependency]) -> Vec<Diagnostic> {
-    let problem = |dependency: &FunctionalDependency| {
-        let warning = |message: String| Diagnostic::new(Severity::Warning, "unknown-dependency", message);
-        let Some(table) = schema.table(&dependency.table) else {
-            return Some(warning(format!("There is no table {}, so \"{dependency}\" is left out.", dependency.table)));
-        };
-        let columns = dependency.determinant.iter().chain(&dependency.dependent);
-        let missing = columns.into_iter().find(|name| table.column(name).is_none())?;
-        let message = format!("{} has no column {missing}, so \"{dependency}\" is left out.", table.name);
-        Some(warning(message).about(table.id))
-    };
-    dependencies.iter().filter_map(problem).collect()
 }
 
 fn cover(schema: &Schema, table: Id, declared: &[FunctionalDependency]) -> Vec<FunctionalDependency> {
@@ -53,18 +45,16 @@ fn cover(schema: &Schema, table: Id, declared: &[FunctionalDependency]) -> Vec<F
     minimal_cover(&relation.dependencies).iter().map(|d| relation.named(&table.name, d)).collect()
 }
 
-fn establish(
-    draft: &mut Draft,
-    table: Id,
-    declared: &[FunctionalDependency],
-    form: NormalForm,
-    report: &mut Normalized,
-) {
+fn establish(draft: &mut Draft, table: Id, knowledge: &Knowledge, form: NormalForm, report: &mut Normalized) {
+    let declared = &knowledge.functional;
     let Some(table) = draft.schema.table_by_id(table).cloned() else { return };
     let relation = Relation::of(&table, declared);
     let dependencies = &relation.dependencies;
     let keys = candidate_keys(&relation.all(), dependencies, KEY_LIMIT);
+    let multis = knowledge.multis_of(&table.name, &relation);
     let mut found = violations(&relation.all(), dependencies, &keys);
+    let multivalued = fourth_form_violation(&relation.all(), dependencies, &multis);
+    found.extend(multivalued.map(|dependency| Violation { form: NormalForm::Fourth, dependency }));
     found.retain(|violation| violation.form <= form);
     let Some(worst) = found.first().cloned() else {
         report.dependencies.extend(cover(&draft.schema, table.id, declared));
@@ -73,10 +63,16 @@ fn establish(
     let primary = relation.places(table.key_columns()).unwrap_or_default();
     let all = relation.all();
     let third = || synthesize(&all, dependencies, &primary);
+    let strict = || boyce_codd(third(), dependencies);
     let attempts: Vec<(NormalForm, Vec<Attributes>)> = match form {
+        NormalForm::Fourth => vec![
+            (form, fourth_form(strict(), &all, dependencies, &multis)),
+            (NormalForm::BoyceCodd, strict()),
+            (NormalForm::Third, third()),
+        ],
         // The synthesis keeps more dependencies, but a table in third form needs none of its other parts.
         NormalForm::BoyceCodd if worst.form == form => vec![(form, boyce_codd(vec![all.clone()], dependencies))],
-        NormalForm::BoyceCodd => vec![(form, boyce_codd(third(), dependencies)), (NormalForm::Third, third())],
+        NormalForm::BoyceCodd => vec![(form, strict()), (NormalForm::Third, third())],
         NormalForm::Third => vec![(form, third())],
         _ => vec![(form, second_form(&all, dependencies, &keys))],
     };
@@ -92,7 +88,7 @@ fn establish(
             dependency: Some(named),
             explanation: explained.join(" "),
             created: Vec::new(),
-            lossless: is_lossless(&all, &parts, dependencies),
+            lossless: is_lossless_with(&all, &parts, dependencies, &multis),
             lost: Vec::new(),
             obstacle: None,
         };
@@ -119,7 +115,7 @@ fn establish(
             }
             Err(reason) => {
                 step.obstacle = Some(reason.clone());
-                if obstacle.replace(reason).is_none() && form != NormalForm::BoyceCodd {
+                if obstacle.replace(reason).is_none() && form < NormalForm::BoyceCodd {
                     report.steps.push(step);
                     report.dependencies.extend(cover(&draft.schema, table.id, declared));
                     return;

@@ -3,6 +3,7 @@
 mod convert;
 mod diff;
 mod generate;
+mod normalize;
 mod refine;
 
 use crate::options::sentence;
@@ -20,7 +21,7 @@ pub struct Command {
     run: fn(lexopt::Parser) -> Result<ExitCode, String>,
 }
 
-const COMMANDS: &[Command] = &[generate::COMMAND, refine::COMMAND, convert::COMMAND, diff::COMMAND];
+const COMMANDS: &[Command] = &[generate::COMMAND, refine::COMMAND, convert::COMMAND, diff::COMMAND, normalize::COMMAND];
 
 const OPTIONS: &str = "\
 Options:
@@ -29,6 +30,12 @@ Options:
   --to D2           the dialect of the script that is written
   --format F        sql (default), json, markdown, mermaid, dbml, svg or project; text (default) or json for diff
   --normal-form N   1nf, 2nf, 3nf (default) or bcnf
+  --to N            the normal form of normalize: 1nf, 2nf, 3nf (default), bcnf or 4nf
+  --fd \"T: a -> b\"  a dependency of table T; a ->> b for independent sets of values
+  --data T=FILE     sample rows of table T as CSV, in which dependencies and keys are found
+  --header H        whether the CSV files name their columns: yes, no or auto (default)
+  --max-error E     approximate dependencies that at most this share of rows contradicts (0.05)
+  --largest N       dependencies on at most N columns
   --naming S        snake_case (default), camelCase or PascalCase
   --answers FILE    answers to the questions of an earlier run, as JSON: {\"question id\": \"answer\" or its number from 0}
   --rename OLD=NEW  a table or table.column of the old schema and what it is called now; OLD= says it was not renamed
