@@ -6,7 +6,7 @@ mod random;
 use proptest::prelude::*;
 use random::{changes, schema};
 use schema_architect::dialect::Dialect;
-use schema_architect::diff::{self, Options, Order};
+use schema_architect::diff::{self, Options};
 use schema_architect::project::{self, Project};
 use schema_architect::schema::{Change, QualifiedName, Schema};
 use schema_architect::sql;
@@ -118,13 +118,20 @@ proptest! {
             }
         }
         for to in [&from, &edited, &other] {
-            let options = Options { order: Order::All, ..Options::of(Dialect::PostgreSql) };
-            let list = diff::compare(&from, to, &options);
+            let list = diff::compare(&from, to, &Options::exact(Dialect::PostgreSql));
             let made = from.applied(&list);
             let lines = made.as_ref().map_or_else(ToString::to_string, |made| difference(made, to));
             prop_assert!(lines.is_empty(), "{lines}\n{list:#?}");
             prop_assert_eq!(made.unwrap().validate(), Ok(()));
             prop_assert!(to != &from || list.is_empty());
+            for dialect in Dialect::ALL {
+                let options = Options::of(dialect);
+                let list = diff::compare(&from, to, &options);
+                let made = from.applied(&list);
+                prop_assert!(made.is_ok(), "{dialect}: {:?}", made.err());
+                let rest = diff::compare(&made.unwrap(), to, &options);
+                prop_assert!(rest.is_empty(), "{dialect}: {rest:#?} after {list:#?}");
+            }
         }
     }
 

@@ -1,18 +1,20 @@
 //! The stages of a comparison: pair, drop, add and change, drop, add again, move.
 
-use super::object::{BESIDE_TABLES, Kind, PARTS, ids, objects, parts, with_id};
+use super::meaning;
+use super::object::{BESIDE_TABLES, Kind, PARTS, ids, name, objects, parts, with_id, without_name};
 use super::pair::pairs;
 use super::rename::{self, Decided};
 use super::state::State;
 use super::{Options, Order, order};
-use crate::schema::{Change, Id, Object, QualifiedName, Schema, Table};
+use crate::dialect::Dialect;
+use crate::schema::{Change, ForeignKey, Id, Index, Object, QualifiedName, Schema, Table, Unique};
 use std::collections::{HashMap, HashSet};
 
 pub(super) fn compare(from: &Schema, to: &Schema, options: &Options) -> (Vec<Change>, Decided) {
     let mut state = State::new(from);
     state.clear_names(to);
     let decided = rename::rename(&mut state, to, options);
-    let mut work = Work { state, ..Work::default() };
+    let mut work = Work { state, dialect: options.dialect, spelling: options.spelling, ..Work::default() };
     work.pair(to);
     work.drop_parts_and_views();
     work.add_and_change();
@@ -35,11 +37,29 @@ enum Fate {
     New,
     Kept,
     Changed,
+    /// Only its name changed.
+    Renamed,
+}
+
+/// Objects of one kind with their canonical forms.
+struct Side<'a> {
+    objects: Vec<Object>,
+    forms: Vec<Object>,
+    /// Sequences that a column brings along.
+    implied: &'a HashSet<QualifiedName>,
+}
+
+impl Side<'_> {
+    fn is_implied(&self, object: &Object) -> bool {
+        matches!(object, Object::Sequence(sequence) if self.implied.contains(&sequence.name))
+    }
 }
 
 #[derive(Default)]
 struct Work {
     state: State,
+    dialect: Dialect,
+    spelling: bool,
     wanted: Vec<Wanted>,
     /// Places in `wanted`.
     by_id: HashMap<Id, usize>,
@@ -56,18 +76,33 @@ struct Work {
 impl Work {
     /// Finds out what of the wanted schema is there, and what of the old one has to go.
     fn pair(&mut self, to: &Schema) {
+        let from = self.state.schema.clone();
+        let forms = match self.spelling {
+            true => (from.clone(), to.clone()),
+            false => (meaning::canonical(&from, self.dialect), meaning::canonical(to, self.dialect)),
+        };
+        let implied = match self.spelling {
+            true => (HashSet::new(), HashSet::new()),
+            false => (meaning::implied_sequences(&from), meaning::implied_sequences(to)),
+        };
         for kind in BESIDE_TABLES {
-            self.pair_lists(None, kind, objects(&self.state.schema, kind), objects(to, kind));
+            let old = Side { objects: objects(&from, kind), forms: objects(&forms.0, kind), implied: &implied.0 };
+            let new = Side { objects: objects(to, kind), forms: objects(&forms.1, kind), implied: &implied.1 };
+            self.pair_lists(None, kind, &old, &new);
         }
         let places: HashMap<&QualifiedName, usize> =
-            self.state.schema.tables.iter().enumerate().map(|(at, table)| (&table.name, at)).collect();
+            from.tables.iter().enumerate().map(|(at, table)| (&table.name, at)).collect();
         let partners: Vec<Option<usize>> = to.tables.iter().map(|table| places.get(&table.name).copied()).collect();
         let kept: HashSet<usize> = partners.iter().flatten().copied().collect();
-        let gone = self.state.schema.tables.iter().enumerate().filter(|(at, _)| !kept.contains(at));
+        let gone = from.tables.iter().enumerate().filter(|(at, _)| !kept.contains(at));
         self.doomed.extend(gone.map(|(_, table)| (Kind::Table, table.id)));
-        for (table, partner) in to.tables.iter().zip(partners) {
-            match partner.and_then(|at| self.state.schema.tables.get(at)).cloned() {
-                Some(old) => self.pair_tables(&old, table),
+        for (at, partner) in partners.iter().enumerate() {
+            let table = &to.tables[at];
+            match partner {
+                Some(partner) => {
+                    let old = (&from.tables[*partner], &forms.0.tables[*partner]);
+                    self.pair_tables(old, (table, &forms.1.tables[at]));
+                }
                 None => {
                     let table = numbered(table.clone(), &mut self.state.schema);
                     self.want(None, Object::Table(table), Fate::New);
@@ -76,34 +111,139 @@ impl Work {
         }
     }
 
-    fn pair_tables(&mut self, old: &Table, new: &Table) {
-        let header = Table {
-            comment: new.comment.clone(),
-            options: new.options.clone(),
-            partitioning: new.partitioning.clone(),
-            ..old.clone()
+    /// Pairs the parts of two tables, each given with its canonical form.
+    fn pair_tables(&mut self, old: (&Table, &Table), new: (&Table, &Table)) {
+        let header = |table: &Table| (table.comment.clone(), table.options.clone(), table.partitioning.clone());
+        let same = header(old.1) == header(new.1);
+        let object = match same {
+            true => old.0.clone(),
+            false => Table {
+                comment: new.0.comment.clone(),
+                options: new.0.options.clone(),
+                partitioning: new.0.partitioning.clone(),
+                ..old.0.clone()
+            },
         };
-        let fate = if header == *old { Fate::Kept } else { Fate::Changed };
-        self.want(None, Object::Table(header), fate);
+        self.want(None, Object::Table(object), if same { Fate::Kept } else { Fate::Changed });
+        let none = HashSet::new();
         for kind in PARTS {
-            self.pair_lists(Some(old.id), kind, parts(old, kind), parts(new, kind));
+            let side = |tables: (&Table, &Table)| (parts(tables.0, kind), parts(tables.1, kind));
+            let ((old_objects, old_forms), (new_objects, new_forms)) = (side(old), side(new));
+            let old = Side { objects: old_objects, forms: old_forms, implied: &none };
+            let new = Side { objects: new_objects, forms: new_forms, implied: &none };
+            self.pair_lists(Some(self.id_of_last_table()), kind, &old, &new);
+        }
+        if !self.spelling {
+            self.forgive(old.0, new.0);
         }
     }
 
-    fn pair_lists(&mut self, parent: Option<Id>, kind: Kind, old: Vec<Object>, new: Vec<Object>) {
-        let partners = pairs(&old, &new);
+    fn id_of_last_table(&self) -> Id {
+        self.lists.get(&(None, Kind::Table)).and_then(|ids| ids.last()).copied().unwrap_or_default()
+    }
+
+    fn pair_lists(&mut self, parent: Option<Id>, kind: Kind, old: &Side, new: &Side) {
+        let partners = pairs(&old.forms, &new.forms);
         let kept: HashSet<usize> = partners.iter().flatten().copied().collect();
-        self.doomed.extend(old.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, o)| (kind, o.id())));
-        for (object, partner) in new.into_iter().zip(partners) {
-            let old = partner.and_then(|at| old.get(at));
-            let id = old.map_or_else(|| self.state.schema.fresh_id(), Object::id);
-            let object = with_check_ids(with_id(object, id), old, &mut self.state.schema);
-            let fate = match old {
+        for (at, object) in old.objects.iter().enumerate() {
+            if !kept.contains(&at) && !old.is_implied(object) && !self.is_default_namespace(object) {
+                self.doomed.push((kind, object.id()));
+            }
+        }
+        for (at, partner) in partners.into_iter().enumerate() {
+            let object = new.objects[at].clone();
+            let old_pair = partner.map(|place| (&old.objects[place], &old.forms[place]));
+            if old_pair.is_none() && (new.is_implied(&object) || self.is_default_namespace(&object)) {
+                continue;
+            }
+            let id = old_pair.map_or_else(|| self.state.schema.fresh_id(), |(object, _)| object.id());
+            let object = with_check_ids(with_id(object, id), old_pair.map(|pair| pair.0), &mut self.state.schema);
+            let fate = match old_pair {
                 None => Fate::New,
-                Some(old) if *old == object => Fate::Kept,
-                Some(_) => Fate::Changed,
+                Some((old, form)) => self.fate((old, form), (&object, &new.forms[at])),
             };
             self.want(parent, object, fate);
+        }
+    }
+
+    /// What has to happen to an object, given with its canonical form, to become another one.
+    fn fate(&self, old: (&Object, &Object), new: (&Object, &Object)) -> Fate {
+        let renamable = is_named_part(new.0) && name(old.0).is_some() && name(new.0).is_some();
+        if self.spelling {
+            let only_name = renamable && without_name(old.0.clone()) == without_name(new.0.clone());
+            return match old.0 == new.0 {
+                true => Fate::Kept,
+                false if only_name => Fate::Renamed,
+                false => Fate::Changed,
+            };
+        }
+        if !meaning::same(old.1, new.1, self.dialect) {
+            return Fate::Changed;
+        }
+        match is_named_part(new.0) && meaning::other_name(old.1, new.1, self.dialect) {
+            true => Fate::Renamed,
+            false => Fate::Kept,
+        }
+    }
+
+    /// The namespace that is there without being made.
+    fn is_default_namespace(&self, object: &Object) -> bool {
+        let default = match self.dialect {
+            Dialect::PostgreSql | Dialect::HeliosDb => "public",
+            Dialect::SqlServer => "dbo",
+            Dialect::Sqlite => "main",
+            Dialect::MySql | Dialect::MariaDb | Dialect::Oracle => return false,
+        };
+        !self.spelling && matches!(object, Object::Namespace(o) if o.name == default)
+    }
+
+    /// Takes back what makes no difference between two tables of MySQL: a unique key is a unique index, and the index
+    /// that a foreign key needs is there whether it is written or not.
+    fn forgive(&mut self, old: &Table, new: &Table) {
+        if !matches!(self.dialect, Dialect::MySql | Dialect::MariaDb) {
+            return;
+        }
+        let gone: Vec<(Kind, Id)> = self.doomed.iter().filter(|(_, id)| old.part_ids().contains(id)).copied().collect();
+        for (kind, id) in gone {
+            let spared = match kind {
+                Kind::Index => old.indexes.iter().find(|index| index.id == id).is_some_and(|index| {
+                    is_unique_twin(index, new.uniques.iter(), old.uniques.iter())
+                        || is_key_index(index, &new.foreign_keys) && !new.has_index_on(&columns_of(index))
+                }),
+                Kind::Unique => old.uniques.iter().find(|key| key.id == id).is_some_and(|key| {
+                    let twin = |index: &&Index| index.unique && columns_of(index) == key.columns;
+                    new.indexes.iter().any(|index| twin(&index)) && !old.indexes.iter().any(|index| twin(&index))
+                }),
+                _ => false,
+            };
+            if spared {
+                self.doomed.retain(|(_, other)| *other != id);
+            }
+        }
+        let table = self.id_of_last_table();
+        let added: Vec<usize> = (0..self.wanted.len())
+            .filter(|at| self.wanted[*at].parent == Some(table) && self.wanted[*at].fate == Fate::New)
+            .collect();
+        for at in added {
+            let there = match &self.wanted[at].object {
+                Object::Unique(key) => {
+                    let twin = |index: &&Index| index.unique && columns_of(index) == key.columns;
+                    old.indexes.iter().any(|index| twin(&index)) && !new.indexes.iter().any(|index| twin(&index))
+                }
+                Object::Index(index) => {
+                    is_unique_twin(index, old.uniques.iter(), new.uniques.iter())
+                        || is_key_index(index, &old.foreign_keys)
+                            && is_key_name(index, &old.foreign_keys)
+                            && !old.has_index_on(&columns_of(index))
+                }
+                _ => false,
+            };
+            if there {
+                let id = self.wanted[at].object.id();
+                self.wanted[at].fate = Fate::Kept;
+                self.by_id.remove(&id);
+                self.lists.values_mut().for_each(|ids| ids.retain(|other| *other != id));
+            }
         }
     }
 
@@ -176,7 +316,7 @@ impl Work {
         }
         for kind in PARTS {
             self.each(kind, |work, at| {
-                if work.wanted[at].fate == Fate::Changed {
+                if matches!(work.wanted[at].fate, Fate::Changed | Fate::Renamed) {
                     work.add_or_change(at);
                 }
             });
@@ -209,8 +349,11 @@ impl Work {
                 self.disturbed.remove(&id);
                 self.wanted[at].fate = Fate::Kept;
             }
-        } else if fate == Fate::Changed || self.disturbed.contains(&id) {
-            let change = Change::Modify { object: object.clone() };
+        } else if matches!(fate, Fate::Changed | Fate::Renamed) || self.disturbed.contains(&id) {
+            let change = match (fate, name(object)) {
+                (Fate::Renamed, Some(name)) => Change::Rename { id, name },
+                _ => Change::Modify { object: object.clone() },
+            };
             if self.state.push(change) {
                 self.disturbed.remove(&id);
                 self.wanted[at].fate = Fate::Kept;
@@ -258,4 +401,38 @@ fn with_check_ids(mut object: Object, old: Option<&Object>, schema: &mut Schema)
         }
     }
     object
+}
+
+/// Constraints and indexes, whose names can change without anything else.
+fn is_named_part(object: &Object) -> bool {
+    PARTS.contains(&Kind::of(object)) && Kind::of(object) != Kind::Column
+}
+
+fn columns_of(index: &Index) -> Vec<String> {
+    match index.columns().len() == index.keys.len() && index.keys.iter().all(|key| key.prefix.is_none()) {
+        true => index.columns().into_iter().map(str::to_owned).collect(),
+        false => Vec::new(),
+    }
+}
+
+/// Whether a unique index is a unique key there, which has no twin of its own here.
+fn is_unique_twin<'a>(
+    index: &Index,
+    mut there: impl Iterator<Item = &'a Unique>,
+    mut here: impl Iterator<Item = &'a Unique>,
+) -> bool {
+    let columns = columns_of(index);
+    index.unique && there.any(|key| key.columns == columns) && !here.any(|key| key.columns == columns)
+}
+
+/// Whether an index is one that a foreign key makes for itself.
+fn is_key_index(index: &Index, keys: &[ForeignKey]) -> bool {
+    let columns = columns_of(index);
+    !index.unique && index.method.is_none() && keys.iter().any(|key| key.columns == columns)
+}
+
+/// Whether it also has the name that MySQL gives to such an index: the constraint's, or the first column's.
+fn is_key_name(index: &Index, keys: &[ForeignKey]) -> bool {
+    let Some(name) = &index.name else { return true };
+    keys.iter().any(|key| key.name.as_ref() == Some(name) || key.columns.first() == Some(name))
 }

@@ -20,10 +20,12 @@
 //! What stands in the way of a drop (a view over the column, a foreign key on the key, a generated column) is dropped
 //! before and added again after, with the id that it had: a `Drop` and a later `Add` of the same id is a recreation.
 //!
-//! The law, for schemas that [`Schema::validate`] accepts: `from.applied(&compare(from, to))` is `to` up to ids and up
-//! to what [`Options::order`] leaves alone.
+//! The law, for schemas that [`Schema::validate`] accepts: with [`Options::exact`], `from.applied(&compare(from, to))` is
+//! `to` up to ids. With [`Options::of`] it means the same as `to`: comparing again gives no change. What means the same
+//! in a dialect is told in `meaning`.
 
 mod compare;
+mod meaning;
 mod object;
 mod order;
 mod pair;
@@ -42,6 +44,8 @@ pub struct Options {
     /// The dialect that both are written in.
     pub dialect: Dialect,
     pub order: Order,
+    /// Whether a difference in spelling alone (`(a > 0)`, `now()`, an engine that is the default) is a change.
+    pub spelling: bool,
     /// Renames that are stated: by the user, or by comments ([`stated_renames`]).
     pub hints: Vec<Hint>,
 }
@@ -61,7 +65,13 @@ impl Options {
     /// What suits a dialect: the order of columns counts where an ALTER TABLE can change it.
     pub fn of(dialect: Dialect) -> Self {
         let places = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
-        Self { dialect, order: if places { Order::Columns } else { Order::Free }, hints: Vec::new() }
+        let order = if places { Order::Columns } else { Order::Free };
+        Self { dialect, order, spelling: false, hints: Vec::new() }
+    }
+
+    /// Everything counts: after the changes the schema is the wanted one to the letter.
+    pub fn exact(dialect: Dialect) -> Self {
+        Self { order: Order::All, spelling: true, ..Self::of(dialect) }
     }
 }
 

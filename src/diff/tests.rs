@@ -9,7 +9,7 @@ fn check(dialect: Dialect, from: &str, to: &str, expected: &[&str]) {
     let (from, to) = (read(from), read(to));
     let mut state = from.clone();
     let mut sentences = Vec::new();
-    for change in compare(&from, &to, &Options { order: Order::All, ..Options::of(dialect) }) {
+    for change in compare(&from, &to, &Options::exact(dialect)) {
         sentences.push(state.describe(&change));
         assert_eq!(state.apply(&change), Ok(()), "{sentences:?}");
     }
