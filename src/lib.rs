@@ -13,6 +13,8 @@ pub mod normalize;
 
 pub mod nl;
 
+pub mod lint;
+
 pub mod diff;
 
 pub mod erd;

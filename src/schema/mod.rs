@@ -85,6 +85,11 @@ impl Schema {
         Id(self.next_id)
     }
 
+    /// The largest id that was given out, for those who number several alternatives of what could be added.
+    pub fn last_id(&self) -> Id {
+        Id(self.next_id)
+    }
+
     /// Makes sure that [`Schema::fresh_id`] never gives `id` or a smaller one.
     pub fn reserve_id(&mut self, id: Id) {
         self.next_id = self.next_id.max(id.0);

@@ -3,5 +3,5 @@
 mod parse;
 mod render;
 
-pub use parse::{Lexeme, Parsed, lexeme, parse, statements};
+pub use parse::{Comment, Lexeme, Parsed, comments, lexeme, parse, places, statements};
 pub use render::{Pieces, Rendered, Statement, prepared, render, render_type};

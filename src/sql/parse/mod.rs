@@ -5,11 +5,16 @@
 //! model's neutral spelling on the way.
 
 mod alter;
+mod comments;
 mod names;
+mod places;
 mod read;
 mod split;
 mod storage;
 mod table;
+
+pub use comments::{Comment, comments};
+pub use places::places;
 
 use crate::dialect::Dialect;
 use crate::schema::{Diagnostic, Position, Schema, Severity};

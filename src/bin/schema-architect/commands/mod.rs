@@ -3,6 +3,7 @@
 mod convert;
 mod diff;
 mod generate;
+mod lint;
 mod normalize;
 mod refine;
 
@@ -21,7 +22,7 @@ pub struct Command {
     run: fn(lexopt::Parser) -> Result<ExitCode, String>,
 }
 
-const COMMANDS: &[Command] = &[generate::COMMAND, refine::COMMAND, convert::COMMAND, diff::COMMAND, normalize::COMMAND];
+const COMMANDS: &[Command] = &[generate::COMMAND, refine::COMMAND, convert::COMMAND, diff::COMMAND, lint::COMMAND, normalize::COMMAND];
 
 const OPTIONS: &str = "\
 Options:

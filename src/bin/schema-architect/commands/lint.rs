@@ -1,0 +1,144 @@
+//! `lint`: the best practices that a schema departs from, and their fixes.
+
+use super::{Command, help};
+use crate::input::Input;
+use crate::options::{self, sentence};
+use crate::output::{complain, print};
+use lexopt::prelude::*;
+use schema_architect::dialect::Dialect;
+use schema_architect::lint::{self, Finding, Options, RULES};
+use schema_architect::project::{self, Project};
+use schema_architect::schema::Severity;
+use schema_architect::sql;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+pub const COMMAND: Command = Command {
+    name: "lint",
+    usage: "FILE --dialect D [--format text|json|sarif] [--fix [--unsafe]] [--config FILE] | --explain CODE|all",
+    summary: "Check a script against best practices; write it with the fixes; explain a rule.",
+    run,
+};
+
+/// Read where no other file is named.
+const CONFIGURATION: &str = "schema-architect.toml";
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Report {
+    #[default]
+    Text,
+    Json,
+    Sarif,
+}
+
+impl std::str::FromStr for Report {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            "sarif" => Ok(Self::Sarif),
+            _ => Err(format!("unknown format '{text}'; use text, json or sarif")),
+        }
+    }
+}
+
+/// A script or project that is checked.
+struct Checked {
+    name: String,
+    /// Empty for a project, which has no lines.
+    script: String,
+    project: Project,
+}
+
+fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
+    let (mut input, mut dialect, mut report, mut config) = (None, None, Report::default(), None);
+    let (mut fix, mut review) = (false, false);
+    while let Some(argument) = parser.next().map_err(sentence)? {
+        match argument {
+            Short('h') | Long("help") => return help(),
+            Long("dialect") => dialect = Some(options::value(&mut parser)?),
+            Long("format") => report = options::value(&mut parser)?,
+            Long("config") => config = Some(PathBuf::from(parser.value().map_err(sentence)?)),
+            Long("fix") => fix = true,
+            Long("unsafe") => review = true,
+            Long("explain") => return explain(&parser.value().map_err(sentence)?.to_string_lossy()),
+            Value(path) => options::set_input(&mut input, path)?,
+            other => return Err(sentence(other.unexpected())),
+        }
+    }
+    let levels = configuration(config)?;
+    let checked = read(&input.unwrap_or(Input::Stdin), dialect)?;
+    if fix {
+        return write_fixed(checked, &levels, review);
+    }
+    let findings = findings(&checked, &levels);
+    print(&match report {
+        Report::Text => lint::text(&findings, &checked.name),
+        Report::Json => lint::json(&findings),
+        Report::Sarif => lint::sarif(&findings, &checked.name),
+    })?;
+    Ok(exit(&findings))
+}
+
+fn read(input: &Input, dialect: Option<Dialect>) -> Result<Checked, String> {
+    let (name, text) = (input.name(), input.read()?);
+    if text.trim_start().starts_with('{') {
+        let project = project::read(&text).map_err(|error| format!("{name}: {error}"))?;
+        let dialect = dialect.unwrap_or(project.dialect);
+        return Ok(Checked { name, script: String::new(), project: Project { dialect, ..project } });
+    }
+    let dialect = dialect.ok_or_else(|| format!("{name}: lint needs --dialect with the dialect of the script"))?;
+    let parsed = sql::parse(&text, dialect);
+    for diagnostic in parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info) {
+        complain(&format!("{name}:{diagnostic}"));
+    }
+    Ok(Checked { name, script: text, project: Project { dialect, schema: parsed.schema, ..Project::default() } })
+}
+
+fn findings(checked: &Checked, options: &Options) -> Vec<Finding> {
+    lint::check_script(&checked.script, &checked.project.schema, checked.project.dialect, options)
+}
+
+/// Writes the fixed script, tells what was done, and judges what is left.
+fn write_fixed(checked: Checked, options: &Options, review: bool) -> Result<ExitCode, String> {
+    let Project { dialect, schema, .. } = checked.project;
+    let fixed = lint::fixed(&schema, dialect, options, review);
+    for title in &fixed.taken {
+        complain(&format!("{}: fixed {title}", checked.name));
+    }
+    let left = lint::check(&fixed.schema, dialect, options);
+    for finding in &left {
+        complain(&format!("{}: {}", checked.name, finding.diagnostic()));
+    }
+    print(&sql::render(&fixed.schema, dialect).script(dialect))?;
+    Ok(exit(&left))
+}
+
+fn exit(findings: &[Finding]) -> ExitCode {
+    ExitCode::from(u8::from(findings.iter().any(|finding| finding.severity == Severity::Error)))
+}
+
+fn configuration(named: Option<PathBuf>) -> Result<Options, String> {
+    let path = match named {
+        Some(path) => path,
+        None if Path::new(CONFIGURATION).is_file() => PathBuf::from(CONFIGURATION),
+        None => return Ok(Options::default()),
+    };
+    let input = Input::File(path);
+    let name = input.name();
+    Options::read(&input.read()?).map_err(|error| format!("{name}: {error}"))
+}
+
+/// The page of a rule, or the list of all.
+fn explain(code: &str) -> Result<ExitCode, String> {
+    if code == "all" {
+        let line = |rule: &lint::Rule| format!("{:<12} {:<28} {}\n", rule.group.name(), rule.code, rule.summary());
+        return print(&RULES.iter().map(line).collect::<String>());
+    }
+    match lint::rule(code) {
+        Some(rule) => print(&rule.page()),
+        None => Err(format!("there is no rule '{code}'; --explain all lists the rules")),
+    }
+}

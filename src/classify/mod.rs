@@ -1,0 +1,1 @@
+//! Personal and other sensitive data: which columns hold it, and what follows.

@@ -1,0 +1,46 @@
+use super::*;
+
+rule! {
+    /// A check depends on the current time or on chance.
+    ///
+    /// ## Why
+    /// It holds when the row is written and not the day after; then a dump cannot be loaded and an update of
+    /// another column fails. MySQL and others refuse it.
+    ///
+    /// ## Example
+    /// ```sql
+    /// CREATE TABLE events (id int PRIMARY KEY, at date CHECK (at > CURRENT_DATE));
+    /// ```
+    ///
+    /// ## Fix
+    /// None: such a rule belongs into the program or a trigger on insert.
+    ///
+    /// ## When not to follow it
+    /// Never for data that stays.
+    "volatile-check", Constraints, Warning
+}
+
+fn check(context: &Context) -> Vec<Finding> {
+    let volatile = [
+        "current_timestamp",
+        "current_date",
+        "current_time",
+        "now",
+        "getdate",
+        "sysdate",
+        "localtimestamp",
+        "random",
+        "rand",
+        "gen_random_uuid",
+    ];
+    let mut findings = Vec::new();
+    for view in &context.tables {
+        for check in &view.table.checks {
+            let Some(word) = volatile.iter().find(|word| check.expression.mentions(word)) else { continue };
+            let message = format!("A check of {} depends on {}, which changes.", view.name(), word.to_uppercase());
+            let severity = if context.facts.volatile_checks { Severity::Warning } else { Severity::Error };
+            findings.push(Finding::new(check.id, message).because(check.expression.as_str()).severity(severity));
+        }
+    }
+    findings
+}

@@ -1,0 +1,6 @@
+-- dialect: postgresql
+CREATE TABLE users (id int PRIMARY KEY, is_active boolean, city text);
+CREATE INDEX a ON users (is_active); -- finds: boolean
+CREATE INDEX b ON users (is_active, city);
+CREATE INDEX c ON users (city) WHERE is_active;
+CREATE INDEX d ON users (is_active) WHERE NOT is_active;
