@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use random::{changes, schema};
 use schema_architect::dialect::Dialect;
 use schema_architect::diff::{self, Options};
+use schema_architect::lint;
 use schema_architect::project::{self, Project};
 use schema_architect::schema::{Change, QualifiedName, Schema};
 use schema_architect::sql;
@@ -173,6 +174,25 @@ proptest! {
         forget_derived_names(&schema, &mut read);
         let lines = difference(&schema, &read);
         prop_assert!(lines.is_empty(), "{lines}\n{script}");
+    }
+
+    #[test]
+    fn a_fix_removes_its_finding_and_leaves_a_valid_schema(schema in schema()) {
+        for dialect in Dialect::ALL {
+            for finding in lint::check(&schema, dialect, &lint::Options::default()) {
+                let Some(fix) = &finding.fix else { continue };
+                let after = schema.applied(&fix.changes);
+                prop_assert!(after.is_ok(), "{dialect} {finding:?}: {:?}", after.err());
+                let mut after = after.unwrap();
+                prop_assert_eq!(after.validate(), Ok(()), "{} {:?}", dialect, finding);
+                let left = lint::check(&after, dialect, &lint::Options::default());
+                let same = |other: &lint::Finding| other.code == finding.code && other.subject == finding.subject && other.message == finding.message;
+                prop_assert!(!left.iter().any(same), "{dialect} is still found: {finding:?}");
+            }
+            let fixed = lint::fixed(&schema, dialect, &lint::Options::default(), true);
+            prop_assert_eq!(fixed.schema.clone().validate(), Ok(()));
+            prop_assert_eq!(schema.applied(&fixed.changes), Ok(fixed.schema));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Changes that several rules propose.
 
 use super::{Context, TableView};
-use crate::schema::{Change, Column, ColumnType, Id, Object};
+use crate::schema::*;
 use std::collections::HashSet;
 
 /// A column with something about it changed.
@@ -9,6 +9,33 @@ pub fn modified(column: &Column, edit: impl FnOnce(&mut Column)) -> Change {
     let mut column = column.clone();
     edit(&mut column);
     Change::Modify { object: Object::Column(column) }
+}
+
+/// A new unique key of a table.
+pub fn unique_added(context: &Context, table: &Table, columns: Vec<String>) -> Change {
+    let key = Unique {
+        id: context.fresh_id(),
+        name: None,
+        columns,
+        nulls_not_distinct: false,
+        deferrable: Deferrable::No,
+        options: Vec::new(),
+    };
+    Change::Add { parent: Some(table.id), object: Object::Unique(key), at: None }
+}
+
+/// A new check of a table.
+pub fn check_added(context: &Context, table: &Table, expression: String) -> Change {
+    let expression = Expression::new(expression);
+    let check = Check { id: context.fresh_id(), name: None, expression, options: Vec::new() };
+    Change::Add { parent: Some(table.id), object: Object::Check(check), at: None }
+}
+
+/// A column under another name; nothing where the table has that name already.
+pub fn renamed(view: &TableView, column: &Column, name: &str) -> Vec<Change> {
+    let taken = view.columns.iter().any(|other| other.name().eq_ignore_ascii_case(name));
+    let change = Change::Rename { id: column.id, name: QualifiedName::new(name) };
+    if taken || name.is_empty() { Vec::new() } else { vec![change] }
 }
 
 /// A column of a key in another type, together with all columns that refer to it, directly or over others.

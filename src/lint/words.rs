@@ -82,8 +82,7 @@ const NOT_MONEY: &[&str] = &[
 
 /// Whether a column's name says that it holds an amount of money.
 pub fn is_money(column: &ColumnView) -> bool {
-    let money = column.has(MONEY) || column.words.iter().any(|word| word == "total") && column.words.len() == 1;
-    money && !column.has(NOT_MONEY)
+    column.has(MONEY) && !column.has(NOT_MONEY)
 }
 
 /// Names of columns with a secret that proves who somebody is.
@@ -165,6 +164,8 @@ pub const METADATA: &[&str] = &[
     "tokens",
     "limit",
     "lifetime",
+    "code",
+    "change",
 ];
 
 /// Tables whose rows pile up fast.
@@ -213,11 +214,14 @@ pub const RECORDS: &[&str] = &[
     "journal",
 ];
 
-/// `NAME is TYPE` and `NAMES are TYPE`, as evidence.
+/// Names as a sentence lists them; of many only the first.
 pub fn listed(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
+        [first, second, third, fourth, rest @ ..] if rest.len() > 1 => {
+            format!("{first}, {second}, {third}, {fourth} and {} more", rest.len())
+        }
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }

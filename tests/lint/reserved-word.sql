@@ -2,6 +2,7 @@
 CREATE TABLE "order" ( -- finds: reserved
   id int PRIMARY KEY,
   "user" int, -- finds: reserved in PostgreSQL
+  "time" int,
   owner int
 );
 CREATE TABLE orders (id int PRIMARY KEY);

@@ -1,7 +1,7 @@
 -- dialect: postgresql
 CREATE TABLE stays (
   id int PRIMARY KEY,
-  start_date date, -- finds: end_date
+  start_date date, -- finds: start_date and end_date
   end_date date,
   valid_from date,
   valid_to date,

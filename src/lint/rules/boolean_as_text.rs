@@ -32,9 +32,8 @@ fn finding(context: &Context, view: &TableView, column: &ColumnView) -> Option<F
     };
     let single = matches!(column.column.data_type, ColumnType::Char { length: 1 });
     let default = column.column.default.as_ref().map(|default| default.as_str().to_lowercase());
-    let letter = default
-        .as_deref()
-        .is_some_and(|text| ["'y'", "'n'", "'yes'", "'no'", "'true'", "'false'", "'t'", "'f'"].contains(&text));
+    let letter =
+        default.as_deref().is_some_and(|text| ["'y'", "'n'", "'yes'", "'no'", "'true'", "'false'"].contains(&text));
     let named =
         column.starts_with(&["is", "has", "can", "allow"]) || single && column.ends_in(&["flag", "enabled", "active"]);
     let checked = view.table.checks.iter().any(|check| check.expression.mentions(column.name()));

@@ -93,6 +93,10 @@ const STATEMENTS: &[&str] = &[
 ];
 
 fn check(context: &Context) -> Vec<Finding> {
+    // MySQL's tinyint(1) is as often a small number.
+    if matches!(context.dialect, Dialect::MySql | Dialect::MariaDb) {
+        return Vec::new();
+    }
     context.columns().filter_map(|(view, column)| finding(view, column)).collect()
 }
 
@@ -110,6 +114,8 @@ fn finding(view: &TableView, column: &ColumnView) -> Option<Finding> {
         NamingStyle::Camel.spell(&format!("is {}", column.words.join(" ")))
     };
     let message = format!("The boolean {}.{name} does not say what is true.", view.name());
-    let rename = Change::Rename { id: column.column.id, name: QualifiedName::new(&prefixed) };
-    Some(Finding::new(column.column.id, message).propose(format!("Rename it to {prefixed}"), vec![rename]))
+    Some(
+        Finding::new(column.column.id, message)
+            .propose(format!("Rename it to {prefixed}"), renamed(view, column.column, &prefixed)),
+    )
 }

@@ -38,12 +38,20 @@ fn finding(context: &Context, view: &TableView, key: &ForeignKey) -> Option<Find
     // A natural key is its own value.
     let natural =
         !context.base_type(&column.column.data_type).is_integer() && column.column.data_type != ColumnType::Uuid;
-    if column.ends_in(KEY_WORDS) || glued || own == referred || natural || column.in_primary_key {
+    if column.ends_in(KEY_WORDS)
+        || glued
+        || column.starts_with(&["id"])
+        || own == referred
+        || natural
+        || column.in_primary_key
+    {
         return None;
     }
     let snake = own.chars().all(|c| !c.is_uppercase());
     let wanted = if snake { format!("{own}_id") } else { format!("{own}Id") };
     let message = format!("{}.{own} holds keys of {} but is named like a value.", view.name(), key.references.table);
-    let rename = Change::Rename { id: column.column.id, name: QualifiedName::new(&wanted) };
-    Some(Finding::new(column.column.id, message).propose(format!("Rename it to {wanted}"), vec![rename]))
+    Some(
+        Finding::new(column.column.id, message)
+            .propose(format!("Rename it to {wanted}"), renamed(view, column.column, &wanted)),
+    )
 }

@@ -40,14 +40,13 @@ fn finding(context: &Context, view: &TableView, key: &ForeignKey) -> Option<Find
     if parent.table.is_unique(&referred) {
         return None;
     }
+    let indexed = matches!(context.dialect, Dialect::MySql | Dialect::MariaDb) && parent.table.has_index_on(&referred);
+    let severity = if indexed { Severity::Warning } else { Severity::Error };
     let message = format!("{} refers to ({}) of {}, which is no key.", view.name(), referred.join(", "), parent.name());
-    let unique = Unique {
-        id: context.fresh_id(),
-        name: None,
-        columns: referred.clone(),
-        nulls_not_distinct: false,
-        deferrable: Deferrable::No,
-    };
-    let add = Change::Add { parent: Some(parent.table.id), object: Object::Unique(unique), at: None };
-    Some(Finding::new(key.id, message).propose(format!("Make ({}) unique", referred.join(", ")), vec![add]))
+    let add = unique_added(context, parent.table, referred.clone());
+    Some(
+        Finding::new(key.id, message)
+            .severity(severity)
+            .propose(format!("Make ({}) unique", referred.join(", ")), vec![add]),
+    )
 }

@@ -38,14 +38,7 @@ fn check(context: &Context) -> Vec<Finding> {
         {
             return None;
         }
-        let key = Unique {
-            id: context.fresh_id(),
-            name: None,
-            columns: vec![column.name().to_owned()],
-            nulls_not_distinct: false,
-            deferrable: Deferrable::No,
-        };
-        let add = Change::Add { parent: Some(view.table.id), object: Object::Unique(key), at: None };
+        let add = unique_added(context, view.table, vec![column.name().to_owned()]);
         let message = format!("{}.{} should name one row, but may come twice.", view.name(), column.name());
         Some(
             Finding::new(column.column.id, message)

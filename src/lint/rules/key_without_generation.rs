@@ -32,7 +32,7 @@ fn check(context: &Context) -> Vec<Finding> {
         if given || !surrogate || !column.column.data_type.is_integer() {
             return None;
         }
-        let identity = Identity { always: false, start: None, increment: None };
+        let identity = Identity::default();
         let change = modified(column.column, |column| column.identity = Some(identity));
         let message = format!("Nothing gives new rows of {} a number for {name}.", view.name());
         Some(Finding::new(column.column.id, message).propose("Let the database count", vec![change]))

@@ -37,9 +37,7 @@ fn finding(context: &Context, view: &TableView) -> Option<Finding> {
         return None;
     }
     let message = format!("{} links {} and {}, but a pair can be linked twice.", view.name(), parents[0], parents[1]);
-    let unique =
-        Unique { id: context.fresh_id(), name: None, columns, nulls_not_distinct: false, deferrable: Deferrable::No };
-    let add = Change::Add { parent: Some(view.table.id), object: Object::Unique(unique), at: None };
+    let add = unique_added(context, view.table, columns);
     let title = format!("Add a unique key on ({}, {})", first.name(), second.name());
     Some(Finding::new(view.table.id, message).because("no key covers the pair").propose(title, vec![add]))
 }

@@ -40,14 +40,7 @@ fn finding(context: &Context, view: &TableView) -> Option<Finding> {
     if logins.iter().any(unique) {
         return None;
     }
-    let key = Unique {
-        id: context.fresh_id(),
-        name: None,
-        columns: vec![first.name().to_owned()],
-        nulls_not_distinct: false,
-        deferrable: Deferrable::No,
-    };
-    let add = Change::Add { parent: Some(view.table.id), object: Object::Unique(key), at: None };
+    let add = unique_added(context, view.table, vec![first.name().to_owned()]);
     let message = format!("{} keeps passwords, but two rows can have the same {}.", view.name(), first.name());
     Some(Finding::new(first.column.id, message).propose(format!("Make {} unique", first.name()), vec![add]))
 }

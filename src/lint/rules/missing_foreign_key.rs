@@ -45,6 +45,7 @@ fn check(context: &Context) -> Vec<Finding> {
             on_delete: Action::NoAction,
             on_update: Action::NoAction,
             deferrable: Deferrable::No,
+            options: Vec::new(),
         };
         let add = Change::Add { parent: Some(view.table.id), object: Object::ForeignKey(reference), at: None };
         Some(finding.propose(format!("Add a foreign key to {}", parent.name()), vec![add]))

@@ -54,9 +54,7 @@ fn finding(context: &Context, view: &TableView) -> Option<Finding> {
         let name = Expression::identifier(column.name());
         let most =
             if column.ends_in(&["percent", "percentage"]) { format!(" AND {name} <= 100") } else { String::new() };
-        let check =
-            Check { id: context.fresh_id(), name: None, expression: Expression::new(format!("{name} >= 0{most}")) };
-        Change::Add { parent: Some(view.table.id), object: Object::Check(check), at: None }
+        check_added(context, view.table, format!("{name} >= 0{most}"))
     };
     let changes = columns.iter().map(check).collect();
     let message = format!("Nothing keeps {} of {} from being negative.", listed(&names), view.name());

@@ -24,15 +24,21 @@ rule! {
 const ENOUGH: usize = 5;
 
 fn check(context: &Context) -> Vec<Finding> {
-    let tables: Vec<(Id, &str)> =
-        context.tables.iter().map(|view| (view.table.id, view.name().name.as_str())).collect();
-    let columns: Vec<(Id, &str)> = context.columns().map(|(_, column)| (column.column.id, column.name())).collect();
-    [("table", tables), ("column", columns)].into_iter().flat_map(|(kind, names)| outliers(kind, &names)).collect()
+    let tables = outliers("table", context.tables.iter().map(|view| (view.table.id, view.name().name.as_str())));
+    let columns = outliers("column", context.columns().map(|(_, column)| (column.column.id, column.name())));
+    // A table's new name would take every query along.
+    let columns = columns.into_iter().map(|(finding, wanted)| {
+        let view = context.table_of(finding.subject);
+        let column = view.and_then(|view| view.columns.iter().find(|column| column.column.id == finding.subject));
+        let changes = view.zip(column).map_or_else(Vec::new, |(view, column)| renamed(view, column.column, &wanted));
+        finding.propose(format!("Rename it to {wanted}"), changes)
+    });
+    tables.into_iter().map(|(finding, _)| finding).chain(columns).collect()
 }
 
-fn outliers(kind: &str, names: &[(Id, &str)]) -> Vec<Finding> {
-    let styled: Vec<(Id, &str, Style)> =
-        names.iter().filter_map(|(id, name)| Some((*id, *name, style(name)?))).collect();
+/// The names that are not in the style of nearly all others, and how they would be spelled in it.
+fn outliers<'a>(kind: &str, names: impl Iterator<Item = (Id, &'a str)>) -> Vec<(Finding, String)> {
+    let styled: Vec<(Id, &str, Style)> = names.filter_map(|(id, name)| Some((id, name, style(name)?))).collect();
     let count = |style: Style| styled.iter().filter(|(.., other)| *other == style).count();
     let most = [Style::Snake, Style::Camel, Style::Pascal, Style::Upper].into_iter().max_by_key(|style| count(*style));
     let Some(most) = most.filter(|style| count(*style) >= ENOUGH && count(*style) * 5 >= styled.len() * 4) else {
@@ -40,13 +46,8 @@ fn outliers(kind: &str, names: &[(Id, &str)]) -> Vec<Finding> {
     };
     let evidence = format!("{} of {} {kind} names with several words are {}", count(most), styled.len(), most.label());
     let outlier = |(id, name, _): &(Id, &str, Style)| {
-        let wanted = most.spell(name);
-        let finding = Finding::new(*id, format!("The {kind} name {name} is not {} as the others are.", most.label()));
-        let rename = Change::Rename { id: *id, name: QualifiedName::new(&wanted) };
-        // A rename would take a table out of its namespace.
-        finding
-            .because(&evidence)
-            .propose(format!("Rename it to {wanted}"), if kind == "column" { vec![rename] } else { Vec::new() })
+        let message = format!("The {kind} name {name} is not {} as the others are.", most.label());
+        (Finding::new(*id, message).because(&evidence), most.spell(name))
     };
     styled.iter().filter(|(.., style)| *style != most).map(outlier).collect()
 }

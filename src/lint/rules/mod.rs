@@ -1,7 +1,7 @@
 //! The rules, one file each. The file's doc comment is the rule's page for the user.
 
 use super::context::thing;
-use super::edit::{modified, widened};
+use super::edit::{check_added, modified, renamed, unique_added, widened};
 use super::rule::rule;
 use super::words::*;
 use super::{ColumnView, Context, Finding, Rule, TableView};

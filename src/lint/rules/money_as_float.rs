@@ -22,7 +22,7 @@ rule! {
 fn check(context: &Context) -> Vec<Finding> {
     let finding = |(view, column): (&TableView, &ColumnView)| {
         let data_type = context.base_type(&column.column.data_type);
-        if !matches!(data_type, ColumnType::Real | ColumnType::Double) || !is_money(column) {
+        if !matches!(data_type, ColumnType::Real | ColumnType::Double) || !(is_money(column) || is_sum(view, column)) {
             return None;
         }
         let message =
@@ -33,4 +33,10 @@ fn check(context: &Context) -> Vec<Finding> {
         Some(finding.propose("Make it decimal(12,2)", vec![change]))
     };
     context.columns().filter_map(finding).collect()
+}
+
+/// A total is money where the table is about trade.
+fn is_sum(view: &TableView, column: &ColumnView) -> bool {
+    column.phrase() == "total"
+        && (view.is_about(RECORDS) || view.is_about(&["cart", "sale", "bill", "quote", "purchase"]))
 }

@@ -20,8 +20,7 @@ rule! {
     "mutable-primary-key", Keys, Warning
 }
 
-const CHANGING: &[&str] =
-    &["email", "mail", "phone", "telephone", "mobile", "username", "login", "nickname", "address", "url"];
+const CHANGING: &[&str] = &["email", "mail", "phone", "telephone", "mobile", "username", "login", "nickname", "url"];
 const NAMES: &[&str] = &["name", "title", "label", "slug"];
 
 fn check(context: &Context) -> Vec<Finding> {

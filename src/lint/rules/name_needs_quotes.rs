@@ -48,6 +48,12 @@ fn finding(context: &Context, view: &TableView) -> Option<Finding> {
         Change::Rename { id: column.id, name: QualifiedName::new(name) }
     };
     let finding = Finding::new(first, message).because(format!("such as {}", listed(&shown)));
-    let changes = if own { Vec::new() } else { columns.iter().map(rename).collect() };
+    let mut after: Vec<String> = (view.table.columns.iter())
+        .map(|column| if needs(&column.name) { NamingStyle::Snake.spell(&column.name) } else { column.name.clone() })
+        .collect();
+    after.sort();
+    let distinct =
+        after.windows(2).all(|pair| pair[0] != pair[1]) && after.iter().all(|name| !name.is_empty() && !needs(name));
+    let changes = if own || !distinct { Vec::new() } else { columns.iter().map(rename).collect() };
     Some(finding.propose("Rename the columns in snake_case", changes))
 }

@@ -13,7 +13,7 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// Makes the only unique key over required columns the primary key. Where there is none, proposes a required
+    /// Makes the only unique key over required columns the primary key. Where there is none, proposes the required
     /// column `id`.
     ///
     /// ## When not to follow it
@@ -36,9 +36,12 @@ fn finding(context: &Context, view: &TableView) -> Finding {
     let required =
         |columns: &[String]| columns.iter().all(|name| table.column(name).is_some_and(|column| !column.nullable));
     let key = |columns: Vec<String>| {
-        let key = PrimaryKey { id: context.fresh_id(), name: None, columns };
+        let key = PrimaryKey { id: context.fresh_id(), name: None, columns, options: Vec::new() };
         Change::Add { parent: Some(table.id), object: Object::PrimaryKey(key), at: None }
     };
+    // Rows can be named by a unique key as well; only tools and other tables miss the declaration.
+    let keyed = view.keys().iter().any(|(_, columns)| required(columns));
+    let finding = if keyed { finding.severity(Severity::Info) } else { finding };
     let mut candidates = table.uniques.iter().filter(|unique| required(&unique.columns));
     if let (Some(unique), None) = (candidates.next(), candidates.next())
         && !is_referenced(view)

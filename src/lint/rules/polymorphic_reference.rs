@@ -26,7 +26,7 @@ fn check(context: &Context) -> Vec<Finding> {
 
 fn finding(view: &TableView, column: &ColumnView) -> Option<Finding> {
     let (last, stem) = column.words.split_last()?;
-    if last != "id" || stem.is_empty() || column.in_foreign_key {
+    if last != "id" || stem.is_empty() || column.is_key() {
         return None;
     }
     let kind = view.columns.iter().find(|other| {

@@ -19,10 +19,57 @@ rule! {
     "reserved-word", Naming, Warning
 }
 
+/// Words that PostgreSQL reserves for types and functions only: bare columns may have these names (its manual,
+/// appendix C).
+const FREE_IN_POSTGRESQL: &[&str] = &[
+    "between",
+    "bigint",
+    "bit",
+    "boolean",
+    "char",
+    "character",
+    "coalesce",
+    "dec",
+    "decimal",
+    "exists",
+    "extract",
+    "float",
+    "greatest",
+    "grouping",
+    "inout",
+    "int",
+    "integer",
+    "interval",
+    "least",
+    "national",
+    "nchar",
+    "none",
+    "normalize",
+    "nullif",
+    "numeric",
+    "out",
+    "overlay",
+    "position",
+    "precision",
+    "real",
+    "row",
+    "setof",
+    "smallint",
+    "substring",
+    "time",
+    "timestamp",
+    "treat",
+    "trim",
+    "values",
+    "varchar",
+];
+
 fn check(context: &Context) -> Vec<Finding> {
     let reserved: std::collections::HashSet<&str> = context.dialect.reserved_words().collect();
     let finding = |id: Id, kind: &str, name: &str| {
-        let hit = reserved.contains(name.to_lowercase().as_str());
+        let word = name.to_lowercase();
+        let free = context.dialect == Dialect::PostgreSql && FREE_IN_POSTGRESQL.contains(&word.as_str());
+        let hit = !free && reserved.contains(word.as_str());
         let message = format!("The {kind} name {name} is a reserved word and has to be quoted everywhere.");
         hit.then(|| Finding::new(id, message).because(format!("{name} is reserved in {}", context.dialect)))
     };

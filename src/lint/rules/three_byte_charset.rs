@@ -24,18 +24,33 @@ fn check(context: &Context) -> Vec<Finding> {
     if !matches!(context.dialect, Dialect::MySql | Dialect::MariaDb) {
         return Vec::new();
     }
-    let finding = |view: &TableView| {
-        let (key, value) =
-            view.table.options.iter().find(|(key, _)| key.ends_with("CHARSET") || key.ends_with("CHARACTER SET"))?;
-        let narrow = ["utf8", "utf8mb3", "latin1", "ascii"].contains(&value.to_lowercase().as_str());
-        let text = view.table.columns.iter().any(|column| column.data_type.is_text());
-        let mut table = view.table.clone();
-        // A collation of the old character set would not fit the new one.
-        table.options.retain(|(other, _)| !other.ends_with("COLLATE"));
-        table.options.iter_mut().filter(|(other, _)| other == key).for_each(|(_, value)| *value = "utf8mb4".to_owned());
-        let message = format!("{} keeps its texts in {value}, which does not have every character.", view.name());
-        let change = Change::Modify { object: Object::Table(table) };
-        (narrow && text).then(|| Finding::new(view.table.id, message).propose("Use utf8mb4", vec![change]))
+    let tables: Vec<&TableView> = context.tables.iter().filter(|view| is_narrow(view)).collect();
+    // Usually all tables have it, or none: one finding for all.
+    let Some(first) = tables.first() else { return Vec::new() };
+    let names: Vec<&str> = tables.iter().map(|view| view.name().name.as_str()).collect();
+    let changes = tables.iter().map(|view| Change::Modify { object: Object::Table(widened(view.table)) }).collect();
+    let message = match tables.len() {
+        1 => format!("{} keeps its texts in a character set that does not have every character.", first.name()),
+        count => format!("{count} tables keep their texts in a character set that does not have every character."),
     };
-    context.tables.iter().filter_map(finding).collect()
+    let finding = Finding::new(first.table.id, message).because(listed(&names));
+    vec![finding.propose("Use utf8mb4", changes)]
+}
+
+fn is_narrow(view: &TableView) -> bool {
+    let set = view.table.options.iter().find(|(key, _)| is_set(key)).map(|(_, value)| value.to_lowercase());
+    let narrow = set.is_some_and(|set| ["utf8", "utf8mb3", "latin1", "ascii"].contains(&set.as_str()));
+    narrow && view.table.columns.iter().any(|column| column.data_type.is_text())
+}
+
+fn is_set(key: &str) -> bool {
+    key.ends_with("CHARSET") || key.ends_with("CHARACTER SET")
+}
+
+fn widened(table: &Table) -> Table {
+    let mut table = table.clone();
+    // A collation of the old character set would not fit the new one.
+    table.options.retain(|(key, _)| !key.ends_with("COLLATE"));
+    table.options.iter_mut().filter(|(key, _)| is_set(key)).for_each(|(_, value)| *value = "utf8mb4".to_owned());
+    table
 }

@@ -20,7 +20,7 @@ rule! {
 }
 
 const TABLE: &[&str] = &["tbl", "tab", "tb", "table"];
-const COLUMN: &[&str] = &["str", "int", "bln", "dtm", "chr", "vch", "vc", "num", "lng", "flt", "dbl"];
+const COLUMN: &[&str] = &["str", "int", "bln", "dtm", "vch", "lng", "flt", "dbl"];
 
 fn check(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();

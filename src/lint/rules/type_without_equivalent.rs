@@ -24,8 +24,10 @@ fn check(context: &Context) -> Vec<Finding> {
     if context.dialect == Dialect::Sqlite {
         return Vec::new();
     }
-    // Every TIMESTAMP of MySQL ends in 2038, which has a rule of its own.
-    let own = |data_type: &ColumnType| matches!(data_type, ColumnType::Timestamp { .. } | ColumnType::Decimal { .. });
+    // Every TIMESTAMP of MySQL ends in 2038, which has a rule of its own; a vendor's type is kept as it is written.
+    let own = |data_type: &ColumnType| {
+        matches!(data_type, ColumnType::Timestamp { .. } | ColumnType::Decimal { .. } | ColumnType::Other(_))
+    };
     let finding = |(view, column): (&TableView, &ColumnView)| {
         let data_type = context.base_type(&column.column.data_type);
         let loss = context.dialect.spell_type(data_type).loss.filter(|_| !own(data_type))?;

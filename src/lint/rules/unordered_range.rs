@@ -32,50 +32,53 @@ const PAIRS: &[(&str, &str)] = &[
     ("opens", "closes"),
     ("opened", "closed"),
     ("checkin", "checkout"),
-    ("first", "last"),
-    ("departure", "arrival"),
     ("valid_from", "valid_to"),
 ];
 
 fn check(context: &Context) -> Vec<Finding> {
-    context
-        .tables
-        .iter()
-        .flat_map(|view| view.columns.iter().filter_map(move |first| finding(context, view, first)))
-        .collect()
+    context.tables.iter().filter_map(|view| finding(context, view)).collect()
 }
 
-fn finding(context: &Context, view: &TableView, first: &ColumnView) -> Option<Finding> {
-    let ordered = |column: &Column| column.data_type.is_temporal() || column.data_type.is_numeric();
-    if !ordered(first.column)
-        || first.is_key()
-        || first.column.data_type == (ColumnType::Time { precision: None, zone: false })
-    {
-        return None;
-    }
-    let second = PAIRS.iter().find_map(|(one, other)| {
-        // Flights arrive on another clock than they depart by.
-        let at = first.words.iter().position(|word| word == one)?;
-        let mut wanted = first.words.clone();
-        wanted[at] = (*other).to_owned();
-        view.columns.iter().find(|column| column.words == wanted && column.column.data_type == first.column.data_type)
-    })?;
-    if first.has(&["departure", "first"]) {
-        return None;
-    }
-    let mentions = |expression: &Expression| expression.mentions(first.name()) && expression.mentions(second.name());
-    let checked = view.table.checks.iter().any(|check| mentions(&check.expression))
+/// One finding a table: tables of limits have many pairs.
+fn finding(context: &Context, view: &TableView) -> Option<Finding> {
+    let open: Vec<(&ColumnView, &ColumnView)> = pairs(view).filter(|pair| !is_checked(view, *pair)).collect();
+    let (first, _) = open.first()?;
+    let names: Vec<String> = open.iter().map(|(from, to)| format!("{} and {}", from.name(), to.name())).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let check = |(from, to): &(&ColumnView, &ColumnView)| {
+        let (from, to) = (Expression::identifier(from.name()), Expression::identifier(to.name()));
+        check_added(context, view.table, format!("{to} >= {from}"))
+    };
+    let changes = open.iter().map(check).collect();
+    let message = format!("Nothing keeps the ends of ranges of {} from lying before their beginnings.", view.name());
+    let finding = Finding::new(first.column.id, message).because(names.join("; "));
+    Some(finding.propose("Check that the end does not lie before the beginning", changes))
+}
+
+/// Columns that name the two ends of something.
+fn pairs<'v, 'a>(view: &'v TableView<'a>) -> impl Iterator<Item = (&'v ColumnView<'a>, &'v ColumnView<'a>)> {
+    view.columns.iter().filter_map(|first| {
+        let data_type = &first.column.data_type;
+        // A shift may end after midnight.
+        let ordered =
+            data_type.is_temporal() && !matches!(data_type, ColumnType::Time { .. }) || data_type.is_numeric();
+        let second = PAIRS.iter().find_map(|(one, other)| {
+            let at = first.words.iter().position(|word| word == one)?;
+            let mut wanted = first.words.clone();
+            wanted[at] = (*other).to_owned();
+            view.columns.iter().find(|column| column.words == wanted && column.column.data_type == *data_type)
+        })?;
+        (ordered && !first.is_key()).then_some((first, second))
+    })
+}
+
+fn is_checked(view: &TableView, (from, to): (&ColumnView, &ColumnView)) -> bool {
+    let mentions = |expression: &Expression| expression.mentions(from.name()) && expression.mentions(to.name());
+    view.table.checks.iter().any(|check| mentions(&check.expression))
         || view
             .table
             .exclusions
             .iter()
-            .any(|exclusion| exclusion.elements.iter().any(|element| mentions(&element.expression)));
-    if checked {
-        return None;
-    }
-    let (from, to) = (Expression::identifier(first.name()), Expression::identifier(second.name()));
-    let check = Check { id: context.fresh_id(), name: None, expression: Expression::new(format!("{to} >= {from}")) };
-    let add = Change::Add { parent: Some(view.table.id), object: Object::Check(check), at: None };
-    let message = format!("Nothing keeps {} of {} from lying before {}.", second.name(), view.name(), first.name());
-    Some(Finding::new(first.column.id, message).propose(format!("Check that {to} >= {from}"), vec![add]))
+            .flat_map(|exclusion| &exclusion.elements)
+            .any(|element| mentions(&element.expression))
 }

@@ -14,7 +14,7 @@ type Piece<'a> = (Lexeme, &'a str, usize);
 
 /// The place of every element of `schema` that the script names.
 pub fn places(script: &str, dialect: Dialect, schema: &Schema) -> BTreeMap<Id, Position> {
-    let mut finder = Finder::new(schema);
+    let mut finder = Finder::new(schema, dialect);
     for statement in split(script, dialect) {
         let tokens: Vec<Piece> =
             lexemes(statement.text, dialect).map(|(kind, text, at)| (kind, text, statement.start + at)).collect();
@@ -28,17 +28,20 @@ pub fn places(script: &str, dialect: Dialect, schema: &Schema) -> BTreeMap<Id, P
 
 struct Finder<'a> {
     schema: &'a Schema,
+    /// A bare KEY or INDEX in a table begins an index and never a column.
+    indexes_in_tables: bool,
     tables: HashMap<String, Vec<&'a Table>>,
     found: BTreeMap<Id, usize>,
 }
 
 impl<'a> Finder<'a> {
-    fn new(schema: &'a Schema) -> Self {
+    fn new(schema: &'a Schema, dialect: Dialect) -> Self {
         let mut tables: HashMap<String, Vec<&Table>> = HashMap::new();
         for table in &schema.tables {
             tables.entry(table.name.name.to_lowercase()).or_default().push(table);
         }
-        Self { schema, tables, found: BTreeMap::new() }
+        let indexes_in_tables = matches!(dialect, Dialect::MySql | Dialect::MariaDb | Dialect::SqlServer);
+        Self { schema, indexes_in_tables, tables, found: BTreeMap::new() }
     }
 
     fn put(&mut self, id: Id, byte: usize) {
@@ -89,8 +92,9 @@ impl<'a> Finder<'a> {
         let byte = first.2;
         let starts = |words: &[&str]| words.iter().any(|word| is_word(first, word));
         let column = table.columns.iter().find(|column| same(first.1, &column.name));
-        let always = ["CONSTRAINT", "PRIMARY", "FOREIGN", "CHECK", "EXCLUDE"];
-        if let Some(column) = column.filter(|_| !starts(&always)) {
+        let constraint = starts(&["CONSTRAINT", "PRIMARY", "FOREIGN", "CHECK", "EXCLUDE", "UNIQUE"])
+            || self.indexes_in_tables && starts(&["KEY", "INDEX", "FULLTEXT", "SPATIAL"]);
+        if let Some(column) = column.filter(|_| !constraint) {
             self.put(column.id, byte);
             self.inline_parts(table, &column.name, tokens, byte);
             return;
@@ -315,7 +319,7 @@ mod tests {
                 "primary key (id) 2:3",
                 "unique key (B) 4:3",
                 "foreign key (B) to a 3:3",
-                "foreign key (id) to a 8:20",
+                "foreign key (id) to a 8:24",
                 "check \"B\" > 0 3:3",
                 "check c 5:3",
                 "index i 7:14",

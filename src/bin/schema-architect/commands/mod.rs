@@ -22,7 +22,8 @@ pub struct Command {
     run: fn(lexopt::Parser) -> Result<ExitCode, String>,
 }
 
-const COMMANDS: &[Command] = &[generate::COMMAND, refine::COMMAND, convert::COMMAND, diff::COMMAND, lint::COMMAND, normalize::COMMAND];
+const COMMANDS: &[Command] =
+    &[generate::COMMAND, refine::COMMAND, convert::COMMAND, diff::COMMAND, lint::COMMAND, normalize::COMMAND];
 
 const OPTIONS: &str = "\
 Options:

@@ -1,1 +1,0 @@
-//! Personal and other sensitive data: which columns hold it, and what follows.
