@@ -66,7 +66,7 @@ fn finding(view: &TableView, column: &ColumnView) -> Option<Finding> {
         "check",
         "required",
     ]) || !(column.column.data_type.is_text() || column.column.data_type.is_numeric());
-    if harmless || !code && !(number && about_card) {
+    if harmless || !(code || number && about_card) {
         return None;
     }
     let message = match code {

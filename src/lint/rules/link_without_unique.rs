@@ -26,7 +26,7 @@ fn check(context: &Context) -> Vec<Finding> {
 
 fn finding(context: &Context, view: &TableView) -> Option<Finding> {
     let own: Vec<&ColumnView> =
-        view.columns.iter().filter(|column| !(column.in_primary_key && !column.in_foreign_key)).collect();
+        view.columns.iter().filter(|column| !column.in_primary_key || column.in_foreign_key).collect();
     let [first, second] = own.as_slice() else { return None };
     let parents: Vec<&QualifiedName> = view.table.foreign_keys.iter().map(|key| &key.references.table).collect();
     let links = first.in_foreign_key && second.in_foreign_key && parents.len() == 2 && parents[0] != parents[1];

@@ -28,9 +28,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let name = view.table.key_columns().iter().find(|name| {
             view.table.column(name).is_some_and(|column| match context.base_type(&column.data_type) {
                 ColumnType::Varchar { length: Some(length) } | ColumnType::Char { length } => *length > LONG,
-                ColumnType::Text | ColumnType::Varchar { length: None } => {
-                    !context.facts.key_length.is_none() || context.dialect != Dialect::Sqlite
-                }
+                ColumnType::Text | ColumnType::Varchar { length: None } => context.dialect != Dialect::Sqlite,
                 _ => false,
             })
         })?;

@@ -22,9 +22,12 @@ rule! {
     "name-taken-twice", Naming, Error
 }
 
+/// The kind of object, the namespace, the table where only that counts, and the name.
+type Place<'a> = (&'a str, Option<&'a str>, Option<Id>, String);
+
 fn check(context: &Context) -> Vec<Finding> {
     let facts = context.facts;
-    let mut taken: HashMap<(&str, Option<&str>, Option<Id>, String), Id> = HashMap::new();
+    let mut taken: HashMap<Place, Id> = HashMap::new();
     let mut findings = Vec::new();
     for view in &context.tables {
         let table = view.table;
