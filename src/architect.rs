@@ -143,17 +143,47 @@ pub enum Format {
     Sql,
     Json,
     Markdown,
-    Mermaid,
-    Dbml,
+    /// The documentation with the diagram as one file.
+    Html,
+    Csv,
     /// The diagram as the page shows it.
     Svg,
+    Mermaid,
+    PlantUml,
+    Graphviz,
+    Dbml,
+    Prisma,
+    Drizzle,
+    TypeOrm,
+    SqlAlchemy,
+    Django,
+    Rails,
+    JsonSchema,
     /// The project's own file.
     Project,
 }
 
 impl Format {
-    pub const ALL: [Self; 7] =
-        [Self::Sql, Self::Json, Self::Markdown, Self::Mermaid, Self::Dbml, Self::Svg, Self::Project];
+    pub const ALL: [Self; 18] = [
+        Self::Sql,
+        Self::Json,
+        Self::Markdown,
+        Self::Html,
+        Self::Csv,
+        Self::Svg,
+        Self::Mermaid,
+        Self::PlantUml,
+        Self::Graphviz,
+        Self::Dbml,
+        Self::Prisma,
+        Self::Drizzle,
+        Self::TypeOrm,
+        Self::SqlAlchemy,
+        Self::Django,
+        Self::Rails,
+        Self::JsonSchema,
+        Self::Project,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -161,9 +191,20 @@ impl Format {
             Self::Sql => "sql",
             Self::Json => "json",
             Self::Markdown => "markdown",
-            Self::Mermaid => "mermaid",
-            Self::Dbml => "dbml",
+            Self::Html => "html",
+            Self::Csv => "csv",
             Self::Svg => "svg",
+            Self::Mermaid => "mermaid",
+            Self::PlantUml => "plantuml",
+            Self::Graphviz => "dot",
+            Self::Dbml => "dbml",
+            Self::Prisma => "prisma",
+            Self::Drizzle => "drizzle",
+            Self::TypeOrm => "typeorm",
+            Self::SqlAlchemy => "sqlalchemy",
+            Self::Django => "django",
+            Self::Rails => "rails",
+            Self::JsonSchema => "json-schema",
             Self::Project => "project",
         }
     }
@@ -202,11 +243,26 @@ pub fn export(project: &Project, format: Format) -> Exported {
         }
         Format::Json => export::json(project).into(),
         Format::Markdown => export::markdown(project).into(),
+        Format::Html => export::html(project, Some(&diagram(project))).into(),
+        Format::Csv => export::csv(project).into(),
+        Format::Svg => diagram(project).into(),
         Format::Mermaid => export::mermaid(project).into(),
+        Format::PlantUml => export::plantuml(project).into(),
+        Format::Graphviz => export::graphviz(project).into(),
         Format::Dbml => export::dbml(project).into(),
-        Format::Svg => erd::svg(&project.schema, &project.positions, &SvgOptions::default()).into(),
+        Format::Prisma => export::prisma(&project.schema, project.dialect).into(),
+        Format::Drizzle => export::drizzle(&project.schema, project.dialect).into(),
+        Format::TypeOrm => export::typeorm(&project.schema, project.dialect).into(),
+        Format::SqlAlchemy => export::sqlalchemy(&project.schema).into(),
+        Format::Django => export::django(&project.schema).into(),
+        Format::Rails => export::rails(&project.schema).into(),
+        Format::JsonSchema => export::json_schema(project).into(),
         Format::Project => project::write(project).into(),
     }
+}
+
+fn diagram(project: &Project) -> String {
+    erd::svg(&project.schema, &project.positions, &SvgOptions::default())
 }
 
 #[cfg(test)]

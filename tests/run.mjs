@@ -24,6 +24,7 @@ const STEPS = [
   ['browser', `cargo test ${wasm.join(' ')} --lib --test web`, browser],
   ['page', 'make --no-print-directory dist'],
   ['servers', '.tools/python/bin/python -m unittest discover --start-directory tests/servers --top-level-directory tests/servers'],
+  ['formats', 'node --test --test-reporter=spec tests/formats/'],
   ['e2e', 'node --test --test-concurrency=1 --test-reporter=spec tests/e2e/'],
 ];
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; what is there already is left alone, so a second run takes a moment.
 #   install.sh page    what building the page needs: wasm target, trunk, wasm-bindgen, npm packages
-#   install.sh test    what the tests need besides: Chromium, database servers, Java, HeliosDB Nano
+#   install.sh test    what the tests need besides: Chromium, database servers, Java, HeliosDB Nano, readers of the
+#                      export formats
 # Cargo's tools go to .tools/bin and npm's to node_modules, both inside the project; only Debian's packages are
 # installed for the whole machine, with sudo where the user is not root.
 set -euo pipefail
@@ -10,6 +11,8 @@ export PATH="$PWD/.tools/bin:$PWD/node_modules/.bin:$PATH"
 
 readonly TRUNK_VERSION=0.21.14
 readonly HELIOSDB_VERSION=4.31.1
+readonly SQLALCHEMY_VERSION=2.0.58
+readonly DJANGO_VERSION=5.2.19
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -70,12 +73,21 @@ debian_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
-heliosdb() {
+python_packages() {
   local python=.tools/python/bin/python
-  [ -x $python ] && $python -c 'import heliosdb_nano' 2>/dev/null && return
-  say "Installing HeliosDB Nano $HELIOSDB_VERSION into .tools/python"
+  [ -x $python ] && $python -c 'import heliosdb_nano, sqlalchemy, django' 2>/dev/null && return
+  say "Installing HeliosDB Nano $HELIOSDB_VERSION, SQLAlchemy and Django into .tools/python"
   python3 -m venv .tools/python
-  $python -m pip install --quiet --disable-pip-version-check "heliosdb-nano-embedded==$HELIOSDB_VERSION"
+  $python -m pip install --quiet --disable-pip-version-check \
+    "heliosdb-nano-embedded==$HELIOSDB_VERSION" "sqlalchemy==$SQLALCHEMY_VERSION" "django==$DJANGO_VERSION"
+}
+
+# The tools that read what is exported for them.
+format_tools() {
+  [ tests/formats/node_modules/.package-lock.json -nt tests/formats/package-lock.json ] && return
+  say "Installing the npm packages of tests/formats"
+  npm ci --prefix tests/formats --loglevel=error
+  touch tests/formats/node_modules/.package-lock.json
 }
 
 page() {
@@ -91,6 +103,6 @@ page() {
 
 case "${1:-}" in
   page) page ;;
-  test) page; debian_packages; heliosdb ;;
+  test) page; debian_packages; python_packages; format_tools ;;
   *) echo "usage: install.sh page|test" >&2; exit 2 ;;
 esac
