@@ -18,6 +18,8 @@ pub struct Candidate {
     pub score: f32,
     /// How many attributes it owns by the text.
     pub owned: u32,
+    /// Their names.
+    pub parts: Vec<String>,
     pub counted: u32,
     pub mentions: u32,
     pub spans: Vec<Span>,
@@ -33,6 +35,9 @@ pub fn threshold(facts: &[Fact]) -> f32 {
 
 /// Places remembered for each candidate.
 const MOST_SPANS: usize = 8;
+
+/// Names of attributes remembered for each list.
+const MOST_PARTS: usize = 30;
 
 /// The candidates, in the order of the text; those below [`THRESHOLD`] may be other names of those above.
 pub fn candidates(facts: &[Fact]) -> Vec<Candidate> {
@@ -111,8 +116,10 @@ impl Pool {
         }
     }
 
-    fn own(&mut self, phrase: &Phrase, attributes: usize) {
+    fn own<'a>(&mut self, phrase: &Phrase, attributes: usize, items: impl IntoIterator<Item = &'a Item>) {
         if let Some(candidate) = self.add(phrase, 0.0) {
+            let names = items.into_iter().filter(|item| is_attribute_like(item)).map(|item| item.phrase.name());
+            candidate.parts.extend(names.filter(|name| !name.is_empty()).take(MOST_PARTS));
             candidate.owned += u32::try_from(attributes).unwrap_or(u32::MAX);
         }
     }
@@ -140,7 +147,7 @@ impl Pool {
         match fact.kind {
             FactKind::Has => {
                 if let Some(subject) = &fact.subject {
-                    self.own(subject, plain);
+                    self.own(subject, plain, listed(fact));
                     self.weigh(subject, 0.8);
                 }
                 let context = fact.subject.as_ref().is_none_or(is_context);
@@ -152,9 +159,9 @@ impl Pool {
                 // `record the name and hours of each subject`: the last item says whose they are.
                 let owner = owner_of_list(&fact.items);
                 if let Some(owner) = owner {
-                    self.own(owner, plain);
+                    self.own(owner, plain, listed(fact));
                 } else if let Some(topic) = fact.topic.as_ref().filter(|_| plain * 2 > fact.items.len()) {
-                    self.own(topic, plain);
+                    self.own(topic, plain, listed(fact));
                 }
                 for item in &fact.items {
                     self.item(item, if fact.verb == "manage" { 1.5 } else { 0.8 }, true);
@@ -163,7 +170,7 @@ impl Pool {
                     self.add(subject, 0.4);
                     let keeps = words::is_recording(fact.verb) && subject.plural && !words::is_person(subject.head());
                     if subject.quantity == Quantity::Each || keeps {
-                        self.own(subject, plain);
+                        self.own(subject, plain, listed(fact));
                     }
                 }
             }
@@ -193,7 +200,7 @@ impl Pool {
                 }
                 let owner = fact.topic.as_ref().filter(|_| plain * 2 > fact.items.len());
                 if let Some(topic) = owner {
-                    self.own(topic, plain);
+                    self.own(topic, plain, listed(fact));
                 }
                 for item in &fact.items {
                     self.item(item, if owner.is_some() { 0.2 } else { 1.2 }, true);
@@ -213,7 +220,7 @@ impl Pool {
             .filter(|part| is_attribute_like(part))
             .count();
         if parts > 0 {
-            self.own(&item.phrase, parts);
+            self.own(&item.phrase, parts, item.nested.iter().chain(&item.examples));
         }
         let bonus = if item.phrase.generic && stored { 0.9 } else { 0.0 };
         let score = if item.phrase.plural || item.phrase.is_many() || item.phrase.generic || parts > 0 {
@@ -233,10 +240,16 @@ impl Pool {
         if let Some(owner) = item.phrase.owner.as_ref().filter(|_| !words::is_measure(item.phrase.head())) {
             self.add(owner, 0.5);
             if is_attribute_like(item) && stored {
-                self.own(owner, 1);
+                self.own(owner, 1, [item]);
             }
         }
     }
+}
+
+/// What a fact lists, with what stands under information and the like.
+fn listed(fact: &Fact) -> impl Iterator<Item = &Item> {
+    let inner = fact.items.iter().filter(|item| item.phrase.words.is_empty());
+    fact.items.iter().chain(inner.flat_map(|item| item.nested.iter().chain(&item.examples)))
 }
 
 /// Whether the examples of an item are its parts (`customer information such as name and phone`) rather than values.

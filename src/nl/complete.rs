@@ -168,7 +168,9 @@ fn add_parents(model: &mut Model, child: usize, archetype: &Archetype) {
             .position(|e| e.name == parent.entity || known.is_some_and(|known| known.is_called(&e.name)));
         let Some(found) = found else { continue };
         let back = model.relationships.iter().any(|r| r.child == found && r.parent == child && r.role.is_none());
+        let said = model.entities[child].attributes.iter().filter(|a| a.source == Source::Text).count();
         if model.refers(child, found)
+            || parent.optional && said > 1
             || back
             || found == child && model.entities[child].source == Source::Text
             || model.entities[child].shape != Shape::Plain

@@ -334,6 +334,18 @@ pub fn event_of(verb: &str) -> Option<&'static str> {
 pub fn is_event(word: &str) -> bool {
     const ENDINGS: &[&str] =
         &["tion", "sion", "ment", "ance", "ence", "ing", "age", "al", "ure", "sis", "ery", "ization", "pair", "fer"];
+    static THINGS: List = List::of(
+        "department document equipment apartment segment element instrument garment basement monument supplement government compartment environment \
+        material animal hospital journal meal terminal metal manual capital goal signal medal hall professional individual \
+        image village package page language garage beverage mortgage cottage wage percentage average message-board stage storage-location \
+        building ring string wing clothing offspring ceiling ambulance substance finance appliance science audience sequence residence reference licence license \
+        evidence conference station location section destination position organization organisation institution question option edition collection nation portion foundation \
+        association version profession division pension dimension mission picture furniture structure feature literature signature temperature fixture culture agriculture \
+        brochure battery gallery machinery grocery stationery bakery brewery nursery refinery information generation population occupation direction function",
+    );
+    if THINGS.contains(word) {
+        return false;
+    }
     is_deed(word)
         || EVENTS.iter().any(|(_, noun)| *noun == word)
         || matches!(

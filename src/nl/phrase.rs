@@ -36,6 +36,8 @@ pub struct Phrase {
     pub tail: Option<(String, Box<Phrase>)>,
     /// `whether ...`: a yes or no.
     pub yes_no: bool,
+    /// `their names`: it belongs to what was spoken of before.
+    pub anaphoric: bool,
     pub span: Span,
 }
 
@@ -107,7 +109,6 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
         }
         start += 1;
     }
-    let _ = owner_from_determiner;
     let (tokens, tags) = (&tokens[start..], &tags[start..]);
     let span = Span { start: tokens.first()?.span.start, end: tokens.last()?.span.end };
     if let Some(at) = tags.iter().position(|tag| *tag == Tag::Possessive) {
@@ -134,6 +135,7 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
         .unwrap_or(end);
     let mut phrase = bare(&tokens[..stop], &tags[..stop], quantity);
     phrase.yes_no = yes_no;
+    phrase.anaphoric = owner_from_determiner;
     phrase.span = span;
     if let Some(at) = preposition {
         let word = tokens[at].lower.clone();
@@ -227,9 +229,12 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
     if names.len() > 1 && names.first().is_some_and(purpose) {
         names.clear();
     }
-    // `managing invoices` is about invoices.
-    let manages = |word: &str| matches!(super::inflection::verb(word), Some((base, super::inflection::Form::Progressive)) if matches!(base, "manage" | "maintain" | "store" | "delete" | "modify" | "edit" | "update" | "add" | "create" | "query" | "view" | "handle" | "access" | "search"));
-    if names.len() > 1 && manages(&names[0]) && !words::is_attribute_head(&names[1]) {
+    // `managing invoices` is about invoices, and so is `submits invoices`.
+    while names.len() > 1 && does(&names[0], names.last().is_some_and(|last| is_plural(last))) {
+        let gerund = names[0].ends_with("ing");
+        if gerund && words::is_attribute_head(&names[1]) {
+            break;
+        }
         names.remove(0);
     }
     while names.len() > 1 && words::is_empty_adjective(&names[0]) {
@@ -265,6 +270,13 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
         }
     }
     let each_record = names.len() == 1 && names[0] == "record" && quantity == Quantity::Each;
+    // `user status information` is about the user.
+    if generic
+        && names.len() > 1
+        && names.last().is_some_and(|last| matches!(last.as_str(), "status" | "classification" | "configuration" | "state" | "account"))
+    {
+        names.pop();
+    }
     if names.len() == 1 && !each_record && (words::is_generic(&names[0]) || words::is_empty_adjective(&names[0])) {
         generic = words::is_generic(&names[0]);
         names.clear();
@@ -274,6 +286,32 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
         *last = singular(last);
     }
     Phrase { words: names, quantity, plural: plural_now, generic, ..Phrase::default() }
+}
+
+/// Whether the first word of a name says what is done with what follows.
+fn does(word: &str, several: bool) -> bool {
+    use super::inflection::Form;
+    if matches!(word, "which" | "what" | "whose" | "records" | "details" | "used") {
+        return true;
+    }
+    let Some((base, form)) = super::inflection::verb(word) else { return false };
+    let manages = matches!(
+        base,
+        "manage" | "maintain" | "store" | "delete" | "modify" | "edit" | "update" | "add" | "create" | "query" | "view" | "handle" | "access" | "search"
+    );
+    match form {
+        Form::Progressive => {
+            manages
+                || several
+                    && matches!(
+                        base,
+                        "submit" | "fill" | "generate" | "associate" | "need" | "integrate" | "prepare" | "request" | "provide" | "display" | "leave" | "join" | "post" | "publish" | "analyze" | "calculate" | "check" | "record" | "select" | "ensure" | "upload"
+                    )
+        }
+        Form::Third => !words::is_noun_first(base) && !word.ends_with("ss"),
+        Form::Base => matches!(base, "provide" | "ensure" | "assign" | "maintain" | "manage" | "include" | "enable" | "allow" | "need" | "organize" | "calculate"),
+        Form::Past => false,
+    }
 }
 
 /// `approval records`: one for each approval, so that they are things themselves.

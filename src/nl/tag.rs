@@ -65,8 +65,14 @@ fn tag(tokens: &[Token], before: &[Tag], i: usize) -> Tag {
     if words::is_modal(word) && !(word == "will" && matches!(previous, Some(Tag::Determiner))) {
         return Tag::Modal;
     }
+    // `Username, Is Admin, Is Developer`: a name in capitals within a list.
+    let named = token.capital
+        && previous == Some(Tag::Mark)
+        && i > 1
+        && tokens[i - 1].is_mark(',')
+        && tokens.get(i + 1).is_some_and(|next| next.capital);
     if words::is_auxiliary(word) {
-        return Tag::Auxiliary;
+        return if named { Tag::Noun } else { Tag::Auxiliary };
     }
     if words::is_relative(word) && (noun_before || previous == Some(Tag::Mark) || previous == Some(Tag::Preposition)) {
         let determiner = word == "that" && !noun_before;
@@ -177,7 +183,7 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
                 let verb_list = matches!(previous, Some(Tag::Conjunction | Tag::Mark)) && verb_before(before);
                 let order = words::is_imperative(base)
                     && !next.is_some_and(|n| n.is_mark(',') || words::is_auxiliary(&n.lower))
-                    && (!noun_first || !next.is_some_and(names_after));
+                    && (!noun_first || !next.is_some_and(names_after) || speaks_of(tokens, i));
                 let takes_object = next_opens_phrase && (!noun_first || verb_list || before.is_empty());
                 let one_of_several = verb_list
                     && next.is_some_and(|n| n.kind == Kind::Word || n.is_mark(','))
@@ -262,6 +268,12 @@ fn names_after(next: &Token) -> bool {
         || words::is_generic(&next.lower)
         || words::is_attribute_head(&next.lower)
         || words::is_preposition(&next.lower)
+}
+
+/// `record information about each order`: the information is the object.
+fn speaks_of(tokens: &[Token], i: usize) -> bool {
+    let generic = tokens.get(i + 1).is_some_and(|t| words::is_generic(&t.lower));
+    generic && tokens.get(i + 2).is_some_and(|t| matches!(t.lower.as_str(), "for" | "about" | "of" | "on" | "such" | "including" | "regarding"))
 }
 
 fn verb_before(before: &[Tag]) -> bool {

@@ -183,6 +183,9 @@ pub fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("men").filter(|stem| stem.len() > 2 && *stem != "speci" && *stem != "regi") {
         return format!("{stem}man");
     }
+    if let Some(stem) = word.strip_suffix("people").filter(|stem| !stem.is_empty()) {
+        return format!("{stem}person");
+    }
     // `ids`, `tvs`; shorter words and those in `ss`, `us` and `is` are singular already.
     if !word.ends_with('s') || word.len() < 3 || ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending)) {
         return word.to_owned();

@@ -14,6 +14,8 @@ pub(super) struct Clause {
     pub(super) also: Vec<Phrase>,
     /// Segments without a verb are items of the fact.
     pub(super) listing: bool,
+    /// It began with an infinitive, a participle or a relative pronoun.
+    pub(super) subordinate: bool,
     pub(super) expects_object: bool,
     /// Items go under the last item.
     pub(super) nested: bool,

@@ -11,6 +11,8 @@ pub struct Fact {
     /// The base form of the verb.
     pub verb: &'static str,
     pub passive: bool,
+    /// The verb is a participle after a noun (`tasks performed on pools`).
+    pub reduced: bool,
     /// The preposition after the verb (`assigned to`).
     pub preposition: Option<String>,
     pub items: Vec<Item>,

@@ -71,6 +71,8 @@ struct Reader {
     facts: Vec<Fact>,
     /// The subject that a pronoun would mean.
     last_subject: Option<Phrase>,
+    /// The subject of this sentence's first clause.
+    main_subject: Option<Phrase>,
     /// The thing mentioned last, for `each with ...`.
     last_thing: Option<Phrase>,
     /// Whether this sentence began with what it is about.

@@ -6,17 +6,29 @@
 use super::fact::{Fact, FactKind, Item};
 use crate::nl::candidates::{is_attribute_like, is_context, owner_of_list};
 use crate::nl::lexicon as words;
-use crate::nl::phrase::Phrase;
+use crate::nl::phrase::{Phrase, Quantity};
+use std::collections::HashSet;
 
 /// Gives every list that says whose it is its subject.
 pub(super) fn settle(facts: &mut [Fact]) {
+    for index in 1..facts.len() {
+        take_back(facts, index);
+    }
+    let named = named_things(facts);
     for index in 0..facts.len() {
+        flatten(&mut facts[index], &named);
         let doing = index.checked_sub(1).and_then(|before| event_before(&facts[before], &facts[index]));
         let fact = &mut facts[index];
         if fact.kind == FactKind::Has
             && let Some(owner) = named_owner(fact)
         {
             fact.subject = Some(owner);
+        }
+        if let Some(owner) = module_of_one(fact) {
+            let item = fact.items.remove(0);
+            fact.items = item.nested.into_iter().chain(item.examples).collect();
+            become_had(fact, owner);
+            continue;
         }
         if let Some(topic) = heading_of_one(fact) {
             fact.items[0].phrase.words = topic;
@@ -36,7 +48,9 @@ pub(super) fn settle(facts: &mut [Fact]) {
         } else if let Some(topic) =
             fact.topic.clone().filter(|topic| listed > 1 && concerns(topic, &fact.items, fact.fronted))
         {
-            if let Some(owner) = owner_of_list(&fact.items).cloned().filter(|owner| owner.name() != topic.name()) {
+            // `during a booking, the customer's name and the date`: the first alone is the customer's.
+            let last = fact.items.last().and_then(|item| item.phrase.owner.as_deref()).cloned();
+            if let Some(owner) = last.filter(|owner| !owner.words.is_empty() && owner.name() != topic.name()) {
                 for item in fact.items.iter_mut().filter(|item| item.phrase.owner.as_deref() == Some(&owner)) {
                     item.phrase.owner = None;
                 }
@@ -49,6 +63,89 @@ pub(super) fn settle(facts: &mut [Fact]) {
             become_had(fact, Phrase { owner: None, ..topic });
         }
     }
+}
+
+/// What headings, labels and subjects of having name.
+fn named_things(facts: &[Fact]) -> HashSet<String> {
+    let owners = facts.iter().filter(|fact| fact.kind == FactKind::Has).filter_map(|fact| fact.subject.as_ref());
+    let topics = facts.iter().filter_map(|fact| fact.topic.as_ref());
+    owners.chain(topics).map(Phrase::name).collect()
+}
+
+/// `For login records, the system maintains session information, including token and time`: the list is the login's;
+/// `customers ... , contact person information including name and phone`: the names are those of a contact person.
+fn flatten(fact: &mut Fact, named: &HashSet<String>) {
+    if let (Some(subject), [item]) = (&fact.subject, fact.items.as_slice())
+        && item.phrase.words.is_empty()
+        && item.phrase.generic
+        && item.nested.len() + item.examples.len() > 2
+        && !is_context(subject)
+        && fact.kind == FactKind::Store
+    {
+        let owner = Phrase { plural: false, ..subject.clone() };
+        return become_had(fact, owner);
+    }
+    let Some(topic) = fact.topic.clone().filter(|topic| topic.quantity != Quantity::Each && !topic.words.is_empty()) else { return };
+    if !fact.fronted || fact.kind != FactKind::Store || !writes(fact.verb) {
+        return;
+    }
+    let apart = |item: &Item| {
+        let phrase = &item.phrase;
+        let shares = phrase.words.iter().any(|word| topic.words.contains(word)) && !words::is_event(topic.head());
+        phrase.generic && !phrase.words.is_empty() && !shares && !named.contains(&phrase.name()) && item.nested.len() + item.examples.len() > 1
+    };
+    if !fact.items.iter().any(apart) {
+        return;
+    }
+    let mut items = Vec::new();
+    for item in std::mem::take(&mut fact.items) {
+        if !apart(&item) {
+            items.push(item);
+            continue;
+        }
+        let person = words::is_person(item.phrase.head()) || words::is_office(item.phrase.head());
+        for mut part in item.nested.into_iter().chain(item.examples) {
+            if person && part.phrase.words.len() == 1 {
+                part.phrase.words.splice(0..0, item.phrase.words.iter().cloned());
+            }
+            items.push(part);
+        }
+    }
+    fact.items = items;
+    become_had(fact, Phrase { owner: None, ..topic });
+}
+
+/// `maintenance tasks performed on pools, including time and cost`: the parts are those of the task.
+fn take_back(facts: &mut [Fact], index: usize) {
+    let fact = &mut facts[index];
+    let (FactKind::Relate | FactKind::Store, true, Some(subject)) = (fact.kind, fact.reduced, fact.subject.clone()) else { return };
+    let Some(item) = fact.items.last_mut().filter(|item| item.nested.len() > 1 && !item.phrase.generic) else { return };
+    let attributes = item.nested.iter().filter(|part| words::is_attribute_head(part.phrase.head())).count();
+    if is_context(&subject) || attributes * 2 < item.nested.len() {
+        return;
+    }
+    let nested = std::mem::take(&mut item.nested);
+    let span = fact.span;
+    let before = &mut facts[index - 1];
+    if let Some(last) = before.items.last_mut().filter(|last| before.span == span && last.phrase == subject && last.nested.is_empty()) {
+        last.nested = nested;
+        return;
+    }
+    let fact = &mut facts[index];
+    // The relation is kept by the place, the list by the subject.
+    fact.items.truncate(1);
+    let place = fact.items.first().map(|item| Item { phrase: Phrase { plural: false, ..item.phrase.clone() }, ..Item::default() });
+    fact.items = place.into_iter().chain(nested).collect();
+    become_had(fact, subject);
+}
+
+/// `the menu table records dish information, including name and price`: the list is the menu's.
+fn module_of_one(fact: &Fact) -> Option<Phrase> {
+    let subject = fact.subject.as_ref().filter(|subject| subject.generic && !is_context(subject))?;
+    let [item] = fact.items.as_slice() else { return None };
+    let listed = item.nested.len() + item.examples.len();
+    let acts = words::is_system(subject.head()) || words::is_organisation(subject.head());
+    (fact.kind == FactKind::Store && writes(fact.verb) && listed > 1 && item.phrase.generic && !acts).then(|| subject.clone())
 }
 
 /// `Attendance: the system records clock-in data, including time and type`: the heading names what the list describes.
@@ -74,7 +171,7 @@ fn named_owner(fact: &Fact) -> Option<Phrase> {
     let shared = items.iter().filter(|p| p.words.len() > prefix.len() && p.words.starts_with(prefix)).count();
     let own = subject.words.iter().any(|word| prefix.contains(word))
         || prefix.iter().any(|word| words::is_attribute_head(word) || words::is_adjective(word));
-    (shared >= 2 && shared * 3 >= items.len() * 2 && !own && subject.quantity != crate::nl::phrase::Quantity::Each)
+    (shared >= 2 && shared * 3 >= items.len() * 2 && !own && subject.quantity != Quantity::Each)
         .then(|| Phrase { words: prefix.to_vec(), span: first.span, ..Phrase::default() })
 }
 

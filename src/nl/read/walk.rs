@@ -26,6 +26,7 @@ impl Reader {
         let segments = segments(tokens, tags);
         let first_fact = self.facts.len();
         self.within = None;
+        self.main_subject = None;
         self.fronted = false;
         let mut clause = clause;
         clause.listing = listing;
@@ -180,8 +181,12 @@ impl Reader {
                             clause.fact.subject.clone().or_else(|| self.last_thing.clone())
                         }
                         (None, false) if verb.relative => self.last_thing.clone(),
+                        // `sets up teams to find faults, records the result`: who records is who sets up.
+                        (None, false) if clause.subordinate && fresh && self.main_subject.is_some() => self.main_subject.clone(),
                         (None, false) if clause.fact.subject.is_some() => clause.fact.subject.clone(),
-                        (None, false) if nests => self.last_thing.clone(),
+                        (None, false) if nests => {
+                            clause.pending.last().map(|item| item.phrase.clone()).or_else(|| self.last_thing.clone())
+                        }
                         (None, false) => None,
                     };
                     // `customers with name and email place orders`: the list describes the subject.
@@ -218,8 +223,11 @@ impl Reader {
                         {
                             pending.push(Item { phrase: left.clone(), ..Item::default() });
                         }
+                        // `employees; their names and salaries are stored`
+                        let whose = self.last_thing.clone().filter(|_| pending.first().is_some_and(|p| p.phrase.anaphoric));
                         clause.fact = Fact {
-                            kind,
+                            kind: if whose.is_some() { FactKind::Has } else { kind },
+                            subject: whose,
                             verb: verb.base,
                             passive: true,
                             items: pending,
@@ -248,6 +256,7 @@ impl Reader {
                             subject,
                             verb: verb.base,
                             passive: verb.passive,
+                            reduced: verb.reduced,
                             preposition: verb.preposition.clone(),
                             negative: verb.negative,
                             within: self.within.clone(),
@@ -258,6 +267,10 @@ impl Reader {
                         };
                         clause.listing = true;
                         clause.expects_object = true;
+                    }
+                    clause.subordinate = verb.infinitive || verb.relative || verb.gerund || verb.reduced;
+                    if fresh && !clause.subordinate && self.main_subject.is_none() {
+                        self.main_subject = clause.fact.subject.clone();
                     }
                     clause.nested = false;
                     clause.in_examples = false;

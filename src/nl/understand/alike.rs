@@ -36,7 +36,10 @@ pub(super) fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
                     && words::is_deed(&candidates[short].head)
             };
             if let [one] = roots.as_slice()
-                && (candidates[short].owned < 2 || candidates[*one].owned < 2 || somebodys(*one))
+                && (candidates[short].owned < 2
+                    || candidates[*one].owned < 2
+                    || somebodys(*one)
+                    || described_alike(&candidates[short], &candidates[*one]))
             {
                 let one = *one;
                 let keep = if candidates[short].owned > candidates[one].owned { short } else { one };
@@ -51,12 +54,29 @@ pub(super) fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
     root.iter().enumerate().map(|(index, &root)| (root != index).then_some(root)).collect()
 }
 
+/// Whether two descriptions are of one thing: they share what they list.
+fn described_alike(a: &Candidate, b: &Candidate) -> bool {
+    let shared = a.parts.iter().filter(|part| b.parts.contains(part)).count();
+    shared >= 2 || shared * 2 >= a.parts.len().min(b.parts.len()).max(1)
+}
+
 /// `approval`, `approval record` and `approval operation` are one thing.
 fn records_of_events(candidates: &[Candidate], root: &mut [usize]) {
     let mut by_event: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         let name = event_named(&candidate.name);
         by_event.entry(name).or_default().push(index);
+    }
+    // `plot fertilization operations` and `fertilization records`, where there is no other fertilization.
+    let names: Vec<String> = by_event.keys().filter(|name| words::is_event(name.rsplit(' ').next().unwrap_or_default())).cloned().collect();
+    for short in names.iter().filter(|name| !name.contains(' ')).take(MOST_ALIKE) {
+        let suffix = format!(" {short}");
+        let mut longer = names.iter().filter(|name| name.ends_with(&suffix));
+        if let (Some(long), None) = (longer.next(), longer.next())
+            && let Some(group) = by_event.remove(short)
+        {
+            by_event.entry(long.clone()).or_default().extend(group);
+        }
     }
     for group in by_event.values().filter(|group| group.len() > 1 && group.len() < MOST_ALIKE) {
         if !group.iter().any(|&index| is_wrapped(&candidates[index].name)) {

@@ -41,7 +41,9 @@ impl Reading {
                 if by_key {
                     self.attribute(owner, item);
                 }
-                return;
+                // `students, including basic information of students (number, name)`
+                let parts = self.parts(item);
+                return self.list(owner, &parts, fact);
             }
             if itself
                 && !matches!(
@@ -68,7 +70,12 @@ impl Reading {
                 return self.attribute(owner, item);
             }
             let many = phrase.is_many() || phrase.plural && !by_key && !phrase.generic;
-            if many && !by_key {
+            // `the products sold` in a sale: each row is for one of them.
+            let owner_head = own_name.rsplit(' ').next().unwrap_or_default();
+            let happens = words::is_event(owner_head)
+                && !matches!(owner_head, "order" | "cart" | "wishlist" | "invoice" | "booking" | "delivery" | "shipment")
+                && !phrase.is_many();
+            if many && !by_key && !happens {
                 let parts = self.parts(item);
                 // `wishlists with products` have products; `addresses with street and city` have these; but products
                 // that the text describes elsewhere have no quantity of their own: the association has it.
@@ -84,7 +91,13 @@ impl Reading {
             let parts = self.parts(item);
             return self.list(found, &parts, fact);
         }
-        if let Some((person, role)) = self.role(phrase).filter(|(person, _)| *person != owner) {
+        // The author of a book is a name; the author of a post is somebody who uses the system.
+        let posted = matches!(
+            own_name.rsplit(' ').next(),
+            Some("post" | "article" | "comment" | "blog" | "message" | "news" | "question" | "answer" | "review" | "photo" | "video" | "notification" | "announcement" | "playlist" | "topic" | "thread" | "image" | "document" | "file" | "note" | "recipe" | "post-comment")
+        );
+        let person = self.role(phrase).filter(|(person, _)| *person != owner && (posted || !words::is_author(phrase.head())));
+        if let Some((person, role)) = person {
             return self.refer(owner, person, Some(role), item, fact);
         }
         let parts = self.parts(item);

@@ -22,7 +22,12 @@ impl Reading {
                         && entity.name.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
                 })
                 .max_by_key(|(name, _)| name.len());
-            let Some(parent) = parent.map(|(_, parent)| *parent).filter(|parent| !self.model.related(child, *parent))
+            // A distribution department is no part of a distribution.
+            let head_of = |e: usize| self.model.entities[e].name.rsplit(' ').next().unwrap_or_default();
+            let serves = |parent: usize| words::is_event(head_of(parent)) && !words::is_event(head_of(child));
+            let Some(parent) = parent
+                .map(|(_, parent)| *parent)
+                .filter(|parent| !self.model.related(child, *parent) && !serves(*parent))
             else {
                 continue;
             };
@@ -37,6 +42,50 @@ impl Reading {
                 spans: entity.spans.clone(),
                 why,
                 confidence: 0.65,
+                source: Source::Text,
+            });
+        }
+    }
+
+    /// A maintenance record in a text that describes one kind of thing is about that.
+    pub(super) fn give_events_their_thing(&mut self) {
+        let head_of = |e: &Entity| e.name.rsplit(' ').next().unwrap_or_default().to_owned();
+        let things: Vec<usize> = (0..self.model.entities.len())
+            .filter(|&e| {
+                let entity = &self.model.entities[e];
+                let head = head_of(entity);
+                entity.shape == Shape::Plain
+                    && entity.attributes.len() > 1
+                    && !words::is_event(&head)
+                    && !words::is_person(&head)
+                    && !words::is_staff(&head)
+                    && !words::is_agent(&head)
+                    && !words::is_organisation(&head)
+                    && !matches!(head.as_str(), "department" | "supplier" | "team")
+            })
+            .collect();
+        let [thing] = things.as_slice() else { return };
+        for event in 0..self.model.entities.len() {
+            let entity = &self.model.entities[event];
+            let described = entity.attributes.len() > 1;
+            let alone = !self.model.relationships.iter().any(|r| (r.child == event && r.parent != event) || r.parent == event);
+            if !words::is_event(&head_of(entity)) || !described || !alone || entity.shape != Shape::Plain {
+                continue;
+            }
+            let why = format!(
+                "A {} happens to something, and the {} is what the text describes.",
+                entity.name, self.model.entities[*thing].name
+            );
+            self.model.relationships.push(Relationship {
+                child: event,
+                parent: *thing,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned: false,
+                spans: entity.spans.clone(),
+                why,
+                confidence: 0.6,
                 source: Source::Text,
             });
         }
@@ -118,6 +167,7 @@ impl Reading {
             });
             if entity.shape != Shape::Plain
                 || !words::is_deed(head)
+                || matches!(head, "record" | "log" | "notification" | "session")
                 || has_person
                 || through
                 || self.model.refers(doer, deed)

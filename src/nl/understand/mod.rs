@@ -254,6 +254,7 @@ impl Reading {
         self.relate_compounds();
         self.collapse_associations();
         self.give_orders_their_lines();
+        self.give_events_their_thing();
         self.give_deeds_their_doers();
         self.model
     }

@@ -9,6 +9,9 @@ use crate::nl::read::{Fact, Item};
 
 impl Reading {
     pub(super) fn relate(&mut self, fact: &Fact) {
+        for item in &fact.items {
+            self.described_within(item, fact);
+        }
         let Some(subject) = fact.subject.as_ref() else { return };
         let within = fact.within.as_ref().and_then(|w| self.entity(w));
         // `the customer number of the account` is a column, not a customer.
@@ -63,6 +66,17 @@ impl Reading {
         }
     }
 
+    /// `contracts signed with customers, including information of the contract such as name and date`: whatever the
+    /// sentence says, the list is the contract's.
+    fn described_within(&mut self, item: &Item, fact: &Fact) {
+        for inner in &item.nested {
+            let parts = self.parts(inner);
+            if let Some(found) = self.entity(&inner.phrase).filter(|_| inner.phrase.generic && parts.len() > 1) {
+                self.list(found, &parts, fact);
+            }
+        }
+    }
+
     /// The entity that a verb names: `book` a booking, `enroll` an enrollment, `comment` a comment.
     fn deed_named(&self, verb: &str) -> Option<usize> {
         const ENDINGS: &[&str] = &["", "e", "ing", "ation", "tion", "ion", "ment", "al", "ance", "ution"];
@@ -93,6 +107,15 @@ impl Reading {
 
     fn verb(&mut self, actor: usize, subject: &Phrase, object: usize, role: Option<String>, item: &Item, fact: &Fact) {
         let by = fact.preposition.as_deref() == Some("by");
+        // Who manages or looks something up is no property of it, unless the text counts them.
+        let counted = subject.quantity == Quantity::Each || item.phrase.is_many() && subject.quantity != Quantity::Unsaid;
+        let looks_after = matches!(
+            fact.verb,
+            "manage" | "view" | "access" | "query" | "operate" | "edit" | "modify" | "delete" | "update" | "search" | "maintain" | "monitor" | "track" | "see" | "check" | "handle"
+        );
+        if looks_after && !fact.passive && !counted {
+            return;
+        }
         let actor_many = subject.plural && subject.quantity != Quantity::Each || subject.is_many();
         let object_many = item.phrase.is_many() || item.phrase.plural && item.phrase.quantity != Quantity::Each;
         let attributes: Vec<Item> = item.nested.clone();
@@ -120,13 +143,17 @@ impl Reading {
             }
             return;
         }
+        // One who can join several is not the only one who can.
+        let joins = !fact.passive
+            && matches!(fact.verb, "participate" | "enroll" | "attend" | "join" | "subscribe" | "follow" | "borrow")
+            && item.phrase.is_many();
         // `each order can purchase several products`
         let lists = words::is_deed(self.model.entities[actor].name.rsplit(' ').next().unwrap_or_default())
             && item.phrase.is_many()
             && self.described.get(object).copied().unwrap_or(false)
             && !fact.passive
             && matches!(fact.verb, "purchase" | "buy" | "order" | "involve" | "contain" | "include" | "cover" | "use");
-        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many && !makes || lists;
+        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many && !makes || lists || joins && object_many;
         let pair = self.pair(actor, object, fact, item.phrase.span);
         if object_many || makes {
             let flag = if actor < object { &mut pair.many_b } else { &mut pair.many_a };
