@@ -273,7 +273,9 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
     // `user status information` is about the user.
     if generic
         && names.len() > 1
-        && names.last().is_some_and(|last| matches!(last.as_str(), "status" | "classification" | "configuration" | "state" | "account"))
+        && names.last().is_some_and(|last| {
+            matches!(last.as_str(), "status" | "classification" | "configuration" | "state" | "account")
+        })
     {
         names.pop();
     }
@@ -297,7 +299,20 @@ fn does(word: &str, several: bool) -> bool {
     let Some((base, form)) = super::inflection::verb(word) else { return false };
     let manages = matches!(
         base,
-        "manage" | "maintain" | "store" | "delete" | "modify" | "edit" | "update" | "add" | "create" | "query" | "view" | "handle" | "access" | "search"
+        "manage"
+            | "maintain"
+            | "store"
+            | "delete"
+            | "modify"
+            | "edit"
+            | "update"
+            | "add"
+            | "create"
+            | "query"
+            | "view"
+            | "handle"
+            | "access"
+            | "search"
     );
     match form {
         Form::Progressive => {
@@ -305,11 +320,44 @@ fn does(word: &str, several: bool) -> bool {
                 || several
                     && matches!(
                         base,
-                        "submit" | "fill" | "generate" | "associate" | "need" | "integrate" | "prepare" | "request" | "provide" | "display" | "leave" | "join" | "post" | "publish" | "analyze" | "calculate" | "check" | "record" | "select" | "ensure" | "upload"
+                        "submit"
+                            | "fill"
+                            | "generate"
+                            | "associate"
+                            | "need"
+                            | "integrate"
+                            | "prepare"
+                            | "request"
+                            | "provide"
+                            | "display"
+                            | "leave"
+                            | "join"
+                            | "post"
+                            | "publish"
+                            | "analyze"
+                            | "calculate"
+                            | "check"
+                            | "record"
+                            | "select"
+                            | "ensure"
+                            | "upload"
                     )
         }
         Form::Third => !words::is_noun_first(base) && !word.ends_with("ss"),
-        Form::Base => matches!(base, "provide" | "ensure" | "assign" | "maintain" | "manage" | "include" | "enable" | "allow" | "need" | "organize" | "calculate"),
+        Form::Base => matches!(
+            base,
+            "provide"
+                | "ensure"
+                | "assign"
+                | "maintain"
+                | "manage"
+                | "include"
+                | "enable"
+                | "allow"
+                | "need"
+                | "organize"
+                | "calculate"
+        ),
         Form::Past => false,
     }
 }

@@ -206,6 +206,29 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
             {
                 Tag::Verb
             }
+            // `Category management: organizes users into categories`
+            _ if starts
+                && form == Form::Third
+                && !noun_first
+                && tokens[..i].last().is_none_or(|t| t.is_mark(':'))
+                && next.is_some_and(|n| !matches!(inflection::verb(&n.lower), Some((_, Form::Base))))
+                && next.is_some_and(|n| {
+                    n.kind == Kind::Word && !words::is_auxiliary(&n.lower) && !words::is_modal(&n.lower)
+                }) =>
+            {
+                Tag::Verb
+            }
+            // `records the sale, and links sales to people`
+            Some(Tag::Conjunction)
+                if form == Form::Third
+                    && !noun_first
+                    && third_before(tokens, before)
+                    && next.is_some_and(|n| {
+                        n.kind == Kind::Word && !words::is_conjunction(&n.lower) && !words::is_auxiliary(&n.lower)
+                    }) =>
+            {
+                Tag::Verb
+            }
             _ if starts => {
                 if noun_first || !next_opens_phrase {
                     Tag::Noun
@@ -273,7 +296,18 @@ fn names_after(next: &Token) -> bool {
 /// `record information about each order`: the information is the object.
 fn speaks_of(tokens: &[Token], i: usize) -> bool {
     let generic = tokens.get(i + 1).is_some_and(|t| words::is_generic(&t.lower));
-    generic && tokens.get(i + 2).is_some_and(|t| matches!(t.lower.as_str(), "for" | "about" | "of" | "on" | "such" | "including" | "regarding"))
+    generic
+        && tokens.get(i + 2).is_some_and(|t| {
+            matches!(t.lower.as_str(), "for" | "about" | "of" | "on" | "such" | "including" | "regarding")
+        })
+}
+
+/// Whether a verb in the third person comes before.
+fn third_before(tokens: &[Token], before: &[Tag]) -> bool {
+    tokens
+        .iter()
+        .zip(before)
+        .any(|(token, tag)| *tag == Tag::Verb && matches!(inflection::verb(&token.lower), Some((_, Form::Third))))
 }
 
 fn verb_before(before: &[Tag]) -> bool {

@@ -134,7 +134,8 @@ impl Builder<'_> {
     pub(super) fn occasion(&mut self, index: usize, table: &mut Table) {
         let entity = &self.model.entities[index];
         let head = entity.name.rsplit(' ').next().unwrap_or_default();
-        let happens = words::is_event(head) || head == "record";
+        let happens =
+            words::is_event(head) || matches!(head, "record" | "item" | "detail" | "line" | "inventory" | "stock");
         let numbered = entity.attributes.iter().any(|a| a.identifier);
         if entity.shape != Shape::Plain || !happens || numbered || entity.source != Source::Text {
             return;
@@ -143,14 +144,40 @@ impl Builder<'_> {
             a.source == Source::Text
                 && matches!(a.name.rsplit(' ').next(), Some("time" | "date" | "timestamp" | "datetime"))
         });
-        let Some(when) = when else { return };
-        let mut columns: Vec<String> = Vec::new();
-        for key in &table.foreign_keys {
-            columns.extend(key.columns.iter().cloned());
-        }
+        let mut columns: Vec<String> = table.foreign_keys.iter().flat_map(|key| key.columns.iter().cloned()).collect();
         let required = |name: &String| table.column(name).is_some_and(|c| !c.nullable);
+        if columns.is_empty() || !columns.iter().all(required) {
+            return;
+        }
+        let Some(when) = when else {
+            // A place in a cart or in a course: one for each pair.
+            let pair = table.foreign_keys.len() == 2
+                && matches!(
+                    head,
+                    "cart"
+                        | "enrollment"
+                        | "enrolment"
+                        | "participation"
+                        | "item"
+                        | "detail"
+                        | "line"
+                        | "inventory"
+                        | "stock"
+                        | "allocation"
+                        | "assignment"
+                        | "membership"
+                        | "attendance"
+                        | "favorite"
+                        | "selection"
+                );
+            if pair {
+                let why = format!("There is one {} for each combination.", entity.name);
+                self.unique(table, columns, why, &entity.spans);
+            }
+            return;
+        };
         let typed = self.style.spell(&crate::nl::typing::infer(&full_name(entity, when), &entity.name, None).name);
-        if columns.is_empty() || !columns.iter().all(required) || table.column(&typed).is_none() {
+        if table.column(&typed).is_none() {
             return;
         }
         columns.push(typed);

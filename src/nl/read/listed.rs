@@ -102,7 +102,7 @@ fn is_name(tokens: &[Token], tags: &[Tag], start: usize, end: usize) -> bool {
         && tags[at] == Tag::Verb
         && matches!(known, Some((base, Form::Base)) if words::is_imperative(base))
         && tags[..start].iter().any(|t| matches!(t, Tag::Modal | Tag::Infinitive));
-    if several && run.len() > 1 && !has_unit(tokens, start + 2) {
+    if several && run.len() > 1 && !has_unit(tokens, end) && !has_unit(tokens, start + 2) {
         return false;
     }
     // `recording the date` has a determiner; `storing images` has a plural after it.

@@ -119,7 +119,8 @@ impl Reader {
         let open = unit.parent.and_then(|parent| self.open.get(parent).cloned().flatten());
         let verbless = (0..tokens.len()).all(|i| !matches!(tags[i], Tag::Modal | Tag::Verb | Tag::Auxiliary));
         let before = self.facts.len();
-        let starts_with_list = unit.kind == text::Kind::Item && verbless;
+        let labelled = tokens.iter().take(7).skip(1).any(|t| t.is_mark(':') || t.is_mark('：'));
+        let starts_with_list = unit.kind == text::Kind::Item && verbless && !(labelled && open.is_some());
         if starts_with_list {
             // A bullet continues the list that the line above opened.
             let mut fact = open.unwrap_or_else(|| Fact { kind: FactKind::List, ..Fact::default() });

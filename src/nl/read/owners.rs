@@ -85,14 +85,21 @@ fn flatten(fact: &mut Fact, named: &HashSet<String>) {
         let owner = Phrase { plural: false, ..subject.clone() };
         return become_had(fact, owner);
     }
-    let Some(topic) = fact.topic.clone().filter(|topic| topic.quantity != Quantity::Each && !topic.words.is_empty()) else { return };
+    let Some(topic) = fact.topic.clone().filter(|topic| topic.quantity != Quantity::Each && !topic.words.is_empty())
+    else {
+        return;
+    };
     if !fact.fronted || fact.kind != FactKind::Store || !writes(fact.verb) {
         return;
     }
     let apart = |item: &Item| {
         let phrase = &item.phrase;
         let shares = phrase.words.iter().any(|word| topic.words.contains(word)) && !words::is_event(topic.head());
-        phrase.generic && !phrase.words.is_empty() && !shares && !named.contains(&phrase.name()) && item.nested.len() + item.examples.len() > 1
+        phrase.generic
+            && !phrase.words.is_empty()
+            && !shares
+            && !named.contains(&phrase.name())
+            && item.nested.len() + item.examples.len() > 1
     };
     if !fact.items.iter().any(apart) {
         return;
@@ -118,7 +125,10 @@ fn flatten(fact: &mut Fact, named: &HashSet<String>) {
 /// `maintenance tasks performed on pools, including time and cost`: the parts are those of the task.
 fn take_back(facts: &mut [Fact], index: usize) {
     let fact = &mut facts[index];
-    let (FactKind::Relate | FactKind::Store, true, Some(subject)) = (fact.kind, fact.reduced, fact.subject.clone()) else { return };
+    let (FactKind::Relate | FactKind::Store, true, Some(subject)) = (fact.kind, fact.reduced, fact.subject.clone())
+    else {
+        return;
+    };
     let Some(item) = fact.items.last_mut().filter(|item| item.nested.len() > 1 && !item.phrase.generic) else { return };
     let attributes = item.nested.iter().filter(|part| words::is_attribute_head(part.phrase.head())).count();
     if is_context(&subject) || attributes * 2 < item.nested.len() {
@@ -127,14 +137,19 @@ fn take_back(facts: &mut [Fact], index: usize) {
     let nested = std::mem::take(&mut item.nested);
     let span = fact.span;
     let before = &mut facts[index - 1];
-    if let Some(last) = before.items.last_mut().filter(|last| before.span == span && last.phrase == subject && last.nested.is_empty()) {
+    if let Some(last) =
+        before.items.last_mut().filter(|last| before.span == span && last.phrase == subject && last.nested.is_empty())
+    {
         last.nested = nested;
         return;
     }
     let fact = &mut facts[index];
     // The relation is kept by the place, the list by the subject.
     fact.items.truncate(1);
-    let place = fact.items.first().map(|item| Item { phrase: Phrase { plural: false, ..item.phrase.clone() }, ..Item::default() });
+    let place = fact
+        .items
+        .first()
+        .map(|item| Item { phrase: Phrase { plural: false, ..item.phrase.clone() }, ..Item::default() });
     fact.items = place.into_iter().chain(nested).collect();
     become_had(fact, subject);
 }
@@ -145,7 +160,8 @@ fn module_of_one(fact: &Fact) -> Option<Phrase> {
     let [item] = fact.items.as_slice() else { return None };
     let listed = item.nested.len() + item.examples.len();
     let acts = words::is_system(subject.head()) || words::is_organisation(subject.head());
-    (fact.kind == FactKind::Store && writes(fact.verb) && listed > 1 && item.phrase.generic && !acts).then(|| subject.clone())
+    (fact.kind == FactKind::Store && writes(fact.verb) && listed > 1 && item.phrase.generic && !acts)
+        .then(|| subject.clone())
 }
 
 /// `Attendance: the system records clock-in data, including time and type`: the heading names what the list describes.
@@ -171,8 +187,11 @@ fn named_owner(fact: &Fact) -> Option<Phrase> {
     let shared = items.iter().filter(|p| p.words.len() > prefix.len() && p.words.starts_with(prefix)).count();
     let own = subject.words.iter().any(|word| prefix.contains(word))
         || prefix.iter().any(|word| words::is_attribute_head(word) || words::is_adjective(word));
-    (shared >= 2 && shared * 3 >= items.len() * 2 && !own && subject.quantity != Quantity::Each)
-        .then(|| Phrase { words: prefix.to_vec(), span: first.span, ..Phrase::default() })
+    (shared >= 2 && shared * 3 >= items.len() * 2 && !own && subject.quantity != Quantity::Each).then(|| Phrase {
+        words: prefix.to_vec(),
+        span: first.span,
+        ..Phrase::default()
+    })
 }
 
 /// `the warehouse conducts counts and records the time`: the time is that of a count.

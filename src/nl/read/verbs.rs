@@ -43,8 +43,14 @@ pub(super) fn verb_at(
                 && inflection::is_plural(&tokens[i - 1].lower)
                 && words::is_person(&inflection::singular(&tokens[i - 1].lower))
                 && matches!(follows, Some(Tag::Determiner | Tag::Noun | Tag::Adjective));
+            // `with each employee belonging to one department`
+            let belonging = noun_before
+                && (words::is_belong_verb(base) || base == "participate")
+                && matches!(follows, Some(Tag::Preposition | Tag::Determiner | Tag::Adverb))
+                && tokens[i.saturating_sub(4)..i].iter().any(|t| t.is("each") || t.is("every"));
             let opens = purpose
                 || acting
+                || belonging
                 || words::is_has_verb(base)
                 || matches!(base, "record" | "store" | "track" | "save" | "provide" | "enter" | "specify")
                     && tags.get(i + 1).is_some_and(|t| matches!(t, Tag::Determiner | Tag::Adjective | Tag::Noun));
@@ -52,6 +58,7 @@ pub(super) fn verb_at(
                 || words::is_noun_first(base)
                     && !purpose
                     && !acting
+                    && !belonging
                     && !matches!(base, "cover" | "record" | "store" | "track")
             {
                 return None;

@@ -36,15 +36,22 @@ impl Reader {
         for (n, segment) in segments.iter().enumerate() {
             let found = parts(tokens, tags, segment);
             // `For each order, ...`, `When a customer places an order, ...` say what the sentence is about.
-            if n == 0
+            let occasion =
+                matches!(tokens[segment.range.start].lower.as_str(), "when" | "whenever" | "during" | "upon")
+                    || matches!(tokens[segment.range.start].lower.as_str(), "each" | "every")
+                        && tokens.get(segment.range.start + 1).is_some_and(|t| t.is("time"));
+            if (n == 0 || occasion)
                 && !listing
-                && segments.len() > 1
+                && n + 1 < segments.len()
                 && let Some(front) = fronted(tokens, tags, segment)
             {
                 if found.iter().any(|p| matches!(p, Part::Verb(_))) {
                     let skip = if tokens.get(segment.range.start + 1).is_some_and(|t| t.is("time")) { 2 } else { 1 };
                     let inner = Segment { range: segment.range.start + skip..segment.range.end, ..segment.clone() };
                     self.segment(tokens, tags, &inner, parts(tokens, tags, &inner), &mut clause, &topic);
+                    self.close(&mut clause, &topic);
+                }
+                if n > 0 {
                     self.close(&mut clause, &topic);
                 }
                 topic = Some(front.clone());
@@ -182,7 +189,9 @@ impl Reader {
                         }
                         (None, false) if verb.relative => self.last_thing.clone(),
                         // `sets up teams to find faults, records the result`: who records is who sets up.
-                        (None, false) if clause.subordinate && fresh && self.main_subject.is_some() => self.main_subject.clone(),
+                        (None, false) if clause.subordinate && fresh && self.main_subject.is_some() => {
+                            self.main_subject.clone()
+                        }
                         (None, false) if clause.fact.subject.is_some() => clause.fact.subject.clone(),
                         (None, false) if nests => {
                             clause.pending.last().map(|item| item.phrase.clone()).or_else(|| self.last_thing.clone())
@@ -224,7 +233,8 @@ impl Reader {
                             pending.push(Item { phrase: left.clone(), ..Item::default() });
                         }
                         // `employees; their names and salaries are stored`
-                        let whose = self.last_thing.clone().filter(|_| pending.first().is_some_and(|p| p.phrase.anaphoric));
+                        let whose =
+                            self.last_thing.clone().filter(|_| pending.first().is_some_and(|p| p.phrase.anaphoric));
                         clause.fact = Fact {
                             kind: if whose.is_some() { FactKind::Has } else { kind },
                             subject: whose,

@@ -68,7 +68,8 @@ fn records_of_events(candidates: &[Candidate], root: &mut [usize]) {
         by_event.entry(name).or_default().push(index);
     }
     // `plot fertilization operations` and `fertilization records`, where there is no other fertilization.
-    let names: Vec<String> = by_event.keys().filter(|name| words::is_event(name.rsplit(' ').next().unwrap_or_default())).cloned().collect();
+    let names: Vec<String> =
+        by_event.keys().filter(|name| words::is_event(name.rsplit(' ').next().unwrap_or_default())).cloned().collect();
     for short in names.iter().filter(|name| !name.contains(' ')).take(MOST_ALIKE) {
         let suffix = format!(" {short}");
         let mut longer = names.iter().filter(|name| name.ends_with(&suffix));

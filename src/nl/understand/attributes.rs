@@ -73,7 +73,10 @@ impl Reading {
             // `the products sold` in a sale: each row is for one of them.
             let owner_head = own_name.rsplit(' ').next().unwrap_or_default();
             let happens = words::is_event(owner_head)
-                && !matches!(owner_head, "order" | "cart" | "wishlist" | "invoice" | "booking" | "delivery" | "shipment")
+                && !matches!(
+                    owner_head,
+                    "order" | "cart" | "wishlist" | "invoice" | "booking" | "delivery" | "shipment"
+                )
                 && !phrase.is_many();
             if many && !by_key && !happens {
                 let parts = self.parts(item);
@@ -94,9 +97,33 @@ impl Reading {
         // The author of a book is a name; the author of a post is somebody who uses the system.
         let posted = matches!(
             own_name.rsplit(' ').next(),
-            Some("post" | "article" | "comment" | "blog" | "message" | "news" | "question" | "answer" | "review" | "photo" | "video" | "notification" | "announcement" | "playlist" | "topic" | "thread" | "image" | "document" | "file" | "note" | "recipe" | "post-comment")
+            Some(
+                "post"
+                    | "article"
+                    | "comment"
+                    | "blog"
+                    | "message"
+                    | "news"
+                    | "question"
+                    | "answer"
+                    | "review"
+                    | "photo"
+                    | "video"
+                    | "notification"
+                    | "announcement"
+                    | "playlist"
+                    | "topic"
+                    | "thread"
+                    | "image"
+                    | "document"
+                    | "file"
+                    | "note"
+                    | "recipe"
+                    | "post-comment"
+            )
         );
-        let person = self.role(phrase).filter(|(person, _)| *person != owner && (posted || !words::is_author(phrase.head())));
+        let person =
+            self.role(phrase).filter(|(person, _)| *person != owner && (posted || !words::is_author(phrase.head())));
         if let Some((person, role)) = person {
             return self.refer(owner, person, Some(role), item, fact);
         }
@@ -228,6 +255,8 @@ impl Reading {
         let names_owner = stem.is_empty()
             || entity.name == stem
             || entity.name.ends_with(&format!(" {stem}"))
+            || entity.name.starts_with(&format!("{stem} ")) && !self.names.contains_key(&stem)
+            || entity.name.contains(&format!(" {stem} ")) && !self.names.contains_key(&stem)
             || self.names.get(&stem) == Some(&owner);
         let mut attribute = Attribute::named(name, phrase.span);
         attribute.identifier = words::is_identifier_head(&last) && names_owner;

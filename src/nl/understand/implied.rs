@@ -47,6 +47,41 @@ impl Reading {
         }
     }
 
+    /// The number that a list begins with tells one from the other, whatever it is called: the `employee id` of a teacher.
+    pub(super) fn identify_by_the_first(&mut self) {
+        for entity in self.model.entities.iter_mut().filter(|e| e.shape == Shape::Plain) {
+            if entity.attributes.iter().any(|a| a.identifier) {
+                continue;
+            }
+            let Some(first) = entity.attributes.first_mut() else { continue };
+            let (stem, last) = first.name.rsplit_once(' ').unwrap_or(("", &first.name));
+            let numbers = matches!(last, "id" | "number" | "code" | "no");
+            let other = stem.split(' ').any(|word| {
+                matches!(
+                    word,
+                    "phone"
+                        | "telephone"
+                        | "mobile"
+                        | "fax"
+                        | "contact"
+                        | "postal"
+                        | "zip"
+                        | "area"
+                        | "account"
+                        | "serial"
+                        | "batch"
+                        | "version"
+                        | "exit"
+                        | "identification"
+                        | "parent"
+                )
+            });
+            if numbers && !other && stem.split(' ').count() <= 2 {
+                first.identifier = true;
+            }
+        }
+    }
+
     /// A maintenance record in a text that describes one kind of thing is about that.
     pub(super) fn give_events_their_thing(&mut self) {
         let head_of = |e: &Entity| e.name.rsplit(' ').next().unwrap_or_default().to_owned();
@@ -68,7 +103,7 @@ impl Reading {
         for event in 0..self.model.entities.len() {
             let entity = &self.model.entities[event];
             let described = entity.attributes.len() > 1;
-            let alone = !self.model.relationships.iter().any(|r| (r.child == event && r.parent != event) || r.parent == event);
+            let alone = self.model.relationships.iter().all(|r| r.parent != event && r.child != event);
             if !words::is_event(&head_of(entity)) || !described || !alone || entity.shape != Shape::Plain {
                 continue;
             }
@@ -103,6 +138,24 @@ impl Reading {
             }
             let quantity = entity.attributes.iter().position(|a| a.name.rsplit(' ').next() == Some("quantity"));
             let numbered = entity.attributes.iter().any(|a| a.identifier);
+            // `the product quantity` of an order, where there are products.
+            let counted =
+                quantity.and_then(|at| self.names.get(entity.attributes[at].name.strip_suffix(" quantity")?).copied());
+            if let Some(thing) = counted.filter(|thing| *thing != order && !self.model.refers(order, *thing)) {
+                let spans = entity.spans.clone();
+                self.model.relationships.push(Relationship {
+                    child: order,
+                    parent: thing,
+                    role: None,
+                    optional: false,
+                    one_to_one: false,
+                    owned: false,
+                    spans,
+                    why: format!("The text counts them in each {name}."),
+                    confidence: 0.7,
+                    source: Source::Text,
+                });
+            }
             let thing = self.model.relationships.iter().position(|r| {
                 let head = self.model.entities[r.parent].name.rsplit(' ').next().unwrap_or_default();
                 r.child == order
@@ -112,7 +165,9 @@ impl Reading {
                     && head != "supplier"
                     && !words::is_deed(head)
             });
-            let (Some(quantity), Some(thing), true) = (quantity, thing, numbered) else { continue };
+            let (Some(quantity), Some(thing), true) = (quantity, thing, numbered || counted.is_some()) else {
+                continue;
+            };
             let attribute = self.model.entities[order].attributes.remove(quantity);
             let line = self.model.entities.len();
             let why = format!(

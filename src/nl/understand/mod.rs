@@ -111,6 +111,17 @@ impl Reading {
         self.named(&phrase.name())
     }
 
+    /// The one entity whose name ends with these words: a `project number` is that of a `consulting project`.
+    fn ending_with(&self, name: &str) -> Option<usize> {
+        if words::is_attribute_head(name) || words::is_context(name) {
+            return None;
+        }
+        let suffix = format!(" {name}");
+        let mut found = self.model.entities.iter().enumerate().filter(|(_, entity)| entity.name.ends_with(&suffix));
+        let (index, _) = found.next()?;
+        found.next().is_none().then_some(index)
+    }
+
     /// What `the product` means in a text that describes products by another name: the one thing it describes that is
     /// no person, place, part of the organisation or event.
     fn main_thing(&self, phrase: &Phrase) -> Option<usize> {
@@ -160,6 +171,9 @@ impl Reading {
             words_of.pop();
             by_key = true;
             if let Some(found) = self.named(&words_of.join(" ")) {
+                return Some((found, None, true));
+            }
+            if let Some(found) = self.ending_with(&words_of.join(" ")) {
                 return Some((found, None, true));
             }
         }
@@ -254,6 +268,7 @@ impl Reading {
         self.relate_compounds();
         self.collapse_associations();
         self.give_orders_their_lines();
+        self.identify_by_the_first();
         self.give_events_their_thing();
         self.give_deeds_their_doers();
         self.model

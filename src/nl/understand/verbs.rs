@@ -108,10 +108,26 @@ impl Reading {
     fn verb(&mut self, actor: usize, subject: &Phrase, object: usize, role: Option<String>, item: &Item, fact: &Fact) {
         let by = fact.preposition.as_deref() == Some("by");
         // Who manages or looks something up is no property of it, unless the text counts them.
-        let counted = subject.quantity == Quantity::Each || item.phrase.is_many() && subject.quantity != Quantity::Unsaid;
+        let counted =
+            subject.quantity == Quantity::Each || item.phrase.is_many() && subject.quantity != Quantity::Unsaid;
         let looks_after = matches!(
             fact.verb,
-            "manage" | "view" | "access" | "query" | "operate" | "edit" | "modify" | "delete" | "update" | "search" | "maintain" | "monitor" | "track" | "see" | "check" | "handle"
+            "manage"
+                | "view"
+                | "access"
+                | "query"
+                | "operate"
+                | "edit"
+                | "modify"
+                | "delete"
+                | "update"
+                | "search"
+                | "maintain"
+                | "monitor"
+                | "track"
+                | "see"
+                | "check"
+                | "handle"
         );
         if looks_after && !fact.passive && !counted {
             return;
@@ -153,7 +169,8 @@ impl Reading {
             && self.described.get(object).copied().unwrap_or(false)
             && !fact.passive
             && matches!(fact.verb, "purchase" | "buy" | "order" | "involve" | "contain" | "include" | "cover" | "use");
-        let mutual = words::is_mutual_verb(fact.verb) && actor_many && object_many && !makes || lists || joins && object_many;
+        let mutual =
+            words::is_mutual_verb(fact.verb) && actor_many && object_many && !makes || lists || joins && object_many;
         let pair = self.pair(actor, object, fact, item.phrase.span);
         if object_many || makes {
             let flag = if actor < object { &mut pair.many_b } else { &mut pair.many_a };
