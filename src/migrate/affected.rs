@@ -1,0 +1,196 @@
+//! What does not change itself but stands on something that does.
+
+use crate::dialect::Dialect;
+use crate::schema::{Column, Expression, ForeignKey, Id, Index, IndexPart, Object, QualifiedName, Schema, Table};
+use std::collections::HashSet;
+
+/// Ids of elements that are taken away before the change and put back after it.
+#[derive(Debug, Default)]
+pub(super) struct Affected {
+    /// Keys, checks, exclusions and indexes.
+    pub parts: HashSet<Id>,
+    /// Generated columns, and columns that become generated or ordinary.
+    pub columns: HashSet<Id>,
+    /// Views and opaque objects.
+    pub objects: HashSet<Id>,
+}
+
+/// A column that changes so that what is built on it cannot stay.
+struct Moved<'a> {
+    table: &'a Table,
+    column: &'a Column,
+    /// Whether comparisons written for the old type may not fit the new one.
+    family: bool,
+    /// Whether the column is dropped, perhaps to be made anew.
+    goes: bool,
+}
+
+/// What is affected; names are those of `mid`, except in the texts of views and opaque objects, which are the old ones.
+pub(super) fn affected(old: &Schema, mid: &Schema, new: &Schema, dialect: Dialect) -> Affected {
+    let mut affected = Affected::default();
+    if dialect == Dialect::Sqlite {
+        return affected;
+    }
+    columns(mid, new, &mut affected);
+    let moved = moved(mid, new, &affected);
+    if !moved.is_empty() {
+        parts(mid, new, &moved, &mut affected);
+    }
+    if matches!(dialect, Dialect::PostgreSql | Dialect::HeliosDb | Dialect::SqlServer) {
+        objects(old, new, &moved, &mut affected);
+    }
+    affected
+}
+
+/// Columns that are dropped and made anew, because no statement changes them in place.
+fn columns(mid: &Schema, new: &Schema, affected: &mut Affected) {
+    for (old_table, new_table) in pairs(mid, new) {
+        for column in &old_table.columns {
+            let Some(wanted) = new_table.columns.iter().find(|wanted| wanted.id == column.id) else { continue };
+            let computed = column.generated.is_some() || wanted.generated.is_some();
+            let differs = column.generated != wanted.generated || column.data_type != wanted.data_type;
+            let rests = column.generated.as_ref().is_some_and(|generated| {
+                old_table.columns.iter().any(|base| {
+                    let fate = new_table.columns.iter().find(|kept| kept.id == base.id);
+                    generated.expression.mentions(&base.name) && fate.is_none_or(|kept| kept.data_type != base.data_type)
+                })
+            });
+            if computed && (differs || rests) {
+                affected.columns.insert(column.id);
+            }
+        }
+    }
+}
+
+fn moved<'a>(mid: &'a Schema, new: &Schema, affected: &Affected) -> Vec<Moved<'a>> {
+    let mut moved = Vec::new();
+    for table in &mid.tables {
+        let wanted = new.tables.iter().find(|wanted| wanted.id == table.id);
+        for column in &table.columns {
+            let fate = wanted.and_then(|wanted| wanted.columns.iter().find(|kept| kept.id == column.id));
+            let goes = fate.is_none() || affected.columns.contains(&column.id);
+            let retyped = fate.is_some_and(|kept| kept.data_type != column.data_type || kept.collation != column.collation);
+            if goes || retyped {
+                let family = goes || fate.is_some_and(|kept| !column.data_type.comparable_with(&kept.data_type));
+                moved.push(Moved { table, column, family, goes });
+            }
+        }
+    }
+    moved
+}
+
+fn pairs<'a>(mid: &'a Schema, new: &'a Schema) -> impl Iterator<Item = (&'a Table, &'a Table)> {
+    mid.tables.iter().filter_map(|old| Some((old, new.tables.iter().find(|table| table.id == old.id)?)))
+}
+
+fn parts(mid: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected) {
+    for Moved { table, column, family, goes } in moved {
+        let name = column.name.as_str();
+        if *goes {
+            let keys = table.primary_key.iter().map(|o| (o.id, &o.columns)).chain(table.uniques.iter().map(|o| (o.id, &o.columns)));
+            affected.parts.extend(keys.filter(|(_, columns)| columns.iter().any(|own| own == name)).map(|(id, _)| id));
+        }
+        if *family {
+            affected.parts.extend(table.checks.iter().filter(|o| o.expression.mentions(name)).map(|o| o.id));
+            affected.parts.extend(table.indexes.iter().filter(|o| index_mentions(o, name, *goes)).map(|o| o.id));
+            let mentions = |o: &&crate::schema::Exclusion| o.elements.iter().any(|element| element.expression.mentions(name));
+            affected.parts.extend(table.exclusions.iter().filter(mentions).map(|o| o.id));
+        }
+    }
+    let wants = |id: Id| new.tables.iter().flat_map(|table| &table.foreign_keys).any(|key| key.id == id);
+    for child in &mid.tables {
+        for key in child.foreign_keys.iter().filter(|key| wants(key.id)) {
+            let touched = moved.iter().any(|moved| moved.family && touches(mid, child, key, moved));
+            let unkeyed = mid.table(&key.references.table).is_some_and(|parent| {
+                let referred = mid.referenced_columns(key);
+                let loses = |id: Id, columns: &[String]| columns == referred && (affected.parts.contains(&id) || key_is_gone(new, parent.id, id, columns));
+                let keys = parent.primary_key.iter().map(|o| (o.id, &o.columns)).chain(parent.uniques.iter().map(|o| (o.id, &o.columns)));
+                keys.into_iter().any(|(id, columns)| loses(id, columns))
+            });
+            if touched || unkeyed {
+                affected.parts.insert(key.id);
+            }
+        }
+    }
+}
+
+/// Whether the new table lacks this key or has it on other columns.
+fn key_is_gone(new: &Schema, table: Id, key: Id, columns: &[String]) -> bool {
+    let Some(table) = new.tables.iter().find(|own| own.id == table) else { return true };
+    let keys = table.primary_key.iter().map(|o| (o.id, &o.columns)).chain(table.uniques.iter().map(|o| (o.id, &o.columns)));
+    !keys.into_iter().any(|(id, own)| id == key && own == columns)
+}
+
+fn touches(mid: &Schema, child: &Table, key: &ForeignKey, moved: &Moved) -> bool {
+    let own = child.id == moved.table.id && key.columns.contains(&moved.column.name);
+    let referred = key.references.table == moved.table.name && mid.referenced_columns(key).contains(&moved.column.name);
+    own || referred
+}
+
+/// Whether an index cannot stay as it is: its expressions and condition may not fit another type.
+fn index_mentions(index: &Index, column: &str, plain: bool) -> bool {
+    index.keys.iter().any(|key| match &key.part {
+        IndexPart::Column(name) => name == column && (plain || key.operator_class.is_some()),
+        IndexPart::Expression(expression) => expression.mentions(column),
+    }) || index.predicate.as_ref().is_some_and(|predicate| predicate.mentions(column))
+        || plain && index.include.iter().any(|name| name == column)
+        // GIN and GiST know other types by other operator classes.
+        || index.method.is_some() && index.keys.iter().any(|key| key.as_column() == Some(column))
+}
+
+/// Views, triggers, policies and rules over columns that change, and what is built on those views.
+fn objects(old: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected) {
+    // The texts are the old ones, so the names must be too.
+    let old_names: Vec<(&QualifiedName, &str)> = moved
+        .iter()
+        .filter_map(|moved| {
+            let table = old.table_by_id(moved.table.id)?;
+            let column = table.columns.iter().find(|column| column.id == moved.column.id)?;
+            Some((&table.name, column.name.as_str()))
+        })
+        .collect();
+    let hit = |text: &str, stars: bool| {
+        let text = Expression::new(text);
+        old_names.iter().any(|(table, column)| text.mentions(&table.name) && (text.mentions(column) || stars && text.as_str().contains('*')))
+    };
+    let stays = |id: Id| new.object(id).is_some();
+    let changed = |id: Id, text: &str| match new.object(id) {
+        Some(Object::View(view)) => view.query != text,
+        Some(Object::Opaque(object)) => object.sql != text,
+        _ => true,
+    };
+    let mut stack: Vec<(Id, String)> = Vec::new();
+    for view in &old.views {
+        if hit(&view.query, true) && stays(view.id) {
+            affected.objects.insert(view.id);
+        }
+        if hit(&view.query, true) || changed(view.id, &view.query) {
+            stack.push((view.id, view.name.name.clone()));
+        }
+    }
+    for object in &old.opaque {
+        let on_columns = matches!(object.kind.as_str(), "trigger" | "policy" | "rule" | "statistics");
+        if on_columns && hit(&object.sql, false) && stays(object.id) {
+            affected.objects.insert(object.id);
+        }
+        if object.kind == "function" && changed(object.id, &object.sql) && !super::opaque::replaceable(object, new) {
+            stack.extend(super::opaque::made(&object.sql).map(|made| (object.id, made.name.name)));
+        }
+    }
+    let mut seen: HashSet<Id> = stack.iter().map(|(id, _)| *id).collect();
+    while let Some((id, name)) = stack.pop() {
+        for view in old.views.iter().filter(|view| view.id != id && Expression::new(view.query.as_str()).mentions(&name)) {
+            if stays(view.id) {
+                affected.objects.insert(view.id);
+            }
+            if seen.insert(view.id) {
+                stack.push((view.id, view.name.name.clone()));
+            }
+        }
+        for object in old.opaque.iter().filter(|o| o.id != id && super::opaque::rests_on(o, &name)) {
+            if stays(object.id) {
+                affected.objects.insert(object.id);
+            }
+        }
+    }
+}
