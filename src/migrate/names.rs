@@ -117,7 +117,7 @@ fn key_name(expression: &Expression) -> String {
 }
 
 /// PostgreSQL's `makeObjectName`: the longer of both names loses characters until all fits into 63 bytes.
-fn object_name(table: &str, columns: &str, label: &str) -> String {
+pub(super) fn object_name(table: &str, columns: &str, label: &str) -> String {
     let overhead = label.len() + 1 + usize::from(!columns.is_empty());
     let room = 63_usize.saturating_sub(overhead);
     let (mut first, mut second) = (table.len(), columns.len());
