@@ -17,6 +17,8 @@ pub mod lint;
 
 pub mod diff;
 
+pub mod migrate;
+
 pub mod erd;
 
 pub mod export;

@@ -1,5 +1,6 @@
 //! What does not change itself but stands on something that does.
 
+use super::implied::{covers, leading_keys};
 use crate::dialect::Dialect;
 use crate::schema::{Column, Expression, ForeignKey, Id, Index, IndexPart, Object, QualifiedName, Schema, Table};
 use std::collections::HashSet;
@@ -29,12 +30,16 @@ struct Moved<'a> {
 pub(super) fn affected(old: &Schema, mid: &Schema, new: &Schema, dialect: Dialect) -> Affected {
     let mut affected = Affected::default();
     if dialect == Dialect::Sqlite {
+        affected.objects = super::rebuild::affected_triggers(old, mid, new);
         return affected;
     }
     columns(mid, new, &mut affected);
     let moved = moved(mid, new, &affected);
     if !moved.is_empty() {
         parts(mid, new, &moved, &mut affected);
+    }
+    if matches!(dialect, Dialect::MySql | Dialect::MariaDb) {
+        serving_indexes(mid, new, &mut affected);
     }
     if matches!(dialect, Dialect::PostgreSql | Dialect::HeliosDb | Dialect::SqlServer) {
         objects(old, new, &moved, &mut affected);
@@ -52,7 +57,8 @@ fn columns(mid: &Schema, new: &Schema, affected: &mut Affected) {
             let rests = column.generated.as_ref().is_some_and(|generated| {
                 old_table.columns.iter().any(|base| {
                     let fate = new_table.columns.iter().find(|kept| kept.id == base.id);
-                    generated.expression.mentions(&base.name) && fate.is_none_or(|kept| kept.data_type != base.data_type)
+                    generated.expression.mentions(&base.name)
+                        && fate.is_none_or(|kept| kept.data_type != base.data_type)
                 })
             });
             if computed && (differs || rests) {
@@ -69,7 +75,8 @@ fn moved<'a>(mid: &'a Schema, new: &Schema, affected: &Affected) -> Vec<Moved<'a
         for column in &table.columns {
             let fate = wanted.and_then(|wanted| wanted.columns.iter().find(|kept| kept.id == column.id));
             let goes = fate.is_none() || affected.columns.contains(&column.id);
-            let retyped = fate.is_some_and(|kept| kept.data_type != column.data_type || kept.collation != column.collation);
+            let retyped =
+                fate.is_some_and(|kept| kept.data_type != column.data_type || kept.collation != column.collation);
             if goes || retyped {
                 let family = goes || fate.is_some_and(|kept| !column.data_type.comparable_with(&kept.data_type));
                 moved.push(Moved { table, column, family, goes });
@@ -87,13 +94,18 @@ fn parts(mid: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected) {
     for Moved { table, column, family, goes } in moved {
         let name = column.name.as_str();
         if *goes {
-            let keys = table.primary_key.iter().map(|o| (o.id, &o.columns)).chain(table.uniques.iter().map(|o| (o.id, &o.columns)));
+            let keys = table
+                .primary_key
+                .iter()
+                .map(|o| (o.id, &o.columns))
+                .chain(table.uniques.iter().map(|o| (o.id, &o.columns)));
             affected.parts.extend(keys.filter(|(_, columns)| columns.iter().any(|own| own == name)).map(|(id, _)| id));
         }
         if *family {
             affected.parts.extend(table.checks.iter().filter(|o| o.expression.mentions(name)).map(|o| o.id));
             affected.parts.extend(table.indexes.iter().filter(|o| index_mentions(o, name, *goes)).map(|o| o.id));
-            let mentions = |o: &&crate::schema::Exclusion| o.elements.iter().any(|element| element.expression.mentions(name));
+            let mentions =
+                |o: &&crate::schema::Exclusion| o.elements.iter().any(|element| element.expression.mentions(name));
             affected.parts.extend(table.exclusions.iter().filter(mentions).map(|o| o.id));
         }
     }
@@ -103,8 +115,14 @@ fn parts(mid: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected) {
             let touched = moved.iter().any(|moved| moved.family && touches(mid, child, key, moved));
             let unkeyed = mid.table(&key.references.table).is_some_and(|parent| {
                 let referred = mid.referenced_columns(key);
-                let loses = |id: Id, columns: &[String]| columns == referred && (affected.parts.contains(&id) || key_is_gone(new, parent.id, id, columns));
-                let keys = parent.primary_key.iter().map(|o| (o.id, &o.columns)).chain(parent.uniques.iter().map(|o| (o.id, &o.columns)));
+                let loses = |id: Id, columns: &[String]| {
+                    columns == referred && (affected.parts.contains(&id) || key_is_gone(new, parent.id, id, columns))
+                };
+                let keys = parent
+                    .primary_key
+                    .iter()
+                    .map(|o| (o.id, &o.columns))
+                    .chain(parent.uniques.iter().map(|o| (o.id, &o.columns)));
                 keys.into_iter().any(|(id, columns)| loses(id, columns))
             });
             if touched || unkeyed {
@@ -114,10 +132,33 @@ fn parts(mid: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected) {
     }
 }
 
+/// MySQL's references hold on to the indexes that serve them, so they go when such an index goes.
+fn serving_indexes(mid: &Schema, new: &Schema, affected: &mut Affected) {
+    let mut going: HashSet<Id> = HashSet::new();
+    for table in &mid.tables {
+        let wanted = new.tables.iter().find(|wanted| wanted.id == table.id);
+        let kept = wanted.map(leading_keys).unwrap_or_default();
+        going.extend(leading_keys(table).into_iter().filter(|key| !kept.contains(key)).map(|(id, _)| id));
+    }
+    let served = |table: &Table, columns: &[String]| {
+        leading_keys(table).iter().any(|(id, key)| going.contains(id) && covers(key, columns))
+    };
+    for child in &mid.tables {
+        for key in &child.foreign_keys {
+            let parent =
+                mid.table(&key.references.table).is_some_and(|parent| served(parent, &mid.referenced_columns(key)));
+            if parent || served(child, &key.columns) {
+                affected.parts.insert(key.id);
+            }
+        }
+    }
+}
+
 /// Whether the new table lacks this key or has it on other columns.
 fn key_is_gone(new: &Schema, table: Id, key: Id, columns: &[String]) -> bool {
     let Some(table) = new.tables.iter().find(|own| own.id == table) else { return true };
-    let keys = table.primary_key.iter().map(|o| (o.id, &o.columns)).chain(table.uniques.iter().map(|o| (o.id, &o.columns)));
+    let keys =
+        table.primary_key.iter().map(|o| (o.id, &o.columns)).chain(table.uniques.iter().map(|o| (o.id, &o.columns)));
     !keys.into_iter().any(|(id, own)| id == key && own == columns)
 }
 
@@ -151,7 +192,9 @@ fn objects(old: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected)
         .collect();
     let hit = |text: &str, stars: bool| {
         let text = Expression::new(text);
-        old_names.iter().any(|(table, column)| text.mentions(&table.name) && (text.mentions(column) || stars && text.as_str().contains('*')))
+        old_names.iter().any(|(table, column)| {
+            text.mentions(&table.name) && (text.mentions(column) || stars && text.as_str().contains('*'))
+        })
     };
     let stays = |id: Id| new.object(id).is_some();
     let changed = |id: Id, text: &str| match new.object(id) {
@@ -179,7 +222,9 @@ fn objects(old: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected)
     }
     let mut seen: HashSet<Id> = stack.iter().map(|(id, _)| *id).collect();
     while let Some((id, name)) = stack.pop() {
-        for view in old.views.iter().filter(|view| view.id != id && Expression::new(view.query.as_str()).mentions(&name)) {
+        for view in
+            old.views.iter().filter(|view| view.id != id && Expression::new(view.query.as_str()).mentions(&name))
+        {
             if stays(view.id) {
                 affected.objects.insert(view.id);
             }

@@ -27,7 +27,10 @@ pub(super) fn place(work: &Work, table: &QualifiedName, part: &str) -> Qualified
     let name = format!("{namespace}{}{part}", table.name);
     match work.dialect {
         Dialect::PostgreSql | Dialect::HeliosDb => QualifiedName::within(SCHEMA, work.dialect.fitting_name(&name)),
-        _ => QualifiedName { namespace: table.namespace.clone().filter(|_| work.dialect == Dialect::SqlServer), name: work.dialect.fitting_name(&format!("_architect_{name}")) },
+        _ => QualifiedName {
+            namespace: table.namespace.clone().filter(|_| work.dialect == Dialect::SqlServer),
+            name: work.dialect.fitting_name(&format!("_architect_{name}")),
+        },
     }
 }
 
@@ -58,7 +61,10 @@ pub(super) fn columns(work: &Work, table: &Table, columns: &[&Column], part: &st
 /// `DROP TABLE IF EXISTS` in the dialect's words.
 pub(super) fn dropped_if_there(work: &Work, place: &str) -> String {
     match work.dialect {
-        Dialect::Oracle => format!("BEGIN\n    EXECUTE IMMEDIATE 'DROP TABLE {}';\nEXCEPTION\n    WHEN OTHERS THEN IF SQLCODE <> -942 THEN RAISE; END IF;\nEND;", place.replace('\'', "''")),
+        Dialect::Oracle => format!(
+            "BEGIN\n    EXECUTE IMMEDIATE 'DROP TABLE {}';\nEXCEPTION\n    WHEN OTHERS THEN IF SQLCODE <> -942 THEN RAISE; END IF;\nEND;",
+            place.replace('\'', "''")
+        ),
         _ => format!("DROP TABLE IF EXISTS {place}"),
     }
 }
@@ -67,7 +73,9 @@ pub(super) fn dropped_if_there(work: &Work, place: &str) -> String {
 pub(super) fn key(table: &Table, changing: &HashSet<Id>) -> Option<Vec<String>> {
     let steady = |columns: &[String]| {
         !columns.is_empty()
-            && columns.iter().all(|name| table.column(name).is_some_and(|column| !changing.contains(&column.id) && !column.nullable))
+            && columns
+                .iter()
+                .all(|name| table.column(name).is_some_and(|column| !changing.contains(&column.id) && !column.nullable))
     };
     let keys = table.primary_key.iter().map(|key| key.columns.clone());
     let keys = keys.chain(table.uniques.iter().map(|key| key.columns.clone()));
@@ -77,22 +85,44 @@ pub(super) fn key(table: &Table, changing: &HashSet<Id>) -> Option<Vec<String>> 
 fn by_key(work: &Work, table: &Table, place: &str, key: &[String], names: &[String]) -> String {
     let own = work.quote(&table.name);
     let ident = |name: &String| work.ident(name);
-    let join = |alias: &str| key.iter().map(|name| format!("kept.{0} = {alias}.{0}", ident(name))).collect::<Vec<_>>().join(" AND ");
-    let set = |alias: &str| names.iter().map(|name| format!("{alias}{0} = kept.{0}", ident(name))).collect::<Vec<_>>().join(", ");
+    let join = |alias: &str| {
+        key.iter().map(|name| format!("kept.{0} = {alias}.{0}", ident(name))).collect::<Vec<_>>().join(" AND ")
+    };
+    let set = |alias: &str| {
+        names.iter().map(|name| format!("{alias}{0} = kept.{0}", ident(name))).collect::<Vec<_>>().join(", ")
+    };
     match work.dialect {
         Dialect::MySql | Dialect::MariaDb => {
-            format!("UPDATE {own} AS here JOIN {place} AS kept ON {} SET {}{}", join("here"), set("here."), steady_timestamps(work, table, names))
+            format!(
+                "UPDATE {own} AS here JOIN {place} AS kept ON {} SET {}{}",
+                join("here"),
+                set("here."),
+                steady_timestamps(work, table, names)
+            )
         }
-        Dialect::Oracle => format!("MERGE INTO {own} here USING {place} kept ON ({}) WHEN MATCHED THEN UPDATE SET {}", join("here"), set("here.")),
-        Dialect::SqlServer => format!("UPDATE here SET {} FROM {own} AS here JOIN {place} AS kept ON {}", set("here."), join("here")),
+        Dialect::Oracle => format!(
+            "MERGE INTO {own} here USING {place} kept ON ({}) WHEN MATCHED THEN UPDATE SET {}",
+            join("here"),
+            set("here.")
+        ),
+        Dialect::SqlServer => {
+            format!("UPDATE here SET {} FROM {own} AS here JOIN {place} AS kept ON {}", set("here."), join("here"))
+        }
         _ => format!("UPDATE {own} AS here SET {} FROM {place} AS kept WHERE {}", set(""), join("here")),
     }
 }
 
 /// MySQL's timestamps that follow every change of the row must not follow this one.
 pub(super) fn steady_timestamps(work: &Work, table: &Table, changed: &[String]) -> String {
-    let follows = |column: &&Column| column.options.iter().any(|(name, _)| name == "ON UPDATE") && !changed.contains(&column.name);
-    table.columns.iter().filter(follows).map(|column| format!(", here.{0} = here.{0}", work.ident(&column.name))).collect()
+    let follows = |column: &&Column| {
+        column.options.iter().any(|(name, _)| name == "ON UPDATE") && !changed.contains(&column.name)
+    };
+    table
+        .columns
+        .iter()
+        .filter(follows)
+        .map(|column| format!(", here.{0} = here.{0}", work.ident(&column.name)))
+        .collect()
 }
 
 /// Rows that are equal in everything else are told apart by their number only: any of them may get any of their values.
@@ -104,7 +134,12 @@ fn by_row(work: &Work, table: &Table, place: &str, changing: &HashSet<Id>, names
         Dialect::Oracle => work.ident(name),
         _ => format!("CAST({} AS text)", work.ident(name)),
     };
-    let steady: Vec<&String> = table.columns.iter().filter(|column| !changing.contains(&column.id) && column.generated.is_none()).map(|column| &column.name).collect();
+    let steady: Vec<&String> = table
+        .columns
+        .iter()
+        .filter(|column| !changing.contains(&column.id) && column.generated.is_none())
+        .map(|column| &column.name)
+        .collect();
     let partition = match steady.is_empty() {
         true => String::new(),
         false => format!("PARTITION BY {} ", steady.iter().map(|name| text(name)).collect::<Vec<_>>().join(", ")),
@@ -116,7 +151,9 @@ fn by_row(work: &Work, table: &Table, place: &str, changing: &HashSet<Id>, names
     };
     let same = |at: usize| match work.dialect {
         Dialect::MySql | Dialect::MariaDb => format!("here.k{at} <=> kept.k{at}"),
-        Dialect::SqlServer | Dialect::Oracle => format!("(here.k{at} = kept.k{at} OR here.k{at} IS NULL AND kept.k{at} IS NULL)"),
+        Dialect::SqlServer | Dialect::Oracle => {
+            format!("(here.k{at} = kept.k{at} OR here.k{at} IS NULL AND kept.k{at} IS NULL)")
+        }
         Dialect::Sqlite => format!("here.k{at} IS kept.k{at}"),
         _ => format!("here.k{at} IS NOT DISTINCT FROM kept.k{at}"),
     };
@@ -124,7 +161,14 @@ fn by_row(work: &Work, table: &Table, place: &str, changing: &HashSet<Id>, names
     let values: Vec<&String> = names.iter().collect();
     let here = columns(&steady, &[]);
     let kept = columns(&steady, &values);
-    let set = |alias: &str| names.iter().enumerate().map(|(at, name)| format!("{alias}{} = kept.v{at}", work.ident(name))).collect::<Vec<_>>().join(", ");
+    let set = |alias: &str| {
+        names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| format!("{alias}{} = kept.v{at}", work.ident(name)))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match work.dialect {
         Dialect::MySql | Dialect::MariaDb => vec![
             format!("ALTER TABLE {own} ADD COLUMN _architect_row BIGINT UNSIGNED NOT NULL AUTO_INCREMENT UNIQUE"),

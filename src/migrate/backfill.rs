@@ -16,17 +16,26 @@ pub(super) fn backfill(work: &Work, table: &Table, column: &Column, fill: &Fill)
     let message = format!("Rows of {} without {} get {}: {value}.", table.name, column.name, fill.source);
     let finish = |statement: Statement| {
         let statement = statement.holds(Hold::Schema, Effect::Rows, &table.name);
-        if fill.neutral { statement.hazard("backfill-neutral", message.clone()) } else { statement.hazard("backfill", message.clone()) }
+        if fill.neutral {
+            statement.hazard("backfill-neutral", message.clone())
+        } else {
+            statement.hazard("backfill", message.clone())
+        }
     };
     if fill.numbered {
-        return numbered(work, table, column, value).into_iter().map(|sql| finish(Statement::new(sql).why("Every row gets a number of its own."))).collect();
+        return numbered(work, table, column, value)
+            .into_iter()
+            .map(|sql| finish(Statement::new(sql).why("Every row gets a number of its own.")))
+            .collect();
     }
     let steady = archive::steady_timestamps(work, table, std::slice::from_ref(&column.name)).replace("here.", "");
     let plain = format!("UPDATE {own} SET {name} = {value}{steady} WHERE {name} IS NULL");
     if work.options.offline || work.dialect == Dialect::Sqlite {
         return vec![finish(Statement::new(plain).why("Nobody else works, so one statement is the fastest."))];
     }
-    let why = format!("Batches of {BATCH_ROWS} rows with a pause of {BATCH_PAUSE_MS} ms hold no lock for long; each takes rows that have no value yet, so it can be stopped and started again.");
+    let why = format!(
+        "Batches of {BATCH_ROWS} rows with a pause of {BATCH_PAUSE_MS} ms hold no lock for long; each takes rows that have no value yet, so it can be stopped and started again."
+    );
     let batches = match work.dialect {
         Dialect::PostgreSql | Dialect::HeliosDb => vec![format!(
             "DO $backfill$\nDECLARE\n    changed bigint;\nBEGIN\n    LOOP\n        UPDATE {own} SET {name} = {value}\n        WHERE ctid = ANY (ARRAY(SELECT ctid FROM {own} WHERE {name} IS NULL LIMIT {BATCH_ROWS} FOR UPDATE SKIP LOCKED));\n        GET DIAGNOSTICS changed = ROW_COUNT;\n        COMMIT;\n        EXIT WHEN changed = 0 AND NOT EXISTS (SELECT 1 FROM {own} WHERE {name} IS NULL);\n        PERFORM pg_sleep({});\n    END LOOP;\nEND\n$backfill$",
@@ -64,7 +73,13 @@ fn numbered(work: &Work, table: &Table, column: &Column, value: &str) -> Vec<Str
             value("s.n")
         )],
         Dialect::MySql | Dialect::MariaDb => {
-            vec!["SET @_architect_row = 0".to_owned(), format!("UPDATE {own} SET {name} = {} WHERE {name} IS NULL", value("(@_architect_row := @_architect_row + 1)"))]
+            vec![
+                "SET @_architect_row = 0".to_owned(),
+                format!(
+                    "UPDATE {own} SET {name} = {} WHERE {name} IS NULL",
+                    value("(@_architect_row := @_architect_row + 1)")
+                ),
+            ]
         }
         Dialect::SqlServer => vec![format!(
             "WITH here AS (SELECT {name}, ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS n FROM {own} WHERE {name} IS NULL) UPDATE here SET {name} = {}",

@@ -40,12 +40,19 @@ pub fn files(plan: &Plan) -> Vec<File> {
         "cleanup": "cleanup.sql",
         "irreversible": plan.irreversible,
     });
-    files.push(File { path: "manifest.json".to_owned(), text: serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n" });
+    files.push(File {
+        path: "manifest.json".to_owned(),
+        text: serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n",
+    });
     files
 }
 
 fn slug(name: &str) -> String {
-    let words: Vec<String> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     let mut slug = words.join("_");
     slug.truncate(60);
     slug

@@ -22,7 +22,13 @@ pub(super) fn conversion(from: &ColumnType, to: &ColumnType) -> Conversion {
         return Exact;
     }
     match (from, to) {
-        (_, _) if from.is_integer() && to.is_integer() => if fits(from, to) { Exact } else { Partial },
+        (_, _) if from.is_integer() && to.is_integer() => {
+            if fits(from, to) {
+                Exact
+            } else {
+                Partial
+            }
+        }
         (_, Decimal { precision: None, .. }) if from.is_integer() => Exact,
         (_, Decimal { precision: Some(p), scale }) if from.is_integer() => {
             if i64::from(*p) - i64::from(scale.unwrap_or(0)) >= digits(from) { Exact } else { Partial }
@@ -31,7 +37,13 @@ pub(super) fn conversion(from: &ColumnType, to: &ColumnType) -> Conversion {
         (Decimal { precision: Some(p), scale: s }, Decimal { precision: Some(q), scale: t }) => {
             let (s, t) = (i64::from(s.unwrap_or(0)), i64::from(t.unwrap_or(0)));
             let room = i64::from(*q) - t >= i64::from(*p) - s;
-            if !room { Partial } else if t >= s { Exact } else { Lossy }
+            if !room {
+                Partial
+            } else if t >= s {
+                Exact
+            } else {
+                Lossy
+            }
         }
         (Boolean, _) if to.is_numeric() => Exact,
         (_, Boolean) if from.is_numeric() => Lossy,
@@ -51,8 +63,12 @@ pub(super) fn conversion(from: &ColumnType, to: &ColumnType) -> Conversion {
             _ => Lossy,
         },
         (Binary { .. } | Varbinary { .. } | Blob, Blob) => Exact,
-        (Binary { length: old }, Varbinary { length: Some(new) }) | (Varbinary { length: Some(old) }, Varbinary { length: Some(new) })
-            if old <= new => Exact,
+        (Binary { length: old }, Varbinary { length: Some(new) })
+        | (Varbinary { length: Some(old) }, Varbinary { length: Some(new) })
+            if old <= new =>
+        {
+            Exact
+        }
         (Array(inner), Array(outer)) => match conversion(inner, outer) {
             Exact => Exact,
             _ => Partial,
@@ -119,10 +135,16 @@ pub(super) fn is_metadata_only(from: &ColumnType, to: &ColumnType, dialect: Dial
         Dialect::PostgreSql | Dialect::HeliosDb => match (from, to) {
             (Varchar { length: old }, Varchar { length: new }) => longer(old, new),
             (Varchar { .. }, Text) | (Text, Varchar { length: None }) => true,
-            (Decimal { scale: s, precision: Some(p) }, Decimal { scale: t, precision: Some(q) }) => s.unwrap_or(0) == t.unwrap_or(0) && p <= q,
+            (Decimal { scale: s, precision: Some(p) }, Decimal { scale: t, precision: Some(q) }) => {
+                s.unwrap_or(0) == t.unwrap_or(0) && p <= q
+            }
             (Decimal { .. }, Decimal { precision: None, .. }) => true,
-            (Timestamp { zone, precision: p }, Timestamp { zone: other, precision: q }) => zone == other && q.unwrap_or(6) >= p.unwrap_or(6),
-            (Time { zone, precision: p }, Time { zone: other, precision: q }) => zone == other && q.unwrap_or(6) >= p.unwrap_or(6),
+            (Timestamp { zone, precision: p }, Timestamp { zone: other, precision: q }) => {
+                zone == other && q.unwrap_or(6) >= p.unwrap_or(6)
+            }
+            (Time { zone, precision: p }, Time { zone: other, precision: q }) => {
+                zone == other && q.unwrap_or(6) >= p.unwrap_or(6)
+            }
             _ => from == to,
         },
         Dialect::MySql | Dialect::MariaDb => match (from, to) {
@@ -132,7 +154,11 @@ pub(super) fn is_metadata_only(from: &ColumnType, to: &ColumnType, dialect: Dial
         },
         Dialect::SqlServer | Dialect::Oracle => match (from, to) {
             (Varchar { length: old }, Varchar { length: new }) => longer(old, new),
-            (Decimal { scale: s, precision: Some(p) }, Decimal { scale: t, precision: Some(q) }) if dialect == Dialect::Oracle => s == t && p <= q,
+            (Decimal { scale: s, precision: Some(p) }, Decimal { scale: t, precision: Some(q) })
+                if dialect == Dialect::Oracle =>
+            {
+                s == t && p <= q
+            }
             _ => from == to,
         },
         Dialect::Sqlite => from == to,

@@ -16,8 +16,12 @@ pub(super) fn drop_part(work: &Work, table: &QualifiedName, part: &Object, name:
     let alter = |rest: &str| format!("ALTER TABLE {own} {rest}");
     match (work.dialect, part, quoted) {
         (Dialect::MySql | Dialect::MariaDb, Object::PrimaryKey(_), _) => alter("DROP PRIMARY KEY"),
-        (Dialect::MySql | Dialect::MariaDb, Object::ForeignKey(_), Some(name)) => alter(&format!("DROP FOREIGN KEY {name}")),
-        (Dialect::MySql | Dialect::MariaDb, Object::Unique(_) | Object::Index(_), Some(name)) => alter(&format!("DROP INDEX {name}")),
+        (Dialect::MySql | Dialect::MariaDb, Object::ForeignKey(_), Some(name)) => {
+            alter(&format!("DROP FOREIGN KEY {name}"))
+        }
+        (Dialect::MySql | Dialect::MariaDb, Object::Unique(_) | Object::Index(_), Some(name)) => {
+            alter(&format!("DROP INDEX {name}"))
+        }
         (Dialect::SqlServer, Object::Index(_), Some(name)) => format!("DROP INDEX {name} ON {own}"),
         (_, Object::Index(_), Some(_)) => {
             let name = QualifiedName { namespace: table.namespace.clone(), name: name.unwrap_or_default().to_owned() };
@@ -37,7 +41,9 @@ fn drop_looked_up(work: &Work, table: &QualifiedName, part: &Object) -> String {
     let text = |text: &str| text.replace('\'', "''");
     let own = text(&work.quote(table));
     let find = match part {
-        Object::PrimaryKey(_) => format!("SELECT name FROM sys.key_constraints WHERE type = 'PK' AND parent_object_id = OBJECT_ID(N'{own}')"),
+        Object::PrimaryKey(_) => {
+            format!("SELECT name FROM sys.key_constraints WHERE type = 'PK' AND parent_object_id = OBJECT_ID(N'{own}')")
+        }
         Object::ForeignKey(key) => format!(
             "SELECT fk.name FROM sys.foreign_keys AS fk JOIN sys.foreign_key_columns AS c ON c.constraint_object_id = fk.object_id WHERE fk.parent_object_id = OBJECT_ID(N'{own}') AND fk.referenced_object_id = OBJECT_ID(N'{}') AND COL_NAME(c.parent_object_id, c.parent_column_id) = N'{}'",
             text(&work.quote(&key.references.table)),
@@ -49,22 +55,39 @@ fn drop_looked_up(work: &Work, table: &QualifiedName, part: &Object) -> String {
         ),
         Object::Check(check) => format!(
             "SELECT name FROM sys.check_constraints WHERE parent_object_id = OBJECT_ID(N'{own}') AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(definition, '[', ''), ']', ''), '(', ''), ')', ''), ' ', '') = N'{}'",
-            text(&check.expression.as_str().chars().filter(|c| !matches!(c, '(' | ')' | '[' | ']' | '"') && !c.is_whitespace()).collect::<String>())
+            text(
+                &check
+                    .expression
+                    .as_str()
+                    .chars()
+                    .filter(|c| !matches!(c, '(' | ')' | '[' | ']' | '"') && !c.is_whitespace())
+                    .collect::<String>()
+            )
         ),
-        other => format!("SELECT name FROM sys.objects WHERE parent_object_id = OBJECT_ID(N'{own}') AND name = N'{}'", text(&other.label())),
+        other => format!(
+            "SELECT name FROM sys.objects WHERE parent_object_id = OBJECT_ID(N'{own}') AND name = N'{}'",
+            text(&other.label())
+        ),
     };
     look_up_and_drop(&find, &own, "DROP CONSTRAINT")
 }
 
 /// Runs `ALTER TABLE own action <name>` with the name that a query finds.
 pub(super) fn look_up_and_drop(find: &str, own: &str, action: &str) -> String {
-    format!("DECLARE @name sysname = ({});\nEXEC (N'ALTER TABLE {own} {action} ' + QUOTENAME(@name))", find.replacen("SELECT ", "SELECT TOP (1) ", 1))
+    format!(
+        "DECLARE @name sysname = ({});\nEXEC (N'ALTER TABLE {own} {action} ' + QUOTENAME(@name))",
+        find.replacen("SELECT ", "SELECT TOP (1) ", 1)
+    )
 }
 
 fn drop_looked_up_oracle(work: &Work, table: &QualifiedName, part: &Object) -> String {
     let folded = |name: &str| {
         let quoted = work.ident(name);
-        quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).map_or_else(|| quoted.to_uppercase(), str::to_owned).replace('\'', "''")
+        quoted
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'))
+            .map_or_else(|| quoted.to_uppercase(), str::to_owned)
+            .replace('\'', "''")
     };
     let (kind, column) = match part {
         Object::ForeignKey(key) => ("R", key.columns.first().cloned()),
@@ -72,10 +95,21 @@ fn drop_looked_up_oracle(work: &Work, table: &QualifiedName, part: &Object) -> S
     };
     let own = folded(&table.name);
     let columns = match (column, part) {
-        (Some(column), _) => format!(" AND EXISTS (SELECT 1 FROM user_cons_columns c WHERE c.constraint_name = k.constraint_name AND c.column_name = '{}')", folded(&column)),
+        (Some(column), _) => format!(
+            " AND EXISTS (SELECT 1 FROM user_cons_columns c WHERE c.constraint_name = k.constraint_name AND c.column_name = '{}')",
+            folded(&column)
+        ),
         (None, Object::Check(check)) => {
-            let wanted: String = check.expression.as_str().chars().filter(|c| !matches!(c, '(' | ')' | '"') && !c.is_whitespace()).collect();
-            format!(" AND UPPER(REPLACE(REPLACE(REPLACE(REPLACE(search_condition_vc, '(', ''), ')', ''), '\"', ''), ' ', '')) = '{}'", wanted.to_uppercase().replace('\'', "''"))
+            let wanted: String = check
+                .expression
+                .as_str()
+                .chars()
+                .filter(|c| !matches!(c, '(' | ')' | '"') && !c.is_whitespace())
+                .collect();
+            format!(
+                " AND UPPER(REPLACE(REPLACE(REPLACE(REPLACE(search_condition_vc, '(', ''), ')', ''), '\"', ''), ' ', '')) = '{}'",
+                wanted.to_uppercase().replace('\'', "''")
+            )
         }
         _ => String::new(),
     };
@@ -93,11 +127,19 @@ pub(super) fn rename_table(work: &Work, from: &QualifiedName, to: &QualifiedName
         Dialect::SqlServer => {
             let mut statements = Vec::new();
             if from.name != to.name {
-                statements.push(format!("EXEC sp_rename N'{}', N'{}'", old.replace('\'', "''"), to.name.replace('\'', "''")));
+                statements.push(format!(
+                    "EXEC sp_rename N'{}', N'{}'",
+                    old.replace('\'', "''"),
+                    to.name.replace('\'', "''")
+                ));
             }
             if from.namespace != to.namespace {
                 let moved = QualifiedName { namespace: from.namespace.clone(), name: to.name.clone() };
-                statements.push(format!("ALTER SCHEMA {} TRANSFER {}", work.ident(to.namespace.as_deref().unwrap_or("dbo")), work.quote(&moved)));
+                statements.push(format!(
+                    "ALTER SCHEMA {} TRANSFER {}",
+                    work.ident(to.namespace.as_deref().unwrap_or("dbo")),
+                    work.quote(&moved)
+                ));
             }
             statements
         }
@@ -105,7 +147,10 @@ pub(super) fn rename_table(work: &Work, from: &QualifiedName, to: &QualifiedName
             let mut statements = Vec::new();
             let mut now = from.clone();
             if from.namespace != to.namespace && matches!(work.dialect, Dialect::PostgreSql | Dialect::HeliosDb) {
-                statements.push(format!("ALTER TABLE {old} SET SCHEMA {}", work.ident(to.namespace.as_deref().unwrap_or("public"))));
+                statements.push(format!(
+                    "ALTER TABLE {old} SET SCHEMA {}",
+                    work.ident(to.namespace.as_deref().unwrap_or("public"))
+                ));
                 now.namespace.clone_from(&to.namespace);
             }
             if from.name != to.name {
@@ -151,4 +196,3 @@ pub(super) fn drop_columns(work: &Work, table: &QualifiedName, names: &[String])
         }
     }
 }
-

@@ -28,18 +28,28 @@ pub(super) fn fill(work: &Work, table: &Table, column: &Column) -> Fill {
     }
     if unique && !table.in_foreign_key(&column.name) {
         let sql = numbered(&column.data_type, work.dialect);
-        return Fill { numbered: sql.is_some(), sql, source: "a number of its own for every row, because values must differ", neutral: true };
+        return Fill {
+            numbered: sql.is_some(),
+            sql,
+            source: "a number of its own for every row, because values must differ",
+            neutral: true,
+        };
     }
     let key = table.foreign_keys.iter().find(|key| key.columns == [column.name.clone()]);
     if let Some(key) = key {
         let referred = work.new.schema().referenced_columns(key);
-        let sql = referred.first().map(|parent| {
-            format!("(SELECT MIN({}) FROM {})", work.ident(parent), work.quote(&key.references.table))
-        });
+        let sql = referred
+            .first()
+            .map(|parent| format!("(SELECT MIN({}) FROM {})", work.ident(parent), work.quote(&key.references.table)));
         return Fill { sql, source: "the first row of the table that it refers to", numbered: false, neutral: true };
     }
     if let Some(value) = table.checks.iter().find_map(|check| allowed(&check.expression, &column.name)) {
-        return Fill { sql: Some(value), source: "the first value that its check allows", numbered: false, neutral: true };
+        return Fill {
+            sql: Some(value),
+            source: "the first value that its check allows",
+            numbered: false,
+            neutral: true,
+        };
     }
     let sql = neutral(work, &column.data_type, 0);
     Fill { sql, source: "the neutral value of its type", numbered: false, neutral: true }
@@ -73,15 +83,23 @@ fn numbered(data_type: &ColumnType, dialect: Dialect) -> Option<String> {
 
 /// The first value of `column IN (...)`, the bound of a comparison with a number, or one beyond it.
 fn allowed(check: &Expression, column: &str) -> Option<String> {
-    let tokens: Vec<Token> = check.tokens().into_iter().filter(|token| !matches!(token, Token::Other(text) if text.trim().is_empty())).collect();
+    let tokens: Vec<Token> = check
+        .tokens()
+        .into_iter()
+        .filter(|token| !matches!(token, Token::Other(text) if text.trim().is_empty()))
+        .collect();
     let at = tokens.iter().position(|token| match token {
         Token::Word(word) => word.eq_ignore_ascii_case(column),
         Token::Quoted(quoted) => quoted.trim_matches('"') == column,
         _ => false,
     })?;
-    let rest: Vec<&str> = tokens.get(at + 1..)?.iter().map(|token| match token {
-        Token::Word(text) | Token::Quoted(text) | Token::Text(text) | Token::Other(text) => text.trim(),
-    }).collect();
+    let rest: Vec<&str> = tokens
+        .get(at + 1..)?
+        .iter()
+        .map(|token| match token {
+            Token::Word(text) | Token::Quoted(text) | Token::Text(text) | Token::Other(text) => text.trim(),
+        })
+        .collect();
     let joined = rest.join(" ");
     let upper = joined.to_uppercase();
     let first = |text: &str| -> Option<String> {
@@ -92,7 +110,9 @@ fn allowed(check: &Expression, column: &str) -> Option<String> {
         };
         (!literal.is_empty()).then_some(literal)
     };
-    let number = |text: &str| -> Option<i64> { text.trim().split(|c: char| !c.is_ascii_digit() && c != '-').next()?.parse().ok() };
+    let number = |text: &str| -> Option<i64> {
+        text.trim().split(|c: char| !c.is_ascii_digit() && c != '-').next()?.parse().ok()
+    };
     if let Some(list) = upper.strip_prefix("IN ").map(|_| &joined[3..]) {
         return first(list);
     }
@@ -113,9 +133,22 @@ pub(super) fn neutral(work: &Work, data_type: &ColumnType, depth: usize) -> Opti
     Some(match data_type {
         _ if data_type.is_numeric() => "0".to_owned(),
         // An empty text is NULL in Oracle.
-        _ if data_type.is_text() => if dialect == Dialect::Oracle { "' '".to_owned() } else { "''".to_owned() },
-        ColumnType::Boolean => if dialect.facts().booleans { "FALSE".to_owned() } else { "0".to_owned() },
-        ColumnType::Date => if dialect == Dialect::SqlServer { "'1970-01-01'".to_owned() } else if dialect == Dialect::Sqlite { "'1970-01-01'".to_owned() } else { "DATE '1970-01-01'".to_owned() },
+        _ if data_type.is_text() => {
+            if dialect == Dialect::Oracle {
+                "' '".to_owned()
+            } else {
+                "''".to_owned()
+            }
+        }
+        ColumnType::Boolean => {
+            if dialect.facts().booleans {
+                "FALSE".to_owned()
+            } else {
+                "0".to_owned()
+            }
+        }
+        ColumnType::Date if matches!(dialect, Dialect::SqlServer | Dialect::Sqlite) => "'1970-01-01'".to_owned(),
+        ColumnType::Date => "DATE '1970-01-01'".to_owned(),
         ColumnType::Timestamp { .. } => match dialect {
             Dialect::Sqlite | Dialect::SqlServer => "'1970-01-01 00:00:00'".to_owned(),
             // MySQL's TIMESTAMP begins one second later.
@@ -127,7 +160,9 @@ pub(super) fn neutral(work: &Work, data_type: &ColumnType, depth: usize) -> Opti
         ColumnType::Uuid => "'00000000-0000-0000-0000-000000000000'".to_owned(),
         ColumnType::Json { .. } => "'{}'".to_owned(),
         ColumnType::Array(_) if postgres => "'{}'".to_owned(),
-        ColumnType::Binary { .. } | ColumnType::Varbinary { .. } | ColumnType::Blob if dialect != Dialect::Oracle => "''".to_owned(),
+        ColumnType::Binary { .. } | ColumnType::Varbinary { .. } | ColumnType::Blob if dialect != Dialect::Oracle => {
+            "''".to_owned()
+        }
         ColumnType::Named(name) => {
             let schema = work.new.schema();
             if let Some(object) = schema.enum_named(name) {

@@ -15,6 +15,7 @@ pub mod bundle;
 mod convert;
 mod ddl;
 mod fill;
+mod implied;
 mod names;
 mod opaque;
 mod options;
@@ -22,6 +23,7 @@ mod order;
 mod phases;
 mod plan;
 mod question;
+mod rebuild;
 mod renames;
 mod script;
 mod step;
@@ -38,16 +40,25 @@ use crate::sql;
 
 /// The plan from one schema to another whose elements have the ids of the first one as far as they stay.
 pub fn plan(from: &Schema, to: &Schema, dialect: Dialect, options: &Options) -> Plan {
-    let (old, new) = (sql::prepared(from, dialect), sql::prepared(to, dialect));
+    let (mut old, mut new) = (sql::prepared(from, dialect), sql::prepared(to, dialect));
+    if matches!(dialect, Dialect::MySql | Dialect::MariaDb) {
+        implied::with_implied_indexes(old.to_mut(), new.to_mut(), dialect);
+    }
     let (mid, renamings) = renames::renamed(&old, &new);
     let work = work::Work::new([&old, &mid, &new], &renamings, dialect, options);
     let steps = order::ordered(strategy::steps(&work));
     let phases = phases::phases(&work, steps);
-    let mut cleanup: Vec<String> = phases.iter().rev().flat_map(|phase| phase.statements.iter().rev()).flat_map(|statement| statement.cleanup.clone()).collect();
+    let mut cleanup: Vec<String> = phases
+        .iter()
+        .rev()
+        .flat_map(|phase| phase.statements.iter().rev())
+        .flat_map(|statement| statement.cleanup.clone())
+        .collect();
     if phases.iter().any(|phase| phase.name == "Prepare archive") {
         cleanup.push(format!("DROP SCHEMA IF EXISTS {}", archive::SCHEMA));
     }
     let hazards = phases.iter().flat_map(|phase| &phase.statements).flat_map(|statement| &statement.hazards);
-    let irreversible = hazards.filter(|hazard| hazard.code == "irreversible").map(|hazard| hazard.message.clone()).collect();
+    let irreversible =
+        hazards.filter(|hazard| hazard.code == "irreversible").map(|hazard| hazard.message.clone()).collect();
     Plan { dialect, offline: options.offline, phases, cleanup, irreversible }
 }

@@ -33,7 +33,10 @@ pub(super) fn names(schema: &Schema, dialect: Dialect) -> Names {
 fn relations(schema: &Schema) -> HashSet<(Option<String>, String)> {
     let pair = |name: &QualifiedName| (name.namespace.clone(), name.name.clone());
     let tables = schema.tables.iter().map(|o| pair(&o.name));
-    tables.chain(schema.views.iter().map(|o| pair(&o.name))).chain(schema.sequences.iter().map(|o| pair(&o.name))).collect()
+    tables
+        .chain(schema.views.iter().map(|o| pair(&o.name)))
+        .chain(schema.sequences.iter().map(|o| pair(&o.name)))
+        .collect()
 }
 
 fn given(table: &Table) -> Vec<(Id, String)> {
@@ -61,7 +64,7 @@ fn postgresql(table: &Table, names: &mut Names, taken: &mut HashSet<(Option<Stri
         };
         names.insert(id, name);
     };
-    for key in &table.primary_key {
+    if let Some(key) = &table.primary_key {
         choose(names, key.id, "", "pkey");
     }
     for key in &table.uniques {
@@ -72,7 +75,8 @@ fn postgresql(table: &Table, names: &mut Names, taken: &mut HashSet<(Option<Stri
         choose(names, exclusion.id, &columns.join("_"), "excl");
     }
     for check in &table.checks {
-        let columns: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).filter(|c| check.expression.mentions(c)).collect();
+        let columns: Vec<&str> =
+            table.columns.iter().map(|c| c.name.as_str()).filter(|c| check.expression.mentions(c)).collect();
         choose(names, check.id, if columns.len() == 1 { columns[0] } else { "" }, "check");
     }
     for key in &table.foreign_keys {
@@ -136,8 +140,14 @@ pub(super) fn object_name(table: &str, columns: &str, label: &str) -> String {
 }
 
 fn mysql(table: &Table, dialect: Dialect, names: &mut Names) {
-    let mut taken: HashSet<String> =
-        table.uniques.iter().map(|o| o.id).chain(table.indexes.iter().map(|o| o.id)).filter_map(|id| names.get(&id)).map(|name| name.to_lowercase()).collect();
+    let mut taken: HashSet<String> = table
+        .uniques
+        .iter()
+        .map(|o| o.id)
+        .chain(table.indexes.iter().map(|o| o.id))
+        .filter_map(|id| names.get(&id))
+        .map(|name| name.to_lowercase())
+        .collect();
     let firsts = table.uniques.iter().map(|o| (o.id, o.columns.first().cloned()));
     let firsts = firsts.chain(table.indexes.iter().map(|o| (o.id, o.columns().first().map(|c| (*c).to_owned()))));
     for (id, first) in firsts {
@@ -153,21 +163,16 @@ fn mysql(table: &Table, dialect: Dialect, names: &mut Names) {
         }
         names.insert(id, name);
     }
-    let mut number = 0;
-    for key in &table.foreign_keys {
-        number += 1;
-        names.entry(key.id).or_insert_with(|| format!("{}_ibfk_{number}", table.name.name));
+    for (at, key) in table.foreign_keys.iter().enumerate() {
+        names.entry(key.id).or_insert_with(|| format!("{}_ibfk_{}", table.name.name, at + 1));
     }
-    let mut number = 0;
-    for check in &table.checks {
-        if !names.contains_key(&check.id) {
-            number += 1;
-            let name = match dialect {
-                Dialect::MariaDb => format!("CONSTRAINT_{number}"),
-                _ => format!("{}_chk_{number}", table.name.name),
-            };
-            names.insert(check.id, name);
-        }
+    let nameless = table.checks.iter().filter(|check| check.name.is_none());
+    for (at, check) in nameless.enumerate() {
+        let name = match dialect {
+            Dialect::MariaDb => format!("CONSTRAINT_{}", at + 1),
+            _ => format!("{}_chk_{}", table.name.name, at + 1),
+        };
+        names.insert(check.id, name);
     }
 }
 
@@ -179,7 +184,13 @@ mod tests {
     fn check(dialect: Dialect, script: &str, expected: &[&str]) {
         let schema = sql::parse(script, dialect).schema;
         let names = names(&schema, dialect);
-        let found: Vec<&str> = schema.tables.iter().flat_map(Table::part_ids).filter_map(|id| names.get(&id)).map(String::as_str).collect();
+        let found: Vec<&str> = schema
+            .tables
+            .iter()
+            .flat_map(Table::part_ids)
+            .filter_map(|id| names.get(&id))
+            .map(String::as_str)
+            .collect();
         assert_eq!(found, expected, "{script}");
     }
 

@@ -79,9 +79,33 @@ const KINDS: &[&str] = &[
 ];
 
 const FILLERS: &[&str] = &[
-    "OR", "REPLACE", "ALTER", "TEMPORARY", "TEMP", "UNIQUE", "UNLOGGED", "EDITIONABLE", "NONEDITIONABLE", "FORCE", "NOFORCE", "DEFINER",
-    "RECURSIVE", "CLUSTERED", "NONCLUSTERED", "GLOBAL", "LOCAL", "TRUSTED", "PUBLIC", "COLUMNSTORE", "ALGORITHM", "SQL", "SECURITY",
-    "UNDEFINED", "MERGE", "TEMPTABLE", "INVOKER",
+    "OR",
+    "REPLACE",
+    "ALTER",
+    "TEMPORARY",
+    "TEMP",
+    "UNIQUE",
+    "UNLOGGED",
+    "EDITIONABLE",
+    "NONEDITIONABLE",
+    "FORCE",
+    "NOFORCE",
+    "DEFINER",
+    "RECURSIVE",
+    "CLUSTERED",
+    "NONCLUSTERED",
+    "GLOBAL",
+    "LOCAL",
+    "TRUSTED",
+    "PUBLIC",
+    "COLUMNSTORE",
+    "ALGORITHM",
+    "SQL",
+    "SECURITY",
+    "UNDEFINED",
+    "MERGE",
+    "TEMPTABLE",
+    "INVOKER",
 ];
 
 /// What a statement makes; `None` for one that makes nothing.
@@ -94,12 +118,16 @@ pub(super) fn made(sql: &str) -> Option<Made> {
     let mut at = 1;
     let kind = loop {
         let rest = upper.get(at..)?;
-        if let Some(kind) = KINDS.iter().find(|kind| kind.split(' ').eq(rest.iter().take(kind.split(' ').count()).map(String::as_str))) {
+        if let Some(kind) =
+            KINDS.iter().find(|kind| kind.split(' ').eq(rest.iter().take(kind.split(' ').count()).map(String::as_str)))
+        {
             break *kind;
         }
         let word = rest.first()?;
         // MySQL's DEFINER = `user`@`host` stands before the kind.
-        let is_filler = FILLERS.contains(&word.as_str()) || !word.chars().next()?.is_alphabetic() || at > 1 && upper[1..at].iter().any(|word| word == "DEFINER");
+        let is_filler = FILLERS.contains(&word.as_str())
+            || !word.chars().next()?.is_alphabetic()
+            || at > 1 && upper[1..at].iter().any(|word| word == "DEFINER");
         if !is_filler || at > 16 {
             return None;
         }
@@ -118,7 +146,8 @@ pub(super) fn made(sql: &str) -> Option<Made> {
         name_at(&tokens, at).map(|(name, _)| name)
     });
     let arguments = arguments(&tokens, next);
-    let on = on.filter(|_| matches!(kind, "TRIGGER" | "CONSTRAINT TRIGGER" | "POLICY" | "RULE") || kind.ends_with("INDEX"));
+    let on =
+        on.filter(|_| matches!(kind, "TRIGGER" | "CONSTRAINT TRIGGER" | "POLICY" | "RULE") || kind.ends_with("INDEX"));
     let kind = if kind == "CONSTRAINT TRIGGER" { "TRIGGER" } else { kind };
     Some(Made { kind: kind.to_owned(), name: unquoted(&written), written, on, arguments })
 }
@@ -137,7 +166,9 @@ fn drop(made: &Made, dialect: Dialect) -> String {
     let postgres = matches!(dialect, Dialect::PostgreSql | Dialect::HeliosDb);
     match (kind.as_str(), on) {
         ("TRIGGER" | "POLICY" | "RULE", Some(table)) if postgres => format!("DROP {kind} {written} ON {table}"),
-        (kind, Some(table)) if kind.ends_with("INDEX") && !postgres && !matches!(dialect, Dialect::Oracle | Dialect::Sqlite) => {
+        (kind, Some(table))
+            if kind.ends_with("INDEX") && !postgres && !matches!(dialect, Dialect::Oracle | Dialect::Sqlite) =>
+        {
             format!("DROP INDEX {written} ON {table}")
         }
         (kind, _) if kind.ends_with("INDEX") => format!("DROP INDEX {written}"),
@@ -236,7 +267,9 @@ fn find_words(text: &str, words: &str) -> Option<(usize, usize)> {
     let wanted: Vec<&str> = words.split(' ').collect();
     let tokens = tokens(text);
     let start = text.as_ptr() as usize;
-    let place = tokens.windows(wanted.len()).find(|window| window.iter().zip(&wanted).all(|(a, b)| a.eq_ignore_ascii_case(b)))?;
+    let place = tokens
+        .windows(wanted.len())
+        .find(|window| window.iter().zip(&wanted).all(|(a, b)| a.eq_ignore_ascii_case(b)))?;
     let first = place.first()?.as_ptr() as usize - start;
     let last = place.last()?;
     Some((first, last.as_ptr() as usize - start + last.len()))
@@ -251,8 +284,13 @@ pub(super) fn replaceable(old: &Opaque, new: &Schema) -> bool {
 /// The statement that replaces a routine by another one with the same arguments and result.
 pub(super) fn replacing(old: &str, new: &str) -> Option<String> {
     let (a, b) = (made(old)?, made(new)?);
-    let words = |text: &Option<String>| text.as_ref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase());
-    let alike = a.kind == b.kind && a.name == b.name && words(&a.arguments) == words(&b.arguments) && returns(old) == returns(new);
+    let words = |text: &Option<String>| {
+        text.as_ref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+    };
+    let alike = a.kind == b.kind
+        && a.name == b.name
+        && words(&a.arguments) == words(&b.arguments)
+        && returns(old) == returns(new);
     if !alike || !matches!(a.kind.as_str(), "FUNCTION" | "PROCEDURE") {
         return None;
     }
@@ -266,7 +304,13 @@ fn returns(sql: &str) -> Vec<String> {
     let tokens = tokens(sql);
     let upper = tokens.iter().map(|token| token.to_uppercase());
     let rest = upper.skip_while(|word| word != "RETURNS").skip(1);
-    rest.take_while(|word| !matches!(word.as_str(), "AS" | "LANGUAGE" | "IMMUTABLE" | "STABLE" | "VOLATILE" | "BEGIN" | "DETERMINISTIC" | "COST" | "SECURITY")).collect()
+    rest.take_while(|word| {
+        !matches!(
+            word.as_str(),
+            "AS" | "LANGUAGE" | "IMMUTABLE" | "STABLE" | "VOLATILE" | "BEGIN" | "DETERMINISTIC" | "COST" | "SECURITY"
+        )
+    })
+    .collect()
 }
 
 /// Whether an object cannot stay when another one of this name goes: a trigger on its function, a grant on its view.
@@ -283,7 +327,9 @@ pub(super) fn rests_on(object: &Opaque, name: &str) -> bool {
 /// A name with its namespace, from the token at a place on; and the place after it.
 fn name_at(tokens: &[&str], at: usize) -> Option<(String, usize)> {
     let mut written = (*tokens.get(at)?).to_owned();
-    let is_name = |token: &str| token.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '"' | '`' | '[' | '#' | '@'));
+    let is_name = |token: &str| {
+        token.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '"' | '`' | '[' | '#' | '@'))
+    };
     if !is_name(&written) {
         return None;
     }
@@ -353,8 +399,12 @@ fn tokens(sql: &str) -> Vec<&str> {
                 continue;
             }
             '\'' | '"' | '`' => rest[1..].find(c).map_or(rest.len(), |end| end + 2),
-            '[' if rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '_') => rest.find(']').map_or(rest.len(), |end| end + 1),
-            c if c.is_alphanumeric() || c == '_' => rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len()),
+            '[' if rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '_') => {
+                rest.find(']').map_or(rest.len(), |end| end + 1)
+            }
+            c if c.is_alphanumeric() || c == '_' => {
+                rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len())
+            }
             c => c.len_utf8(),
         };
         tokens.push(&rest[..end]);
@@ -368,20 +418,40 @@ mod tests {
     use super::*;
 
     fn check(dialect: Dialect, sql: &str, expected: Option<&str>) {
-        let object = Opaque { id: Default::default(), kind: String::new(), name: None, sql: sql.to_owned(), origin: String::new(), depends_on: Vec::new() };
+        let object = Opaque {
+            id: Default::default(),
+            kind: String::new(),
+            name: None,
+            table: None,
+            sql: sql.to_owned(),
+            origin: String::new(),
+            depends_on: Vec::new(),
+        };
         assert_eq!(undo(&object, dialect).as_deref(), expected, "{sql}");
     }
 
     #[test]
     fn what_was_made_is_dropped() {
         let pg = Dialect::PostgreSql;
-        check(pg, "CREATE FUNCTION s.f(a int, b numeric(10, 2) DEFAULT 1) RETURNS int AS $$ $$", Some("DROP FUNCTION s.f(a int, b numeric(10, 2))"));
+        check(
+            pg,
+            "CREATE FUNCTION s.f(a int, b numeric(10, 2) DEFAULT 1) RETURNS int AS $$ $$",
+            Some("DROP FUNCTION s.f(a int, b numeric(10, 2))"),
+        );
         check(pg, "CREATE OR REPLACE FUNCTION f() RETURNS int", Some("DROP FUNCTION f()"));
-        check(pg, "CREATE TRIGGER t BEFORE INSERT OR UPDATE OF a ON \"S\".t FOR EACH ROW", Some("DROP TRIGGER t ON \"S\".t"));
+        check(
+            pg,
+            "CREATE TRIGGER t BEFORE INSERT OR UPDATE OF a ON \"S\".t FOR EACH ROW",
+            Some("DROP TRIGGER t ON \"S\".t"),
+        );
         check(pg, "CREATE POLICY p ON t USING (true)", Some("DROP POLICY p ON t"));
         check(pg, "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a)", Some("DROP INDEX i"));
         check(pg, "CREATE EXTENSION IF NOT EXISTS citext", Some("DROP EXTENSION citext"));
-        check(Dialect::MySql, "CREATE DEFINER=`root`@`%` TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET x = 1", Some("DROP TRIGGER t"));
+        check(
+            Dialect::MySql,
+            "CREATE DEFINER=`root`@`%` TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET x = 1",
+            Some("DROP TRIGGER t"),
+        );
         check(Dialect::SqlServer, "CREATE PROC [dbo].[p] AS SELECT 1", Some("DROP PROCEDURE [dbo].[p]"));
     }
 
@@ -398,7 +468,11 @@ mod tests {
     #[test]
     fn routines_with_the_same_arguments_are_replaced() {
         let check = |old: &str, new: &str, expected: Option<&str>| assert_eq!(replacing(old, new).as_deref(), expected);
-        check("CREATE FUNCTION f(a int) RETURNS int AS 'x'", "CREATE FUNCTION f(a  int) RETURNS int AS 'y'", Some("CREATE OR REPLACE FUNCTION f(a  int) RETURNS int AS 'y'"));
+        check(
+            "CREATE FUNCTION f(a int) RETURNS int AS 'x'",
+            "CREATE FUNCTION f(a  int) RETURNS int AS 'y'",
+            Some("CREATE OR REPLACE FUNCTION f(a  int) RETURNS int AS 'y'"),
+        );
         check("CREATE FUNCTION f(a int) RETURNS int AS 'x'", "CREATE FUNCTION f(a int) RETURNS text AS 'y'", None);
     }
 }

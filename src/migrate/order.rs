@@ -14,8 +14,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 pub(super) fn ordered(steps: Vec<Step>) -> Vec<Step> {
     let graph = graph(&steps);
     let rank: Vec<(super::plan::Stage, usize)> = steps.iter().enumerate().map(|(at, step)| (step.stage, at)).collect();
-    let mut waiting: Vec<usize> = (0..steps.len()).map(|at| graph.edges_directed(NodeIndex::new(at), petgraph::Incoming).count()).collect();
-    let mut ready: BTreeSet<(super::plan::Stage, usize)> = (0..steps.len()).filter(|&at| waiting[at] == 0).map(|at| rank[at]).collect();
+    let mut waiting: Vec<usize> =
+        (0..steps.len()).map(|at| graph.edges_directed(NodeIndex::new(at), petgraph::Incoming).count()).collect();
+    let mut ready: BTreeSet<(super::plan::Stage, usize)> =
+        (0..steps.len()).filter(|&at| waiting[at] == 0).map(|at| rank[at]).collect();
     let mut left: BTreeSet<(super::plan::Stage, usize)> = rank.iter().copied().collect();
     let mut order = Vec::with_capacity(steps.len());
     while let Some(next) = ready.pop_first().or_else(|| left.first().copied()) {
@@ -84,7 +86,11 @@ fn words(texts: &[String]) -> HashSet<String> {
             }
         }
         // Bodies in dollar quotes and names in back quotes or brackets are not tokens of the model's expressions.
-        words.extend(text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).map(str::to_lowercase));
+        words.extend(
+            text.split(|c: char| !c.is_alphanumeric() && c != '_')
+                .filter(|word| !word.is_empty())
+                .map(str::to_lowercase),
+        );
     }
     words
 }

@@ -29,7 +29,14 @@ pub(super) fn phases(work: &Work, steps: Vec<Step>) -> Vec<Phase> {
                     last.table = None;
                 }
             }
-            None => phases.push(Phase { name: step.title.to_owned(), stage: step.stage, table, transactional, statements: step.statements, verify: step.verify }),
+            None => phases.push(Phase {
+                name: step.title.to_owned(),
+                stage: step.stage,
+                table,
+                transactional,
+                statements: step.statements,
+                verify: step.verify,
+            }),
         }
     }
     name(&mut phases);
@@ -43,14 +50,19 @@ pub(super) fn transacts(dialect: Dialect) -> bool {
 
 /// The place for what is kept, where a plan keeps anything.
 fn archive(work: &Work, steps: &[Step]) -> Option<Phase> {
-    let uses = |statement: &Statement| statement.sql.contains(SCHEMA) || statement.reverse.iter().any(|sql| sql.contains(SCHEMA));
+    let uses = |statement: &Statement| {
+        statement.sql.contains(SCHEMA) || statement.reverse.iter().any(|sql| sql.contains(SCHEMA))
+    };
     let needed = work.dialect == Dialect::PostgreSql && steps.iter().flat_map(|step| &step.statements).any(uses);
     needed.then(|| Phase {
         name: "Prepare archive".to_owned(),
         stage: Stage::Prepare,
         table: None,
         transactional: true,
-        statements: vec![Statement::new(format!("CREATE SCHEMA IF NOT EXISTS {SCHEMA}")).why("What the plan keeps for its way back lies here, out of the application's sight.")],
+        statements: vec![
+            Statement::new(format!("CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+                .why("What the plan keeps for its way back lies here, out of the application's sight."),
+        ],
         verify: Vec::new(),
     })
 }
@@ -63,10 +75,9 @@ fn name(phases: &mut [Phase]) {
     }
     let mut seen: HashMap<String, usize> = HashMap::new();
     for phase in phases.iter_mut() {
-        if count.get(&phase.name).is_some_and(|count| *count > 1) {
-            if let Some(table) = &phase.table {
-                phase.name = format!("{}: {table}", phase.name);
-            }
+        let many = count.get(&phase.name).is_some_and(|count| *count > 1);
+        if let Some(table) = phase.table.as_ref().filter(|_| many) {
+            phase.name = format!("{}: {table}", phase.name);
         }
         let number = seen.entry(phase.name.clone()).or_default();
         *number += 1;

@@ -3,7 +3,7 @@
 use super::plan::{Statement, Verify};
 use super::work::Work;
 use crate::dialect::Dialect;
-use crate::schema::{ForeignKey, QualifiedName, Table};
+use crate::schema::{ForeignKey, QualifiedName};
 
 /// Rows whose column is NULL.
 pub(super) fn nulls(work: &Work, table: &QualifiedName, column: &str) -> Verify {
@@ -17,18 +17,33 @@ pub(super) fn nulls(work: &Work, table: &QualifiedName, column: &str) -> Verify 
 /// Keys that more than one row has.
 pub(super) fn duplicates(work: &Work, table: &QualifiedName, columns: &[String]) -> Verify {
     let list = work.idents(columns);
-    let set = columns.iter().map(|column| format!("{} IS NOT NULL", work.ident(column))).collect::<Vec<_>>().join(" AND ");
+    let set =
+        columns.iter().map(|column| format!("{} IS NOT NULL", work.ident(column))).collect::<Vec<_>>().join(" AND ");
     Verify {
         what: format!("Values of {table} ({}) that more than one row has", columns.join(", ")),
-        sql: format!("SELECT COUNT(*) FROM (SELECT {list} FROM {} WHERE {set} GROUP BY {list} HAVING COUNT(*) > 1) d", work.quote(table)),
+        sql: format!(
+            "SELECT COUNT(*) FROM (SELECT {list} FROM {} WHERE {set} GROUP BY {list} HAVING COUNT(*) > 1) d",
+            work.quote(table)
+        ),
         action: "Keep one row of each group, or give the others values of their own.".to_owned(),
     }
 }
 
 /// Rows that refer to nothing.
 pub(super) fn orphans(work: &Work, table: &QualifiedName, key: &ForeignKey, referred: &[String]) -> Verify {
-    let set = key.columns.iter().map(|column| format!("c.{} IS NOT NULL", work.ident(column))).collect::<Vec<_>>().join(" AND ");
-    let join = key.columns.iter().zip(referred).map(|(own, other)| format!("p.{} = c.{}", work.ident(other), work.ident(own))).collect::<Vec<_>>().join(" AND ");
+    let set = key
+        .columns
+        .iter()
+        .map(|column| format!("c.{} IS NOT NULL", work.ident(column)))
+        .collect::<Vec<_>>()
+        .join(" AND ");
+    let join = key
+        .columns
+        .iter()
+        .zip(referred)
+        .map(|(own, other)| format!("p.{} = c.{}", work.ident(other), work.ident(own)))
+        .collect::<Vec<_>>()
+        .join(" AND ");
     Verify {
         what: format!("Rows of {table} whose ({}) is not in {}", key.columns.join(", "), key.references.table),
         sql: format!(
@@ -49,11 +64,6 @@ pub(super) fn violations(work: &Work, table: &QualifiedName, condition: &str) ->
     }
 }
 
-/// The same question about a key's columns.
-pub(super) fn key_nulls(work: &Work, table: &Table, columns: &[String]) -> Vec<Verify> {
-    columns.iter().map(|column| nulls(work, &table.name, column)).collect()
-}
-
 /// Stops the script with a clear message where the question counts any row; `None` where the dialect has no statement
 /// for it outside of procedures, and the constraint's own error has to do.
 pub(super) fn guard(work: &Work, verify: &Verify) -> Option<Statement> {
@@ -72,7 +82,9 @@ pub(super) fn guard(work: &Work, verify: &Verify) -> Option<Statement> {
         ),
         _ => return None,
     };
-    Some(Statement::new(sql).why("Says what is wrong with which rows before the constraint fails on the first of them."))
+    Some(
+        Statement::new(sql).why("Says what is wrong with which rows before the constraint fails on the first of them."),
+    )
 }
 
 /// Messages of errors may have 2,048 characters.

@@ -131,7 +131,11 @@ mod tests {
     fn names_change_hands() {
         check(&[(2, "a")], &[(2, "b")], &["a to b"]);
         check(&[(2, "a"), (3, "b")], &[(2, "b")], &["b to b_old", "a to b"]);
-        check(&[(2, "a"), (3, "b")], &[(2, "b"), (3, "a")], &["a to a_swap", "b to b_swap", "a_swap to b", "b_swap to a"]);
+        check(
+            &[(2, "a"), (3, "b")],
+            &[(2, "b"), (3, "a")],
+            &["a to a_swap", "b to b_swap", "a_swap to b", "b_swap to a"],
+        );
         check(&[(2, "a")], &[(9, "a")], &["a to a_old"]);
         check(&[(2, "a")], &[(2, "a")], &[]);
     }

@@ -6,7 +6,8 @@ use crate::dialect::Dialect;
 
 /// A phase's way forth or back as a script. `wrapped` adds the transaction; tools that open one themselves do without.
 pub fn script(plan: &Plan, phase: &Phase, back: bool, wrapped: bool) -> String {
-    let statements: Vec<&str> = if back { phase.reverse() } else { phase.statements.iter().map(|statement| statement.sql.as_str()).collect() };
+    let statements: Vec<&str> =
+        if back { phase.reverse() } else { phase.statements.iter().map(|statement| statement.sql.as_str()).collect() };
     let statements: Vec<&str> = statements.into_iter().filter(|sql| !sql.trim().is_empty()).collect();
     let direction = if back { "Back from" } else { "Phase" };
     let mut text = format!("-- {direction}: {}\n", phase.name);
@@ -15,11 +16,19 @@ pub fn script(plan: &Plan, phase: &Phase, back: bool, wrapped: bool) -> String {
         return text;
     }
     let transaction = wrapped && phase.transactional;
+    let moves = plan.dialect == Dialect::Sqlite && statements.iter().any(|sql| sql.contains("RENAME TO"));
+    if moves {
+        // Has no effect inside a transaction. Without it, dropping a table would act on the rows that refer to it.
+        text.push_str("PRAGMA foreign_keys = OFF;\n");
+    }
     text.push_str(&opening(plan, transaction));
     for sql in statements {
         text.push_str(&terminated(sql, plan.dialect));
     }
     text.push_str(closing(plan.dialect, transaction));
+    if moves {
+        text.push_str("PRAGMA foreign_keys = ON;\n");
+    }
     text
 }
 

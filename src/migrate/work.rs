@@ -78,9 +78,10 @@ impl<'a> Work<'a> {
     }
 
     /// Keys, checks, exclusions and indexes of a table that go away, for good or to come back changed.
-    pub fn outgoing<'t>(&self, mid: &'t Table, new: Option<&Table>) -> Vec<Object> {
+    pub fn outgoing(&self, mid: &Table, new: Option<&Table>) -> Vec<Object> {
         let stays = |part: &Object| {
-            new.and_then(|new| part_of(new, part.id())).is_some_and(|new| same_but_name(part, &new)) && !self.affected.parts.contains(&part.id())
+            new.and_then(|new| part_of(new, part.id())).is_some_and(|new| same_but_name(part, &new))
+                && !self.affected.parts.contains(&part.id())
         };
         parts(mid).into_iter().filter(|part| !stays(part)).collect()
     }
@@ -88,7 +89,8 @@ impl<'a> Work<'a> {
     /// Keys, checks, exclusions and indexes of a table that are new, changed or come back.
     pub fn incoming(&self, mid: &Table, new: &Table) -> Vec<Object> {
         let was = |part: &Object| {
-            part_of(mid, part.id()).is_some_and(|old| same_but_name(&old, part)) && !self.affected.parts.contains(&part.id())
+            part_of(mid, part.id()).is_some_and(|old| same_but_name(&old, part))
+                && !self.affected.parts.contains(&part.id())
         };
         parts(new).into_iter().filter(|part| !was(part)).collect()
     }
@@ -99,7 +101,11 @@ impl<'a> Work<'a> {
         for part in parts(new) {
             let Some(old) = part_of(mid, part.id()) else { continue };
             let (Some(from), Some(to)) = (self.old_name(part.id()), given_name(&part)) else { continue };
-            if same_but_name(&old, &part) && !self.affected.parts.contains(&part.id()) && from != to && given_name(&old) != Some(to.clone()) {
+            if same_but_name(&old, &part)
+                && !self.affected.parts.contains(&part.id())
+                && from != to
+                && given_name(&old) != Some(to.clone())
+            {
                 renamed.push((part, from.to_owned(), to));
             }
         }

@@ -1,5 +1,6 @@
 //! New columns of tables that stay: nullable first where rows would be without a value, then filled, then strict.
 
+use super::mysql_number::key_of_new;
 use super::not_null::strict;
 use crate::dialect::Dialect;
 use crate::migrate::backfill::backfill;
@@ -9,14 +10,16 @@ use crate::migrate::plan::{Effect, Hold, Stage, Statement};
 use crate::migrate::question;
 use crate::migrate::step::Step;
 use crate::migrate::work::Work;
-use crate::schema::{Column, Table};
+use crate::schema::{Column, Id, Table};
 
 pub(super) fn steps(work: &Work) -> Vec<Step> {
     let mut steps = Vec::new();
     for (mid, new) in work.kept_tables() {
         let columns = work.new_columns(mid, new);
-        let (hesitant, ready): (Vec<&Column>, Vec<&Column>) = columns.into_iter().partition(|column| needs_fill(work, column));
-        steps.extend(add(work, new, &ready, &hesitant));
+        let (hesitant, ready): (Vec<&Column>, Vec<&Column>) =
+            columns.into_iter().partition(|column| needs_fill(work, column));
+        let key = key_of_new(work, mid, new).and_then(|id| added_key(work, id));
+        steps.extend(add(work, new, &ready, &hesitant, key));
         for column in hesitant {
             steps.extend(fill_in(work, new, column));
         }
@@ -33,17 +36,33 @@ fn needs_fill(work: &Work, column: &Column) -> bool {
     match &column.default {
         None => !column.nullable,
         Some(default) if work.options.offline => default.as_str().eq_ignore_ascii_case("null") && !column.nullable,
-        Some(default) => is_volatile(default.as_str()) && matches!(work.dialect, Dialect::PostgreSql | Dialect::SqlServer | Dialect::MySql | Dialect::MariaDb),
+        Some(default) => {
+            is_volatile(default.as_str())
+                && matches!(work.dialect, Dialect::PostgreSql | Dialect::SqlServer | Dialect::MySql | Dialect::MariaDb)
+        }
     }
 }
 
 /// Whether every row gets a value of its own (`gen_random_uuid()`), for which the whole table is written anew.
 pub(super) fn is_volatile(default: &str) -> bool {
     let text = default.to_lowercase();
-    ["random", "uuid", "newid", "newsequentialid", "clock_timestamp", "nextval", "timeofday", "rand("].iter().any(|word| text.contains(word))
+    ["random", "uuid", "newid", "newsequentialid", "clock_timestamp", "nextval", "timeofday", "rand("]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
-fn add(work: &Work, table: &Table, ready: &[&Column], hesitant: &[&Column]) -> Option<Step> {
+/// The key that a numbered column of MySQL comes with, as a part of the same statement.
+fn added_key(work: &Work, id: Id) -> Option<String> {
+    let clause = work.new.constraint_named(id, work.new_name(id).as_deref());
+    let index = || {
+        let sql = work.new.create_index(id, &work.new_name(id)?)?;
+        let (head, rest) = sql.split_once(" ON ")?;
+        Some(format!("{} {}", head.replacen("CREATE ", "", 1), rest.get(rest.find('(')?..)?))
+    };
+    clause.or_else(index).map(|clause| format!(", ADD {clause}"))
+}
+
+fn add(work: &Work, table: &Table, ready: &[&Column], hesitant: &[&Column], key: Option<String>) -> Option<Step> {
     let title = match (ready.is_empty(), hesitant.is_empty()) {
         (_, false) => "Add column as nullable",
         _ => "Add column",
@@ -63,14 +82,22 @@ fn add(work: &Work, table: &Table, ready: &[&Column], hesitant: &[&Column]) -> O
     if definitions.is_empty() {
         return None;
     }
-    let rewrites = ready.iter().any(|column| column.identity.is_some() || column.generated.as_ref().is_some_and(|g| g.stored));
-    let sql = ddl::add_columns(work, &table.name, &definitions);
+    let rewrites =
+        ready.iter().any(|column| column.identity.is_some() || column.generated.as_ref().is_some_and(|g| g.stored));
+    let sql = ddl::add_columns(work, &table.name, &definitions) + &key.unwrap_or_default();
     let effect = if rewrites { Effect::Rewrite } else { Effect::Catalog };
-    let mut statement = Statement::new(sql).back_all(super::drop_column::undo_add(work, table, &names)).holds(Hold::Everything, effect, &table.name);
+    let mut statement = Statement::new(sql).back_all(super::drop_column::undo_add(work, table, &names)).holds(
+        Hold::Everything,
+        effect,
+        &table.name,
+    );
     statement = match rewrites {
-        true => statement
-            .why("Numbers and computed values are written into every row when the column is added.")
-            .hazard("table-rewrite", format!("The whole of {} is written anew under a lock that blocks reads and writes.", table.name)),
+        true => {
+            statement.why("Numbers and computed values are written into every row when the column is added.").hazard(
+                "table-rewrite",
+                format!("The whole of {} is written anew under a lock that blocks reads and writes.", table.name),
+            )
+        }
         false => statement.why("Only the catalog changes: no row is read or written."),
     };
     for definition in &definitions {
@@ -81,7 +108,10 @@ fn add(work: &Work, table: &Table, ready: &[&Column], hesitant: &[&Column]) -> O
     }
     step = step.run(statement);
     for column in ready.iter().chain(hesitant) {
-        let comment = work.new.comment("COLUMN", &table.name, Some(&column.name), column.comment.as_deref()).filter(|_| column.comment.is_some());
+        let comment = work
+            .new
+            .comment("COLUMN", &table.name, Some(&column.name), column.comment.as_deref())
+            .filter(|_| column.comment.is_some());
         step = step.run_all(comment.map(Statement::new));
     }
     step.some()
@@ -90,11 +120,17 @@ fn add(work: &Work, table: &Table, ready: &[&Column], hesitant: &[&Column]) -> O
 fn fill_in(work: &Work, table: &Table, column: &Column) -> Vec<Step> {
     let mut steps = Vec::new();
     if let Some(statement) = super::alter_column::set_default(work, table, column) {
-        steps.push(Step::new(Stage::Expand, "Set defaults").on(&table.name).run(statement).uses(column.default.as_ref().map(|d| d.0.clone()).unwrap_or_default()));
+        steps.push(
+            Step::new(Stage::Expand, "Set defaults")
+                .on(&table.name)
+                .run(statement)
+                .uses(column.default.as_ref().map(|d| d.0.clone()).unwrap_or_default()),
+        );
     }
     let fill = fill(work, table, column);
     let verify = question::nulls(work, &table.name, &column.name);
-    let filling = Step::new(Stage::Backfill, "Backfill data").on(&table.name).run_all(backfill(work, table, column, &fill));
+    let filling =
+        Step::new(Stage::Backfill, "Backfill data").on(&table.name).run_all(backfill(work, table, column, &fill));
     steps.extend(filling.verify(verify).some());
     if !column.nullable {
         steps.push(strict(work, table, column));

@@ -31,7 +31,10 @@ fn alter(work: &Work, table: &Table, column: &Column, action: &str) -> String {
 }
 
 fn brief(table: &Table, sql: String, back: Option<String>) -> Statement {
-    Statement::new(sql).back_all(back).holds(Hold::Everything, Effect::Catalog, &table.name).why("Only the catalog changes.")
+    Statement::new(sql)
+        .back_all(back)
+        .holds(Hold::Everything, Effect::Catalog, &table.name)
+        .why("Only the catalog changes.")
 }
 
 fn loosen(work: &Work, table: &Table, old: &Column, column: &Column) -> Option<Step> {
@@ -39,11 +42,16 @@ fn loosen(work: &Work, table: &Table, old: &Column, column: &Column) -> Option<S
         return None;
     }
     let (forth, back) = match work.dialect {
-        Dialect::PostgreSql | Dialect::HeliosDb => (alter(work, table, column, "DROP NOT NULL"), alter(work, table, column, "SET NOT NULL")),
+        Dialect::PostgreSql | Dialect::HeliosDb => {
+            (alter(work, table, column, "DROP NOT NULL"), alter(work, table, column, "SET NOT NULL"))
+        }
         _ if old.data_type != column.data_type && work.dialect == Dialect::SqlServer => return None,
         _ => {
             let kept = Column { nullable: true, ..old.clone() };
-            (redefine(work, table, &Column { data_type: kept.data_type, ..column.clone() }), redefine_old(work, table, old))
+            (
+                redefine(work, table, &Column { data_type: kept.data_type, ..column.clone() }),
+                redefine_old(work, table, old),
+            )
         }
     };
     Some(Step::new(Stage::Relax, "Allow NULL").on(&table.name).run(brief(table, forth, Some(back))))
@@ -59,7 +67,9 @@ fn default(work: &Work, table: &Table, old: &Column, column: &Column) -> Option<
     }
     let mut step = Step::new(Stage::Expand, "Change defaults").on(&table.name).uses(after.clone().unwrap_or_default());
     if work.dialect == Dialect::SqlServer {
-        let add = |sql: &str| format!("ALTER TABLE {} ADD DEFAULT {sql} FOR {}", work.quote(&table.name), work.ident(&column.name));
+        let add = |sql: &str| {
+            format!("ALTER TABLE {} ADD DEFAULT {sql} FOR {}", work.quote(&table.name), work.ident(&column.name))
+        };
         let drop = drop_default(work, &table.name, &column.name);
         if let Some(before) = &before {
             step = step.run(brief(table, drop.clone(), Some(add(before))));
@@ -69,13 +79,22 @@ fn default(work: &Work, table: &Table, old: &Column, column: &Column) -> Option<
         }
         return step.some();
     }
-    Some(step.run(brief(table, default_action(work, table, column, after.as_deref()), Some(default_action(work, table, column, before.as_deref())))))
+    Some(step.run(brief(
+        table,
+        default_action(work, table, column, after.as_deref()),
+        Some(default_action(work, table, column, before.as_deref())),
+    )))
 }
 
 fn default_action(work: &Work, table: &Table, column: &Column, default: Option<&str>) -> String {
     match (work.dialect, default) {
         (Dialect::Oracle, default) => {
-            format!("ALTER TABLE {} MODIFY ({} DEFAULT {})", work.quote(&table.name), work.ident(&column.name), default.unwrap_or("NULL"))
+            format!(
+                "ALTER TABLE {} MODIFY ({} DEFAULT {})",
+                work.quote(&table.name),
+                work.ident(&column.name),
+                default.unwrap_or("NULL")
+            )
         }
         (_, Some(default)) => alter(work, table, column, &format!("SET DEFAULT {default}")),
         (_, None) => alter(work, table, column, "DROP DEFAULT"),
@@ -88,10 +107,16 @@ pub(super) fn set_default(work: &Work, table: &Table, column: &Column) -> Option
     let default = work.new.default(column.id)?;
     Some(match work.dialect {
         Dialect::SqlServer => {
-            let sql = format!("ALTER TABLE {} ADD DEFAULT {default} FOR {}", work.quote(&table.name), work.ident(&column.name));
+            let sql = format!(
+                "ALTER TABLE {} ADD DEFAULT {default} FOR {}",
+                work.quote(&table.name),
+                work.ident(&column.name)
+            );
             brief(table, sql, None)
         }
-        Dialect::MySql | Dialect::MariaDb => brief(table, redefine(work, table, &Column { nullable: true, ..column.clone() }), None),
+        Dialect::MySql | Dialect::MariaDb => {
+            brief(table, redefine(work, table, &Column { nullable: true, ..column.clone() }), None)
+        }
         _ => brief(table, default_action(work, table, column, Some(&default)), None),
     })
 }
@@ -103,25 +128,41 @@ fn unnumber(work: &Work, mid: &Table, table: &Table, old: &Column, column: &Colu
         return None;
     }
     let _ = mid;
-    let sequence = format!("pg_get_serial_sequence('{}', '{}')", work.quote(&table.name).replace('\'', "''"), column.name.replace('\'', "''"));
+    let sequence = format!(
+        "pg_get_serial_sequence('{}', '{}')",
+        work.quote(&table.name).replace('\'', "''"),
+        column.name.replace('\'', "''")
+    );
     let place = work.quote(&crate::migrate::archive::place(work, &table.name, &format!("{}__counter", column.name)));
-    let keep = Statement::new(format!("CREATE TABLE {place} AS SELECT pg_sequence_last_value({sequence}::regclass) AS value"))
-        .back(format!("SELECT setval({sequence}, value) FROM {place} WHERE value IS NOT NULL"))
-        .back(format!("DROP TABLE {place}"))
-        .keeps(format!("DROP TABLE IF EXISTS {place}"))
-        .why("Remembers how far the column has counted.");
+    let keep =
+        Statement::new(format!("CREATE TABLE {place} AS SELECT pg_sequence_last_value({sequence}::regclass) AS value"))
+            .back(format!("SELECT setval({sequence}, value) FROM {place} WHERE value IS NOT NULL"))
+            .back(format!("DROP TABLE {place}"))
+            .keeps(format!("DROP TABLE IF EXISTS {place}"))
+            .why("Remembers how far the column has counted.");
     let step = Step::new(Stage::Relax, "Stop numbering").on(&table.name).run(keep);
     Some(match identity.numbering {
         Numbering::Serial => {
             let name = own_sequence(work, table, column, identity);
             let kind = work.mid.column_type(old.id).unwrap_or_default();
             let owner = format!("{}.{}", work.quote(&table.name), work.ident(&column.name));
-            step.run(brief(table, alter(work, table, column, "DROP DEFAULT"), Some(alter(work, table, column, &format!("SET DEFAULT nextval('{}')", name.replace('\'', "''"))))))
-                .run(Statement::new(format!("DROP SEQUENCE {name}")).back(format!("CREATE SEQUENCE {name} AS {kind} OWNED BY {owner}")))
+            step.run(brief(
+                table,
+                alter(work, table, column, "DROP DEFAULT"),
+                Some(alter(work, table, column, &format!("SET DEFAULT nextval('{}')", name.replace('\'', "''")))),
+            ))
+            .run(
+                Statement::new(format!("DROP SEQUENCE {name}"))
+                    .back(format!("CREATE SEQUENCE {name} AS {kind} OWNED BY {owner}")),
+            )
         }
         _ => {
             let clause = work.mid.identity(old.id).unwrap_or_default();
-            step.run(brief(table, alter(work, table, column, "DROP IDENTITY"), Some(alter(work, table, column, &format!("ADD {clause}")))))
+            step.run(brief(
+                table,
+                alter(work, table, column, "DROP IDENTITY"),
+                Some(alter(work, table, column, &format!("ADD {clause}"))),
+            ))
         }
     })
 }
@@ -131,7 +172,8 @@ fn ends(identity: &Identity, column: &Column) -> bool {
 }
 
 fn own_sequence(work: &Work, table: &Table, column: &Column, identity: &Identity) -> String {
-    let name = identity.sequence.clone().unwrap_or_else(|| super::rename::sequence_name(&table.name.name, &column.name));
+    let name =
+        identity.sequence.clone().unwrap_or_else(|| super::rename::sequence_name(&table.name.name, &column.name));
     work.quote(&crate::schema::QualifiedName { namespace: table.name.namespace.clone(), name })
 }
 
@@ -145,22 +187,38 @@ fn number(work: &Work, table: &Table, old: &Column, column: &Column) -> Option<S
     let name = work.ident(&column.name);
     let own = work.quote(&table.name);
     if let Some(before) = old.identity.as_ref().filter(|before| before.numbering == identity.numbering) {
-        let action = |from: &Identity, to: &Identity| course(from, to).map(|action| alter(work, table, column, &action));
+        let action =
+            |from: &Identity, to: &Identity| course(from, to).map(|action| alter(work, table, column, &action));
         return Some(step.run(brief(table, action(before, identity)?, action(identity, before))));
     }
-    let sequence = format!("pg_get_serial_sequence('{}', '{}')", own.replace('\'', "''"), column.name.replace('\'', "''"));
-    let go_on = Statement::new(format!("SELECT setval({sequence}, MAX({name})) FROM {own} HAVING MAX({name}) IS NOT NULL")).why("The next number is one that no row has.");
+    let sequence =
+        format!("pg_get_serial_sequence('{}', '{}')", own.replace('\'', "''"), column.name.replace('\'', "''"));
+    let go_on =
+        Statement::new(format!("SELECT setval({sequence}, MAX({name})) FROM {own} HAVING MAX({name}) IS NOT NULL"))
+            .why("The next number is one that no row has.");
     Some(match identity.numbering {
         Numbering::Serial => {
             let sequence = own_sequence(work, table, column, identity);
             let kind = work.new.column_type(column.id).unwrap_or_default();
-            step.run(Statement::new(format!("CREATE SEQUENCE {sequence} AS {kind} OWNED BY {own}.{name}")).back(format!("DROP SEQUENCE {sequence}")))
-                .run(brief(table, alter(work, table, column, &format!("SET DEFAULT nextval('{}')", sequence.replace('\'', "''"))), Some(alter(work, table, column, "DROP DEFAULT"))))
-                .run(go_on)
+            step.run(
+                Statement::new(format!("CREATE SEQUENCE {sequence} AS {kind} OWNED BY {own}.{name}"))
+                    .back(format!("DROP SEQUENCE {sequence}")),
+            )
+            .run(brief(
+                table,
+                alter(work, table, column, &format!("SET DEFAULT nextval('{}')", sequence.replace('\'', "''"))),
+                Some(alter(work, table, column, "DROP DEFAULT")),
+            ))
+            .run(go_on)
         }
         _ => {
             let clause = work.new.identity(column.id).unwrap_or_default();
-            step.run(brief(table, alter(work, table, column, &format!("ADD {clause}")), Some(alter(work, table, column, "DROP IDENTITY")))).run(go_on)
+            step.run(brief(
+                table,
+                alter(work, table, column, &format!("ADD {clause}")),
+                Some(alter(work, table, column, "DROP IDENTITY")),
+            ))
+            .run(go_on)
         }
     })
 }

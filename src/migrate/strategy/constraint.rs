@@ -49,7 +49,9 @@ fn drop(work: &Work, table: &Table, parts: impl Iterator<Item = Object>, title: 
 pub(super) fn added(work: &Work) -> Vec<Step> {
     let mut steps = Vec::new();
     for (mid, new) in work.kept_tables() {
-        let incoming = work.incoming(mid, new);
+        let with_column = super::mysql_number::key_of_new(work, mid, new);
+        let mut incoming = work.incoming(mid, new);
+        incoming.retain(|part| Some(part.id()) != with_column);
         for part in &incoming {
             match part {
                 Object::PrimaryKey(key) => steps.extend(key_steps(work, new, part, &key.columns, "primary key")),
@@ -86,19 +88,36 @@ fn clause(work: &Work, table: &Table, part: &Object) -> Option<(String, String)>
 
 fn plain(work: &Work, table: &Table, part: &Object, title: &'static str, effect: Effect) -> Option<Step> {
     let (clause, back) = clause(work, table, part)?;
-    let statement = Statement::new(ddl::add_constraint(work, &table.name, &clause)).back(back).holds(Hold::Everything, effect, &table.name);
-    let statement = statement.hazard("blocks-reads", format!("{} can be neither read nor written while its rows are read.", table.name));
-    Step::new(Stage::Enforce, title).on(&table.name).uses(clause).run(statement.why("There is no other form of this statement.")).some()
+    let statement = Statement::new(ddl::add_constraint(work, &table.name, &clause)).back(back).holds(
+        Hold::Everything,
+        effect,
+        &table.name,
+    );
+    let statement = statement
+        .hazard("blocks-reads", format!("{} can be neither read nor written while its rows are read.", table.name));
+    Step::new(Stage::Enforce, title)
+        .on(&table.name)
+        .uses(clause)
+        .run(statement.why("There is no other form of this statement."))
+        .some()
 }
 
 fn key_steps(work: &Work, table: &Table, part: &Object, columns: &[String], kind: &str) -> Vec<Step> {
     let Some((clause, back)) = clause(work, table, part) else { return Vec::new() };
-    let (add, build) = if kind == "primary key" { ("Add primary key", "Build index of primary key") } else { ("Add unique key", "Build unique index") };
+    let (add, build) = if kind == "primary key" {
+        ("Add primary key", "Build index of primary key")
+    } else {
+        ("Add unique key", "Build unique index")
+    };
     let verify = question::duplicates(work, &table.name, columns);
     let name = work.new_name(part.id());
     let (true, Some(name)) = (work.dialect == Dialect::PostgreSql && !work.options.offline, name) else {
         let sql = online_key(work, ddl::add_constraint(work, &table.name, &clause));
-        let effect = if matches!(work.dialect, Dialect::MySql | Dialect::MariaDb) && kind == "primary key" { Effect::Rewrite } else { Effect::Index };
+        let effect = if matches!(work.dialect, Dialect::MySql | Dialect::MariaDb) && kind == "primary key" {
+            Effect::Rewrite
+        } else {
+            Effect::Index
+        };
         let hold = match work.dialect {
             _ if work.options.offline => Hold::Everything,
             Dialect::MySql | Dialect::MariaDb | Dialect::SqlServer => Hold::Schema,
@@ -106,26 +125,46 @@ fn key_steps(work: &Work, table: &Table, part: &Object, columns: &[String], kind
         };
         let statement = Statement::new(sql).back(back).holds(hold, effect, &table.name);
         let statement = statement.why("The database builds the index and refuses duplicates.");
-        return vec![Step::new(Stage::Enforce, add).on(&table.name).run_all(question::guard(work, &verify)).run(statement).verify(verify)];
+        return vec![
+            Step::new(Stage::Enforce, add)
+                .on(&table.name)
+                .run_all(question::guard(work, &verify))
+                .run(statement)
+                .verify(verify),
+        ];
     };
     let index = work.ident(&name);
     let own = work.quote(&table.name);
-    let full = work.quote(&crate::schema::QualifiedName { namespace: table.name.namespace.clone(), name: name.clone() });
+    let full =
+        work.quote(&crate::schema::QualifiedName { namespace: table.name.namespace.clone(), name: name.clone() });
     let (word, tail) = key_words(&clause, kind);
     let nulls = if clause.contains("NULLS NOT DISTINCT") { " NULLS NOT DISTINCT" } else { "" };
-    let include = clause.find("INCLUDE (").and_then(|at| Some(format!(" {}", &clause[at..at + clause[at..].find(')')? + 1]))).unwrap_or_default();
-    let building = Statement::new(format!("CREATE UNIQUE INDEX CONCURRENTLY {index} ON {own} ({}){include}{nulls}", work.idents(columns)))
-        .back(format!("DROP INDEX CONCURRENTLY IF EXISTS {full}"))
-        .holds(Hold::Schema, Effect::Index, &table.name)
-        .why("CONCURRENTLY reads the table twice and blocks neither reads nor writes.")
+    let include = clause
+        .find("INCLUDE (")
+        .and_then(|at| Some(format!(" {}", &clause[at..at + clause[at..].find(')')? + 1])))
+        .unwrap_or_default();
+    let building = Statement::new(format!(
+        "CREATE UNIQUE INDEX CONCURRENTLY {index} ON {own} ({}){include}{nulls}",
+        work.idents(columns)
+    ))
+    .back(format!("DROP INDEX CONCURRENTLY IF EXISTS {full}"))
+    .holds(Hold::Schema, Effect::Index, &table.name)
+    .why("CONCURRENTLY reads the table twice and blocks neither reads nor writes.")
+    .alone();
+    let retry = Statement::new(format!("DROP INDEX CONCURRENTLY IF EXISTS {full}"))
+        .why("A build that failed leaves an invalid index; this makes the phase one that can be run again.")
         .alone();
-    let retry = Statement::new(format!("DROP INDEX CONCURRENTLY IF EXISTS {full}")).why("A build that failed leaves an invalid index; this makes the phase one that can be run again.").alone();
     let using = Statement::new(format!("ALTER TABLE {own} ADD CONSTRAINT {index} {word} USING INDEX {index}{tail}"))
         .back(back)
         .holds(Hold::Everything, Effect::Catalog, &table.name)
         .why("USING INDEX takes the index that is there, so the lock is brief.");
     vec![
-        Step::new(Stage::Enforce, build).on(&table.name).run_all(question::guard(work, &verify)).run(retry).run(building).verify(verify),
+        Step::new(Stage::Enforce, build)
+            .on(&table.name)
+            .run_all(question::guard(work, &verify))
+            .run(retry)
+            .run(building)
+            .verify(verify),
         Step::new(Stage::Enforce, add).on(&table.name).run(using),
     ]
 }
@@ -160,14 +199,27 @@ fn checks(work: &Work, table: &Table, incoming: &[Object]) -> Vec<Step> {
         let two = two_steps(work, &table.name, &clause, &name).filter(|_| !is_unvalidated(&check.options));
         match two {
             Some((unproved, proof)) => {
-                let statement = Statement::new(unproved).back(back).holds(Hold::Everything, Effect::Catalog, &table.name);
-                add = add.run(statement.why("New rows are checked at once; the old ones are not read while the lock is held."));
+                let statement =
+                    Statement::new(unproved).back(back).holds(Hold::Everything, Effect::Catalog, &table.name);
+                add = add.run(
+                    statement.why("New rows are checked at once; the old ones are not read while the lock is held."),
+                );
                 let statement = Statement::new(proof).holds(Hold::Schema, Effect::Scan, &table.name);
-                validate = validate.run_all(question::guard(work, &verify)).run(statement.why("Reads all rows under a lock that blocks neither reads nor writes.")).verify(verify);
+                validate = validate
+                    .run_all(question::guard(work, &verify))
+                    .run(statement.why("Reads all rows under a lock that blocks neither reads nor writes."))
+                    .verify(verify);
             }
             None => {
-                let statement = Statement::new(ddl::add_constraint(work, &table.name, &clause)).back(back).holds(Hold::Everything, Effect::Scan, &table.name);
-                add = add.run_all(question::guard(work, &verify).filter(|_| !is_unvalidated(&check.options))).run(statement.why("The database reads all rows before it takes the check.")).verify(verify);
+                let statement = Statement::new(ddl::add_constraint(work, &table.name, &clause)).back(back).holds(
+                    Hold::Everything,
+                    Effect::Scan,
+                    &table.name,
+                );
+                add = add
+                    .run_all(question::guard(work, &verify).filter(|_| !is_unvalidated(&check.options)))
+                    .run(statement.why("The database reads all rows before it takes the check."))
+                    .verify(verify);
             }
         }
     }
@@ -176,7 +228,12 @@ fn checks(work: &Work, table: &Table, incoming: &[Object]) -> Vec<Step> {
 
 /// Whether a constraint is meant to stay unproved.
 fn is_unvalidated(options: &[(String, String)]) -> bool {
-    options.iter().any(|(name, _)| matches!(name.as_str(), "NOT VALID" | "NOCHECK" | "WITH NOCHECK" | "NOVALIDATE" | "ENABLE NOVALIDATE" | "DISABLE" | "NOT ENFORCED"))
+    options.iter().any(|(name, _)| {
+        matches!(
+            name.as_str(),
+            "NOT VALID" | "NOCHECK" | "WITH NOCHECK" | "NOVALIDATE" | "ENABLE NOVALIDATE" | "DISABLE" | "NOT ENFORCED"
+        )
+    })
 }
 
 /// A constraint without a look at the rows that are there, and the statement that takes the look.
@@ -187,9 +244,18 @@ fn two_steps(work: &Work, table: &crate::schema::QualifiedName, clause: &str, na
     let own = work.quote(table);
     let quoted = work.ident(name);
     match work.dialect {
-        Dialect::PostgreSql => Some((format!("ALTER TABLE {own} ADD {clause} NOT VALID"), format!("ALTER TABLE {own} VALIDATE CONSTRAINT {quoted}"))),
-        Dialect::SqlServer => Some((format!("ALTER TABLE {own} WITH NOCHECK ADD {clause}"), format!("ALTER TABLE {own} WITH CHECK CHECK CONSTRAINT {quoted}"))),
-        Dialect::Oracle => Some((format!("ALTER TABLE {own} ADD {clause} ENABLE NOVALIDATE"), format!("ALTER TABLE {own} MODIFY CONSTRAINT {quoted} VALIDATE"))),
+        Dialect::PostgreSql => Some((
+            format!("ALTER TABLE {own} ADD {clause} NOT VALID"),
+            format!("ALTER TABLE {own} VALIDATE CONSTRAINT {quoted}"),
+        )),
+        Dialect::SqlServer => Some((
+            format!("ALTER TABLE {own} WITH NOCHECK ADD {clause}"),
+            format!("ALTER TABLE {own} WITH CHECK CHECK CONSTRAINT {quoted}"),
+        )),
+        Dialect::Oracle => Some((
+            format!("ALTER TABLE {own} ADD {clause} ENABLE NOVALIDATE"),
+            format!("ALTER TABLE {own} MODIFY CONSTRAINT {quoted} VALIDATE"),
+        )),
         _ => None,
     }
 }
@@ -210,15 +276,31 @@ fn references(work: &Work, table: &Table, keys: &[ForeignKey], has_rows: bool) -
         add = add.uses(key.references.table.name.as_str());
         match two {
             Some((unproved, proof)) => {
-                let statement = Statement::new(unproved).back(back).holds(Hold::Writes, Effect::Catalog, &table.name).also_locks(&key.references.table);
-                add = add.run(statement.why("New rows are checked at once; the old ones are not read while both tables are locked."));
+                let statement = Statement::new(unproved)
+                    .back(back)
+                    .holds(Hold::Writes, Effect::Catalog, &table.name)
+                    .also_locks(&key.references.table);
+                add = add.run(
+                    statement
+                        .why("New rows are checked at once; the old ones are not read while both tables are locked."),
+                );
                 let statement = Statement::new(proof).holds(Hold::Schema, Effect::Scan, &table.name);
-                validate = validate.run_all(question::guard(work, &verify)).run(statement.why("Reads all rows under a lock that blocks neither reads nor writes.")).verify(verify);
+                validate = validate
+                    .run_all(question::guard(work, &verify))
+                    .run(statement.why("Reads all rows under a lock that blocks neither reads nor writes."))
+                    .verify(verify);
             }
             None => {
                 let effect = if has_rows { Effect::Scan } else { Effect::Catalog };
-                let statement = Statement::new(ddl::add_constraint(work, &table.name, &clause)).back(back).holds(Hold::Writes, effect, &table.name).also_locks(&key.references.table);
-                let why = if has_rows { "Both tables are read before the database takes the reference." } else { "The table is new and empty, so there is nothing to check; the other table is locked briefly." };
+                let statement = Statement::new(ddl::add_constraint(work, &table.name, &clause))
+                    .back(back)
+                    .holds(Hold::Writes, effect, &table.name)
+                    .also_locks(&key.references.table);
+                let why = if has_rows {
+                    "Both tables are read before the database takes the reference."
+                } else {
+                    "The table is new and empty, so there is nothing to check; the other table is locked briefly."
+                };
                 add = add.run(statement.why(why));
                 if has_rows {
                     add = add.verify(verify);

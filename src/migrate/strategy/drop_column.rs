@@ -13,7 +13,8 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
     let mut steps = Vec::new();
     for (mid, new) in work.kept_tables() {
         let doomed = work.doomed_columns(mid, new);
-        let (again, gone): (Vec<&Column>, Vec<&Column>) = doomed.into_iter().partition(|column| work.affected.columns.contains(&column.id));
+        let (again, gone): (Vec<&Column>, Vec<&Column>) =
+            doomed.into_iter().partition(|column| work.affected.columns.contains(&column.id));
         // What is made anew under the same name has to go before.
         steps.extend(drop(work, mid, &again, Stage::Relax));
         steps.extend(drop(work, mid, &gone, Stage::Contract));
@@ -102,7 +103,10 @@ fn counter(work: &Work, table: &Table, column: &Column) -> Option<Statement> {
     let sequence = format!("pg_get_serial_sequence('{own}', '{}')", column.name.replace('\'', "''"));
     let create = format!("CREATE TABLE {place} AS SELECT pg_sequence_last_value({sequence}::regclass) AS value");
     let back = format!("SELECT setval({sequence}, value) FROM {place} WHERE value IS NOT NULL");
-    let statement = Statement::new(create).back(back).back(format!("DROP TABLE {place}")).keeps(archive::dropped_if_there(work, &place));
+    let statement = Statement::new(create)
+        .back(back)
+        .back(format!("DROP TABLE {place}"))
+        .keeps(archive::dropped_if_there(work, &place));
     Some(statement.why("Remembers how far the column has counted."))
 }
 
@@ -110,7 +114,13 @@ fn counter(work: &Work, table: &Table, column: &Column) -> Option<Statement> {
 pub(super) fn undo_add(work: &Work, table: &Table, names: &[String]) -> Vec<String> {
     let mut statements = Vec::new();
     if work.dialect == Dialect::SqlServer {
-        statements.extend(names.iter().filter_map(|name| table.column(name)).filter(|column| column.default.is_some()).map(|column| drop_default(work, &table.name, &column.name)));
+        statements.extend(
+            names
+                .iter()
+                .filter_map(|name| table.column(name))
+                .filter(|column| column.default.is_some())
+                .map(|column| drop_default(work, &table.name, &column.name)),
+        );
     }
     statements.push(ddl::drop_columns(work, &table.name, names));
     statements
@@ -122,7 +132,11 @@ fn undo_defaults(work: &Work, table: &Table, columns: &[&Column]) -> Vec<Stateme
         return Vec::new();
     }
     let with = columns.iter().filter(|column| column.default.is_some());
-    with.map(|column| Statement::new(drop_default(work, &table.name, &column.name)).why("A default is a constraint of its own and goes before its column.")).collect()
+    with.map(|column| {
+        Statement::new(drop_default(work, &table.name, &column.name))
+            .why("A default is a constraint of its own and goes before its column.")
+    })
+    .collect()
 }
 
 pub(super) fn drop_default(work: &Work, table: &QualifiedName, column: &str) -> String {

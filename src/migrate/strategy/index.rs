@@ -17,9 +17,18 @@ pub(super) fn dropped(work: &Work) -> Vec<Step> {
             let Some(name) = work.old_name(index.id).map(str::to_owned) else { continue };
             let Some(back) = work.mid.create_index(index.id, &name) else { continue };
             let partitioned = mid.partitioning.is_some();
-            let statement = Statement::new(online(work, ddl::drop_part(work, &mid.name, &part, Some(&name)), partitioned));
-            let statement = statement.back(online(work, back, partitioned)).holds(hold(work, partitioned), Effect::Catalog, &mid.name);
-            step = step.run(concurrent(work, statement.why("The index is not part of the new schema, or is there in another form."), partitioned));
+            let statement =
+                Statement::new(online(work, ddl::drop_part(work, &mid.name, &part, Some(&name)), partitioned));
+            let statement = statement.back(online(work, back, partitioned)).holds(
+                hold(work, partitioned),
+                Effect::Catalog,
+                &mid.name,
+            );
+            step = step.run(concurrent(
+                work,
+                statement.why("The index is not part of the new schema, or is there in another form."),
+                partitioned,
+            ));
         }
         steps.extend(step.some());
     }
@@ -30,7 +39,8 @@ pub(super) fn created(work: &Work) -> Vec<Step> {
     let mut steps = Vec::new();
     for (mid, new) in work.kept_tables() {
         let mut step = Step::new(Stage::Enforce, "Create indexes").on(&new.name);
-        for part in work.incoming(mid, new) {
+        let with_column = super::mysql_number::key_of_new(work, mid, new);
+        for part in work.incoming(mid, new).into_iter().filter(|part| Some(part.id()) != with_column) {
             let Object::Index(index) = &part else { continue };
             step = create(work, new, index, &part, step);
         }
@@ -52,10 +62,18 @@ fn create(work: &Work, table: &Table, index: &Index, part: &Object, mut step: St
     if work.dialect == Dialect::PostgreSql && !work.options.offline && !partitioned {
         let full = work.quote(&QualifiedName { namespace: table.name.namespace.clone(), name: name.clone() });
         let retry = Statement::new(format!("DROP INDEX CONCURRENTLY IF EXISTS {full}"));
-        step = step.run(retry.why("A build that failed leaves an invalid index; this makes the phase one that can be run again.").alone());
+        step = step.run(
+            retry
+                .why("A build that failed leaves an invalid index; this makes the phase one that can be run again.")
+                .alone(),
+        );
     }
     let back = online(work, ddl::drop_part(work, &table.name, part, Some(&name)), partitioned);
-    let statement = Statement::new(online(work, sql, partitioned)).back(back).holds(hold(work, partitioned), Effect::Index, &table.name);
+    let statement = Statement::new(online(work, sql, partitioned)).back(back).holds(
+        hold(work, partitioned),
+        Effect::Index,
+        &table.name,
+    );
     step.run(concurrent(work, statement.why(reason(work)), partitioned))
 }
 
@@ -80,7 +98,11 @@ fn hold(work: &Work, partitioned: bool) -> Hold {
 
 /// PostgreSQL builds and drops concurrently outside transactions only.
 fn concurrent(work: &Work, statement: Statement, partitioned: bool) -> Statement {
-    if work.dialect == Dialect::PostgreSql && !work.options.offline && !partitioned { statement.alone() } else { statement }
+    if work.dialect == Dialect::PostgreSql && !work.options.offline && !partitioned {
+        statement.alone()
+    } else {
+        statement
+    }
 }
 
 /// The form that lets others go on.

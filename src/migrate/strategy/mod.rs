@@ -5,6 +5,7 @@ mod alter_column;
 mod constraint;
 mod drop_column;
 mod index;
+mod mysql_number;
 mod not_null;
 mod object;
 mod rename;
@@ -13,16 +14,19 @@ mod sequence;
 mod table;
 mod types;
 
+use super::rebuild;
 use super::step::Step;
 use super::work::Work;
+use crate::dialect::Dialect;
 
 /// All steps, in the order in which a person would list them; [`order`](super::order) makes it one in which they run.
 pub(super) fn steps(work: &Work) -> Vec<Step> {
-    let strategies: &[fn(&Work) -> Vec<Step>] = &[
+    let in_place: &[fn(&Work) -> Vec<Step>] = &[
         types::steps,
         sequence::steps,
         object::steps,
         rename::steps,
+        mysql_number::steps,
         constraint::dropped,
         index::dropped,
         table::created,
@@ -32,9 +36,12 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
         not_null::steps,
         index::created,
         constraint::added,
+        mysql_number::started,
         drop_column::steps,
         table::dropped,
         types::dropped,
     ];
+    let by_rebuilding: &[fn(&Work) -> Vec<Step>] = &[object::steps, rename::steps, table::created, rebuild::steps];
+    let strategies = if work.dialect == Dialect::Sqlite { by_rebuilding } else { in_place };
     strategies.iter().flat_map(|strategy| strategy(work)).collect()
 }

@@ -28,7 +28,11 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
 fn filled(work: &Work, table: &Table, column: &Column) -> Option<Step> {
     let fill = fill(work, table, column);
     fill.sql.as_ref()?;
-    let mut step = Step::new(Stage::Backfill, "Backfill data").on(&table.name).verify(question::nulls(work, &table.name, &column.name));
+    let mut step = Step::new(Stage::Backfill, "Backfill data").on(&table.name).verify(question::nulls(
+        work,
+        &table.name,
+        &column.name,
+    ));
     let own = work.quote(&table.name);
     let name = work.ident(&column.name);
     let changing = HashSet::from([column.id]);
@@ -39,10 +43,13 @@ fn filled(work: &Work, table: &Table, column: &Column) -> Option<Step> {
             Dialect::SqlServer => format!("SELECT {keys} INTO {place} FROM {own} WHERE {name} IS NULL"),
             _ => format!("CREATE TABLE {place} AS SELECT {keys} FROM {own} WHERE {name} IS NULL"),
         };
-        let join = key.iter().map(|key| format!("kept.{0} = {own}.{0}", work.ident(key))).collect::<Vec<_>>().join(" AND ");
+        let join =
+            key.iter().map(|key| format!("kept.{0} = {own}.{0}", work.ident(key))).collect::<Vec<_>>().join(" AND ");
         let steady = archive::steady_timestamps(work, table, std::slice::from_ref(&column.name)).replace("here.", "");
         let statement = Statement::new(create)
-            .back(format!("UPDATE {own} SET {name} = NULL{steady} WHERE EXISTS (SELECT 1 FROM {place} kept WHERE {join})"))
+            .back(format!(
+                "UPDATE {own} SET {name} = NULL{steady} WHERE EXISTS (SELECT 1 FROM {place} kept WHERE {join})"
+            ))
             .back(format!("DROP TABLE {place}"))
             .keeps(archive::dropped_if_there(work, &place))
             .holds(Hold::Schema, Effect::Scan, &table.name)
@@ -61,13 +68,26 @@ pub(super) fn strict(work: &Work, table: &Table, column: &Column) -> Step {
     let step = step.run_all(question::guard(work, &verify)).verify(verify);
     match work.dialect {
         Dialect::PostgreSql if !work.options.offline => {
-            let check = work.ident(&work.dialect.fitting_name(&format!("{}_{}_not_null", table.name.name, column.name)));
+            let check =
+                work.ident(&work.dialect.fitting_name(&format!("{}_{}_not_null", table.name.name, column.name)));
             let drop = format!("ALTER TABLE {own} DROP CONSTRAINT IF EXISTS {check}");
             let brief = |sql: String| Statement::new(sql).holds(Hold::Everything, Effect::Catalog, &table.name).alone();
             step.run(brief(drop.clone()).why("Makes the phase one that can be run again."))
-                .run(brief(format!("ALTER TABLE {own} ADD CONSTRAINT {check} CHECK ({name} IS NOT NULL) NOT VALID")).why("New rows are checked at once; no row is read while the lock is held."))
-                .run(Statement::new(format!("ALTER TABLE {own} VALIDATE CONSTRAINT {check}")).holds(Hold::Schema, Effect::Scan, &table.name).alone().why("Reads all rows under a lock that blocks neither reads nor writes."))
-                .run(brief(format!("ALTER TABLE {own} ALTER COLUMN {name} SET NOT NULL")).back(format!("ALTER TABLE {own} ALTER COLUMN {name} DROP NOT NULL")).why("The proved check spares the scan (PostgreSQL 12 and later)."))
+                .run(
+                    brief(format!("ALTER TABLE {own} ADD CONSTRAINT {check} CHECK ({name} IS NOT NULL) NOT VALID"))
+                        .why("New rows are checked at once; no row is read while the lock is held."),
+                )
+                .run(
+                    Statement::new(format!("ALTER TABLE {own} VALIDATE CONSTRAINT {check}"))
+                        .holds(Hold::Schema, Effect::Scan, &table.name)
+                        .alone()
+                        .why("Reads all rows under a lock that blocks neither reads nor writes."),
+                )
+                .run(
+                    brief(format!("ALTER TABLE {own} ALTER COLUMN {name} SET NOT NULL"))
+                        .back(format!("ALTER TABLE {own} ALTER COLUMN {name} DROP NOT NULL"))
+                        .why("The proved check spares the scan (PostgreSQL 12 and later)."),
+                )
                 .run(brief(drop).why("The check has done its work."))
         }
         Dialect::PostgreSql | Dialect::HeliosDb => step.run(

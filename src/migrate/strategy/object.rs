@@ -18,7 +18,8 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
     }
     for object in &old.opaque {
         let wanted = new.opaque.iter().find(|wanted| wanted.id == object.id);
-        let stays = wanted.is_some_and(|wanted| wanted.sql == object.sql) && !work.affected.objects.contains(&object.id);
+        let stays =
+            wanted.is_some_and(|wanted| wanted.sql == object.sql) && !work.affected.objects.contains(&object.id);
         if !stays && wanted.and_then(|wanted| opaque::replacing(&object.sql, &wanted.sql)).is_none() {
             steps.extend(drop_opaque(work, object, wanted.is_some()));
         }
@@ -44,8 +45,10 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
 
 fn drop_view(work: &Work, view: &View) -> Step {
     let back = work.old.create_object(view.id).into_iter().map(|statement| statement.sql);
-    let statement = Statement::new(dropped_view(work, view)).back_all(back).holds(Hold::Everything, Default::default(), &view.name);
-    let statement = statement.why("What a view reads cannot change while it stands; it comes back below, in the new form.");
+    let statement =
+        Statement::new(dropped_view(work, view)).back_all(back).holds(Hold::Everything, Default::default(), &view.name);
+    let statement =
+        statement.why("What a view reads cannot change while it stands; it comes back below, in the new form.");
     Step::new(Stage::Detach, "Detach dependent objects").run(statement).ends(&view.name).uses(view.query.as_str())
 }
 
@@ -58,14 +61,20 @@ fn dropped_view(work: &Work, view: &View) -> String {
 fn create_view(work: &Work, view: &View) -> Step {
     let mut statements = work.new.create_object(view.id).into_iter();
     let first = statements.next().map(|statement| statement.sql).unwrap_or_default();
-    let create = Statement::new(first).back(dropped_view(work, view)).why("A view is created when all that it reads is there.");
+    let create =
+        Statement::new(first).back(dropped_view(work, view)).why("A view is created when all that it reads is there.");
     let more = statements.map(|statement| Statement::new(statement.sql));
-    Step::new(Stage::Attach, "Create views and routines").run(create).run_all(more).makes(&view.name).uses(view.query.as_str())
+    Step::new(Stage::Attach, "Create views and routines")
+        .run(create)
+        .run_all(more)
+        .makes(&view.name)
+        .uses(view.query.as_str())
 }
 
 /// What holds no rows and is used by nothing else goes first, what others may use goes last.
 fn goes_first(kind: &str) -> bool {
-    matches!(kind, "TRIGGER" | "POLICY" | "RULE" | "EVENT" | "VIEW" | "MATERIALIZED VIEW" | "STATISTICS") || kind.ends_with("INDEX")
+    matches!(kind, "TRIGGER" | "POLICY" | "RULE" | "EVENT" | "VIEW" | "MATERIALIZED VIEW" | "STATISTICS")
+        || kind.ends_with("INDEX")
 }
 
 fn drop_opaque(work: &Work, object: &Opaque, comes_back: bool) -> Option<Step> {
@@ -83,7 +92,11 @@ fn drop_opaque(work: &Work, object: &Opaque, comes_back: bool) -> Option<Step> {
             .keeps(format!("DROP TABLE IF EXISTS {}", work.quote(&kept)))
             .holds(Hold::Everything, Default::default(), &made.name)
             .why("The table is kept with all its rows until the cleanup.");
-        return Some(Step { stage: Stage::Contract, title: "Archive and drop tables", ..step.ends(&made.name).run(statement) });
+        return Some(Step {
+            stage: Stage::Contract,
+            title: "Archive and drop tables",
+            ..step.ends(&made.name).run(statement)
+        });
     }
     let sql = opaque::undo(object, work.dialect)?;
     if let Some(made) = &made {
@@ -96,14 +109,18 @@ fn drop_opaque(work: &Work, object: &Opaque, comes_back: bool) -> Option<Step> {
 
 fn create_opaque(work: &Work, object: &Opaque) -> Option<Step> {
     let made = opaque::made(&object.sql);
-    let early = made.as_ref().is_some_and(|made| matches!(made.kind.as_str(), "EXTENSION" | "TYPE" | "COLLATION" | "SCHEMA" | "ROLE"));
-    let (stage, title) = if early { (Stage::Prepare, "Create types and schemas") } else { (Stage::Attach, "Create views and routines") };
+    let early = made
+        .as_ref()
+        .is_some_and(|made| matches!(made.kind.as_str(), "EXTENSION" | "TYPE" | "COLLATION" | "SCHEMA" | "ROLE"));
+    let (stage, title) =
+        if early { (Stage::Prepare, "Create types and schemas") } else { (Stage::Attach, "Create views and routines") };
     let sql = work.new.create_object(object.id).into_iter().next()?.sql;
     let mut statement = Statement::new(sql);
     match opaque::undo(object, work.dialect) {
         Some(undo) => statement = statement.back(undo),
         None => {
-            let message = format!("No statement takes this one back: {}", object.sql.lines().next().unwrap_or_default());
+            let message =
+                format!("No statement takes this one back: {}", object.sql.lines().next().unwrap_or_default());
             statement = statement.hazard("irreversible", message);
         }
     }
@@ -116,7 +133,9 @@ fn create_opaque(work: &Work, object: &Opaque) -> Option<Step> {
 
 fn replace(was: &Opaque, object: &Opaque, sql: String) -> Step {
     let back = opaque::replacing(&object.sql, &was.sql).unwrap_or_else(|| text(was));
-    let statement = Statement::new(sql).back(back).why("Arguments and result stay, so the routine is replaced and what calls it never misses it.");
+    let statement = Statement::new(sql)
+        .back(back)
+        .why("Arguments and result stay, so the routine is replaced and what calls it never misses it.");
     let step = Step::new(Stage::Attach, "Create views and routines").uses(object.sql.as_str());
     match opaque::made(&object.sql) {
         Some(made) => step.makes(&made.name).run(statement),

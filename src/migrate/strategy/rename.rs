@@ -26,8 +26,12 @@ fn step(work: &Work, renaming: &Renaming) -> Option<Step> {
         }
         Renamed::Type => ("Rename types", renamed(work, "TYPE", from, to)?, renamed(work, "TYPE", to, from)?),
         Renamed::Domain => ("Rename types", renamed(work, "DOMAIN", from, to)?, renamed(work, "DOMAIN", to, from)?),
-        Renamed::Sequence => ("Rename sequences", renamed(work, "SEQUENCE", from, to)?, renamed(work, "SEQUENCE", to, from)?),
-        Renamed::Namespace => ("Rename schemas", renamed(work, "SCHEMA", from, to)?, renamed(work, "SCHEMA", to, from)?),
+        Renamed::Sequence => {
+            ("Rename sequences", renamed(work, "SEQUENCE", from, to)?, renamed(work, "SEQUENCE", to, from)?)
+        }
+        Renamed::Namespace => {
+            ("Rename schemas", renamed(work, "SCHEMA", from, to)?, renamed(work, "SCHEMA", to, from)?)
+        }
     };
     let owner = table.as_ref().unwrap_or(from);
     let mut step = Step::new(Stage::Rename, title);
@@ -45,16 +49,28 @@ fn step(work: &Work, renaming: &Renaming) -> Option<Step> {
 fn renamed(work: &Work, kind: &str, from: &QualifiedName, to: &QualifiedName) -> Option<Vec<String>> {
     if !matches!(work.dialect, Dialect::PostgreSql | Dialect::HeliosDb) {
         return match (work.dialect, kind) {
-            (Dialect::Oracle, "SEQUENCE") => Some(vec![format!("RENAME {} TO {}", work.ident(&from.name), work.ident(&to.name))]),
-            (Dialect::SqlServer, "SEQUENCE") => Some(vec![format!("EXEC sp_rename N'{}', N'{}'", work.quote(from).replace('\'', "''"), to.name.replace('\'', "''"))]),
-            (Dialect::MariaDb, "SEQUENCE") => Some(vec![format!("RENAME TABLE {} TO {}", work.quote(from), work.quote(to))]),
+            (Dialect::Oracle, "SEQUENCE") => {
+                Some(vec![format!("RENAME {} TO {}", work.ident(&from.name), work.ident(&to.name))])
+            }
+            (Dialect::SqlServer, "SEQUENCE") => Some(vec![format!(
+                "EXEC sp_rename N'{}', N'{}'",
+                work.quote(from).replace('\'', "''"),
+                to.name.replace('\'', "''")
+            )]),
+            (Dialect::MariaDb, "SEQUENCE") => {
+                Some(vec![format!("RENAME TABLE {} TO {}", work.quote(from), work.quote(to))])
+            }
             _ => None,
         };
     }
     let mut statements = Vec::new();
     let mut now = from.clone();
     if from.namespace != to.namespace {
-        statements.push(format!("ALTER {kind} {} SET SCHEMA {}", work.quote(&now), work.ident(to.namespace.as_deref().unwrap_or("public"))));
+        statements.push(format!(
+            "ALTER {kind} {} SET SCHEMA {}",
+            work.quote(&now),
+            work.ident(to.namespace.as_deref().unwrap_or("public"))
+        ));
         now.namespace.clone_from(&to.namespace);
     }
     if from.name != to.name {
@@ -72,19 +88,34 @@ fn sequence(work: &Work, renaming: &Renaming) -> Vec<Statement> {
     let mut rename = |namespace: &Option<String>, from: String, to: String| {
         let name = |name: &str| work.quote(&QualifiedName { namespace: namespace.clone(), name: name.to_owned() });
         let statement = Statement::new(format!("ALTER SEQUENCE {} RENAME TO {}", name(&from), work.ident(&to)));
-        statements.push(statement.back(format!("ALTER SEQUENCE {} RENAME TO {}", name(&to), work.ident(&from))).why("The sequence keeps the name that a new column's would have."));
+        statements.push(
+            statement
+                .back(format!("ALTER SEQUENCE {} RENAME TO {}", name(&to), work.ident(&from)))
+                .why("The sequence keeps the name that a new column's would have."),
+        );
     };
     match renaming.kind {
         Renamed::Table if renaming.from.name != renaming.to.name => {
             let table = work.old.table_of(renaming.id);
             for column in table.into_iter().flat_map(|table| &table.columns).filter(|column| numbered(column)) {
-                rename(&renaming.to.namespace, sequence_name(&renaming.from.name, &column.name), sequence_name(&renaming.to.name, &column.name));
+                rename(
+                    &renaming.to.namespace,
+                    sequence_name(&renaming.from.name, &column.name),
+                    sequence_name(&renaming.to.name, &column.name),
+                );
             }
         }
         Renamed::Column => {
-            let column = work.old.table_of(renaming.id).and_then(|table| table.columns.iter().find(|column| column.id == renaming.id));
+            let column = work
+                .old
+                .table_of(renaming.id)
+                .and_then(|table| table.columns.iter().find(|column| column.id == renaming.id));
             if let (Some(_), Some(table)) = (column.filter(|column| numbered(column)), &renaming.table) {
-                rename(&table.namespace, sequence_name(&table.name, &renaming.from.name), sequence_name(&table.name, &renaming.to.name));
+                rename(
+                    &table.namespace,
+                    sequence_name(&table.name, &renaming.from.name),
+                    sequence_name(&table.name, &renaming.to.name),
+                );
             }
         }
         _ => {}
@@ -108,7 +139,9 @@ fn parts(work: &Work, mid: &crate::schema::Table, new: &crate::schema::Table) ->
         let rename = |from: &str, to: &str| renamed_part(work, &mid.name, &part, from, to);
         let (Some(forth), Some(back)) = (rename(&from, &to), rename(&to, &from)) else { continue };
         let hold = if matches!(part, Object::Index(_)) { Hold::Schema } else { Hold::Everything };
-        step = step.run(Statement::new(forth).back(back).holds(hold, Effect::Catalog, &mid.name).why("Only the name changes."));
+        step = step.run(
+            Statement::new(forth).back(back).holds(hold, Effect::Catalog, &mid.name).why("Only the name changes."),
+        );
     }
     step.some()
 }
@@ -126,7 +159,11 @@ fn renamed_part(work: &Work, table: &QualifiedName, part: &Object, from: &str, t
             Object::Index(_) | Object::Unique(_) => format!("ALTER TABLE {own} RENAME INDEX {old} TO {new}"),
             _ => return None,
         },
-        Dialect::SqlServer if is_index => format!("EXEC sp_rename N'{}', N'{}', N'INDEX'", format!("{own}.{old}").replace('\'', "''"), to.replace('\'', "''")),
+        Dialect::SqlServer if is_index => format!(
+            "EXEC sp_rename N'{}', N'{}', N'INDEX'",
+            format!("{own}.{old}").replace('\'', "''"),
+            to.replace('\'', "''")
+        ),
         Dialect::SqlServer => {
             let old = work.quote(&QualifiedName { namespace: table.namespace.clone(), name: from.to_owned() });
             format!("EXEC sp_rename N'{}', N'{}', N'OBJECT'", old.replace('\'', "''"), to.replace('\'', "''"))

@@ -15,13 +15,23 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
 }
 
 fn convert(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
-    let pairs: Vec<(&Column, &Column)> = work.kept_columns(mid, new).into_iter().filter(|(old, column)| differs(work, old, column)).collect();
+    let pairs: Vec<(&Column, &Column)> =
+        work.kept_columns(mid, new).into_iter().filter(|(old, column)| differs(work, old, column)).collect();
     let retyped = |(old, column): &&(&Column, &Column)| type_differs(work, old, column);
     let title = if pairs.iter().any(|pair| retyped(&pair)) { "Convert column types" } else { "Change columns" };
     let mut step = Step::new(Stage::Convert, title).on(&new.name);
-    let lossy: Vec<&Column> = pairs.iter().filter(retyped).filter(|(old, column)| judged(work, old, column) != Conversion::Exact).map(|(old, _)| *old).collect();
+    let lossy: Vec<&Column> = pairs
+        .iter()
+        .filter(retyped)
+        .filter(|(old, column)| judged(work, old, column) != Conversion::Exact)
+        .map(|(old, _)| *old)
+        .collect();
     if !lossy.is_empty() {
-        let part = if lossy.len() == 1 { lossy[0].name.clone() } else { format!("{}_and_{}_more", lossy[0].name, lossy.len() - 1) };
+        let part = if lossy.len() == 1 {
+            lossy[0].name.clone()
+        } else {
+            format!("{}_and_{}_more", lossy[0].name, lossy.len() - 1)
+        };
         let archive = archive::columns(work, mid, &lossy, &format!("{part}__before"));
         let names = lossy.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ");
         let statement = Statement::new(archive.create)
@@ -53,9 +63,7 @@ fn convert(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
 fn differs(work: &Work, old: &Column, column: &Column) -> bool {
     match work.dialect {
         Dialect::MySql | Dialect::MariaDb => {
-            // A stricter NULL comes after the rows have got their values.
-            let open = work.new.column_like(column.id, &Column { nullable: old.nullable || column.nullable, ..column.clone() });
-            work.mid.column(old.id) != open
+            work.mid.column(old.id) != work.new.column_like(column.id, &mysql_open(work, old, column))
         }
         _ => type_differs(work, old, column),
     }
@@ -75,7 +83,11 @@ fn judged(work: &Work, old: &Column, column: &Column) -> Conversion {
         (ColumnType::Named(_), _) | (_, ColumnType::Named(_)) => Conversion::Partial,
         (ColumnType::Other(a), ColumnType::Other(b)) if a != b => Conversion::Partial,
         // The model calls both by one name, so nothing is known about what is between them.
-        (from, to) if from == to && work.mid.column_type(old.id) != work.new.column_type(column.id) && !from.is_text() => Conversion::Partial,
+        (from, to)
+            if from == to && work.mid.column_type(old.id) != work.new.column_type(column.id) && !from.is_text() =>
+        {
+            Conversion::Partial
+        }
         (from, to) => conversion(from, to),
     }
 }
@@ -99,10 +111,13 @@ fn postgresql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)
     let mut metadata = true;
     for (old, column) in pairs {
         let name = work.ident(&column.name);
-        let (before, after) = (work.mid.column_type(old.id).unwrap_or_default(), work.new.column_type(column.id).unwrap_or_default());
-        let same_default = work.mid.default(old.id) == work.new.default(column.id) && old.data_type.comparable_with(&column.data_type);
+        let (before, after) =
+            (work.mid.column_type(old.id).unwrap_or_default(), work.new.column_type(column.id).unwrap_or_default());
+        let same_default =
+            work.mid.default(old.id) == work.new.default(column.id) && old.data_type.comparable_with(&column.data_type);
         let defaults = !same_default || is_named(&old.data_type) || is_named(&column.data_type);
-        let (old_default, new_default) = (work.mid.default(old.id).filter(|_| defaults), work.new.default(column.id).filter(|_| defaults));
+        let (old_default, new_default) =
+            (work.mid.default(old.id).filter(|_| defaults), work.new.default(column.id).filter(|_| defaults));
         let serial = |column: &Column| column.identity.is_some();
         if old_default.is_some() && !serial(old) {
             forth.push(format!("ALTER COLUMN {name} DROP DEFAULT"));
@@ -112,8 +127,14 @@ fn postgresql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)
         }
         let using = using(work, mid, old, column, &before, &after, &mut helpers, true);
         let returning = using_back(work, mid, new, old, column, &mut helpers);
-        forth.push(format!("ALTER COLUMN {name} TYPE {after}{} USING {using}", with_space(collation(work, column, true, old))));
-        back.push(format!("ALTER COLUMN {name} TYPE {before}{} USING {returning}", with_space(collation(work, old, false, column))));
+        forth.push(format!(
+            "ALTER COLUMN {name} TYPE {after}{} USING {using}",
+            with_space(collation(work, column, true, old))
+        ));
+        back.push(format!(
+            "ALTER COLUMN {name} TYPE {before}{} USING {returning}",
+            with_space(collation(work, old, false, column))
+        ));
         if let Some(default) = new_default.filter(|_| !serial(column)) {
             forth.push(format!("ALTER COLUMN {name} SET DEFAULT {default}"));
         }
@@ -127,18 +148,34 @@ fn postgresql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)
     }
     let own = work.quote(&new.name);
     for (create, drop, _) in helpers.iter().filter(|(_, _, forward)| *forward) {
-        statements.push(Statement::new(create.clone()).back(drop.clone()).keeps(drop.replacen("DROP FUNCTION", "DROP FUNCTION IF EXISTS", 1)).why("Converts what can be converted and gives NULL for what cannot."));
+        statements.push(
+            Statement::new(create.clone())
+                .back(drop.clone())
+                .keeps(drop.replacen("DROP FUNCTION", "DROP FUNCTION IF EXISTS", 1))
+                .why("Converts what can be converted and gives NULL for what cannot."),
+        );
     }
-    let mut reverse: Vec<String> = helpers.iter().filter(|(_, _, forward)| !forward).map(|(create, ..)| create.clone()).collect();
+    let mut reverse: Vec<String> =
+        helpers.iter().filter(|(_, _, forward)| !forward).map(|(create, ..)| create.clone()).collect();
     reverse.push(format!("ALTER TABLE {own} {}", back.join(", ")));
     reverse.extend(helpers.iter().filter(|(_, _, forward)| !forward).map(|(_, drop, _)| drop.clone()));
     let effect = if metadata { Effect::Catalog } else { Effect::Rewrite };
-    let mut statement = Statement::new(format!("ALTER TABLE {own} {}", forth.join(", "))).back_all(reverse).holds(Hold::Everything, effect, &new.name);
+    let mut statement = Statement::new(format!("ALTER TABLE {own} {}", forth.join(", "))).back_all(reverse).holds(
+        Hold::Everything,
+        effect,
+        &new.name,
+    );
     statement = match metadata {
         true => statement.why("The stored values stay as they are; only the catalog changes."),
         false => statement
             .why("All types of the table change in one statement, so that it is written anew only once.")
-            .hazard("table-rewrite", format!("The whole of {} and all its indexes are written anew under a lock that blocks reads and writes.", new.name)),
+            .hazard(
+                "table-rewrite",
+                format!(
+                    "The whole of {} and all its indexes are written anew under a lock that blocks reads and writes.",
+                    new.name
+                ),
+            ),
     };
     statements.push(statement);
     statements.extend(pairs.iter().filter_map(|(old, column)| sequence_type(work, new, old, column)));
@@ -156,27 +193,45 @@ fn with_space(text: Option<String>) -> String {
 /// The collation to set: the column's own, or the default where the other side has one.
 fn collation(work: &Work, column: &Column, new: bool, other: &Column) -> Option<String> {
     let own = if new { work.new.collation(column.id) } else { work.mid.collation(column.id) };
-    own.or_else(|| other.collation.as_ref().filter(|_| column.data_type.is_text()).map(|_| "COLLATE \"default\"".to_owned()))
+    own.or_else(|| {
+        other.collation.as_ref().filter(|_| column.data_type.is_text()).map(|_| "COLLATE \"default\"".to_owned())
+    })
 }
 
 /// A serial's sequence counts as far as its column.
 fn sequence_type(work: &Work, table: &Table, old: &Column, column: &Column) -> Option<Statement> {
     let (before, after) = (old.identity.as_ref()?, column.identity.as_ref()?);
-    if before.numbering != crate::schema::Numbering::Serial || after.numbering != before.numbering || old.data_type == column.data_type {
+    if before.numbering != crate::schema::Numbering::Serial
+        || after.numbering != before.numbering
+        || old.data_type == column.data_type
+    {
         return None;
     }
     let name = after.sequence.clone().unwrap_or_else(|| super::rename::sequence_name(&table.name.name, &column.name));
     let name = work.quote(&crate::schema::QualifiedName { namespace: table.name.namespace.clone(), name });
     let kind = |sql: Option<String>| sql.unwrap_or_default();
     let statement = Statement::new(format!("ALTER SEQUENCE {name} AS {}", kind(work.new.column_type(column.id))));
-    Some(statement.back(format!("ALTER SEQUENCE {name} AS {}", kind(work.mid.column_type(old.id)))).why("The counter goes as far as its column."))
+    Some(
+        statement
+            .back(format!("ALTER SEQUENCE {name} AS {}", kind(work.mid.column_type(old.id))))
+            .why("The counter goes as far as its column."),
+    )
 }
 
 type Helper = (String, String, bool);
 
 /// The expression that converts a value, over the column's own name.
 #[expect(clippy::too_many_arguments)]
-fn using(work: &Work, table: &Table, from: &Column, to: &Column, before: &str, after: &str, helpers: &mut Vec<Helper>, forward: bool) -> String {
+fn using(
+    work: &Work,
+    table: &Table,
+    from: &Column,
+    to: &Column,
+    before: &str,
+    after: &str,
+    helpers: &mut Vec<Helper>,
+    forward: bool,
+) -> String {
     let name = work.ident(&to.name);
     let (old, new) = (plain(work, &from.data_type, !forward), plain(work, &to.data_type, forward));
     let zone = |a: bool, b: bool| a != b;
@@ -194,7 +249,9 @@ fn using(work: &Work, table: &Table, from: &Column, to: &Column, before: &str, a
             let moment = if *zone { name } else { format!("{name} AT TIME ZONE 'UTC'") };
             return format!("extract(epoch FROM {moment})::{after}");
         }
-        (_, ColumnType::Array(element)) if !matches!(old, ColumnType::Array(_)) && **element == old => return format!("ARRAY[{name}]::{after}"),
+        (_, ColumnType::Array(element)) if !matches!(old, ColumnType::Array(_)) && **element == old => {
+            return format!("ARRAY[{name}]::{after}");
+        }
         (_, ColumnType::Blob) if old.is_text() => return format!("convert_to({name}, 'UTF8')"),
         _ => {}
     }
@@ -220,10 +277,28 @@ fn using(work: &Work, table: &Table, from: &Column, to: &Column, before: &str, a
     }
 }
 
-fn using_back(work: &Work, mid: &Table, new: &Table, old: &Column, column: &Column, helpers: &mut Vec<Helper>) -> String {
+fn using_back(
+    work: &Work,
+    mid: &Table,
+    new: &Table,
+    old: &Column,
+    column: &Column,
+    helpers: &mut Vec<Helper>,
+) -> String {
     let _ = mid;
-    let (before, after) = (work.new.column_type(column.id).unwrap_or_default(), work.mid.column_type(old.id).unwrap_or_default());
+    let (before, after) =
+        (work.new.column_type(column.id).unwrap_or_default(), work.mid.column_type(old.id).unwrap_or_default());
     using(work, new, column, old, &before, &after, helpers, false)
+}
+
+/// The column as it can be before rows have their values and keys are there: NULL and numbering follow.
+fn mysql_open(work: &Work, old: &Column, column: &Column) -> Column {
+    let starts = match (work.mid.table_of(old.id), work.new.table_of(column.id)) {
+        (Some(mid), Some(new)) => super::mysql_number::starts(work, mid, new, old, column),
+        _ => false,
+    };
+    let identity = column.identity.clone().filter(|_| !starts);
+    Column { nullable: old.nullable || column.nullable, identity, ..column.clone() }
 }
 
 /// Every column of the table that changes, in one statement.
@@ -234,18 +309,24 @@ fn mysql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)]) ->
     let mut back = Vec::new();
     let (mut loose, mut metadata) = (false, true);
     for (old, column) in pairs {
-        let open = Column { nullable: old.nullable || column.nullable, ..(*column).clone() };
+        let open = mysql_open(work, old, column);
         forth.extend(action(redefine(work, new, &open)));
         back.extend(action(redefine_old(work, mid, old)));
         loose |= type_differs(work, old, column);
-        metadata &= !type_differs(work, old, column) || is_metadata_only(&old.data_type, &column.data_type, work.dialect);
+        metadata &=
+            !type_differs(work, old, column) || is_metadata_only(&old.data_type, &column.data_type, work.dialect);
     }
     if forth.is_empty() {
         return statements;
     }
     let own = work.quote(&new.name);
     let mode = |statements: Vec<String>| match loose {
-        true => [vec!["SET @_architect_mode = @@SESSION.sql_mode".to_owned(), "SET SESSION sql_mode = ''".to_owned()], statements, vec!["SET SESSION sql_mode = @_architect_mode".to_owned()]].concat(),
+        true => [
+            vec!["SET @_architect_mode = @@SESSION.sql_mode".to_owned(), "SET SESSION sql_mode = ''".to_owned()],
+            statements,
+            vec!["SET SESSION sql_mode = @_architect_mode".to_owned()],
+        ]
+        .concat(),
         false => statements,
     };
     let alter = mode(vec![format!("ALTER TABLE {own} {}", forth.join(", "))]);
@@ -254,7 +335,11 @@ fn mysql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)]) ->
         let mut statement = Statement::new(sql);
         if statement.sql.starts_with("ALTER") {
             let effect = if metadata { Effect::Catalog } else { Effect::Rewrite };
-            statement = statement.back_all(reverse.take().into_iter().flatten()).holds(if metadata { Hold::Schema } else { Hold::Writes }, effect, &new.name);
+            statement = statement.back_all(reverse.take().into_iter().flatten()).holds(
+                if metadata { Hold::Schema } else { Hold::Writes },
+                effect,
+                &new.name,
+            );
             statement = match metadata {
                 true => statement.why("Only the catalog changes."),
                 false => statement
@@ -271,22 +356,43 @@ fn mysql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)]) ->
 
 fn sql_server(work: &Work, mid: &Table, new: &Table, old: &Column, column: &Column) -> Statement {
     let open = Column { nullable: old.nullable || column.nullable, ..column.clone() };
-    let online = if work.options.offline || is_metadata_only(&old.data_type, &column.data_type, work.dialect) { "" } else { " WITH (ONLINE = ON)" };
-    let statement = Statement::new(format!("{}{online}", redefine(work, new, &open))).back(redefine_old(work, mid, old));
+    let online = if work.options.offline || is_metadata_only(&old.data_type, &column.data_type, work.dialect) {
+        ""
+    } else {
+        " WITH (ONLINE = ON)"
+    };
+    let statement =
+        Statement::new(format!("{}{online}", redefine(work, new, &open))).back(redefine_old(work, mid, old));
     let metadata = is_metadata_only(&old.data_type, &column.data_type, work.dialect);
     let effect = if metadata { Effect::Catalog } else { Effect::Rewrite };
-    let statement = statement.holds(Hold::Schema, effect, &new.name).why("ONLINE lets others read and write while the rows are converted (2016 and later).");
-    if metadata { statement } else { statement.hazard("table-rewrite", format!("All rows of {} are written.", new.name)) }
+    let statement = statement
+        .holds(Hold::Schema, effect, &new.name)
+        .why("ONLINE lets others read and write while the rows are converted (2016 and later).");
+    if metadata {
+        statement
+    } else {
+        statement.hazard("table-rewrite", format!("All rows of {} are written.", new.name))
+    }
 }
 
 /// Oracle changes the type of an empty column only, so a wider type is set in place and any other takes a new column.
 fn oracle(work: &Work, table: &Table, old: &Column, column: &Column) -> Vec<Statement> {
     let own = work.quote(&table.name);
     let name = work.ident(&column.name);
-    let (before, after) = (work.mid.column_type(old.id).unwrap_or_default(), work.new.column_type(column.id).unwrap_or_default());
-    if is_metadata_only(&old.data_type, &column.data_type, work.dialect) || conversion(&old.data_type, &column.data_type) == Conversion::Exact && old.data_type.is_numeric() && column.data_type.is_numeric() {
-        let statement = Statement::new(format!("ALTER TABLE {own} MODIFY ({name} {after})")).back(format!("ALTER TABLE {own} MODIFY ({name} {before})"));
-        return vec![statement.holds(Hold::Everything, Effect::Catalog, &table.name).why("A column that grows changes in the catalog only.")];
+    let (before, after) =
+        (work.mid.column_type(old.id).unwrap_or_default(), work.new.column_type(column.id).unwrap_or_default());
+    if is_metadata_only(&old.data_type, &column.data_type, work.dialect)
+        || conversion(&old.data_type, &column.data_type) == Conversion::Exact
+            && old.data_type.is_numeric()
+            && column.data_type.is_numeric()
+    {
+        let statement = Statement::new(format!("ALTER TABLE {own} MODIFY ({name} {after})"))
+            .back(format!("ALTER TABLE {own} MODIFY ({name} {before})"));
+        return vec![
+            statement
+                .holds(Hold::Everything, Effect::Catalog, &table.name)
+                .why("A column that grows changes in the catalog only."),
+        ];
     }
     let spare = work.ident(&work.dialect.fitting_name(&format!("{}_converted", column.name)));
     let swap = |from: &str, to: &str, data_type: &str| {
@@ -302,7 +408,11 @@ fn oracle(work: &Work, table: &Table, old: &Column, column: &Column) -> Vec<Stat
     forth
         .into_iter()
         .map(|sql| {
-            let statement = Statement::new(sql).back_all(back.take().into_iter().flatten()).holds(Hold::Everything, Effect::Rows, &table.name);
+            let statement = Statement::new(sql).back_all(back.take().into_iter().flatten()).holds(
+                Hold::Everything,
+                Effect::Rows,
+                &table.name,
+            );
             statement.why("Oracle changes the type of an empty column only, so the values move to a new one.")
         })
         .collect()

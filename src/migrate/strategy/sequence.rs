@@ -27,7 +27,11 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
 
 fn create(work: &Work, sequence: &Sequence) -> Vec<Step> {
     let name = work.quote(&sequence.name);
-    let statements = work.new.create_object(sequence.id).into_iter().map(|statement| Statement::new(statement.sql).back(format!("DROP SEQUENCE {name}")));
+    let statements = work
+        .new
+        .create_object(sequence.id)
+        .into_iter()
+        .map(|statement| Statement::new(statement.sql).back(format!("DROP SEQUENCE {name}")));
     let create = Step::new(Stage::Prepare, "Create sequences").run_all(statements).makes(&sequence.name);
     create.some().into_iter().chain(own(work, sequence, None)).collect()
 }
@@ -43,16 +47,25 @@ fn own(work: &Work, sequence: &Sequence, before: Option<&Sequence>) -> Option<St
         return None;
     }
     let name = work.quote(&sequence.name);
-    let statement = Statement::new(format!("ALTER SEQUENCE {name} OWNED BY {is}")).back(format!("ALTER SEQUENCE {name} OWNED BY {was}"));
-    Some(Step::new(Stage::Attach, "Create views and routines").run(statement.why("The sequence goes when its column goes.")).uses(is))
+    let statement = Statement::new(format!("ALTER SEQUENCE {name} OWNED BY {is}"))
+        .back(format!("ALTER SEQUENCE {name} OWNED BY {was}"));
+    Some(
+        Step::new(Stage::Attach, "Create views and routines")
+            .run(statement.why("The sequence goes when its column goes."))
+            .uses(is),
+    )
 }
 
 fn change(work: &Work, old: &Sequence, new: &Sequence) -> Vec<Step> {
     let name = work.quote(&new.name);
     let mut steps: Vec<Step> = Vec::new();
     if let (Some(forth), Some(back)) = (course(work, old, new), course(work, new, old)) {
-        let statement = Statement::new(format!("ALTER SEQUENCE {name} {forth}")).back(format!("ALTER SEQUENCE {name} {back}"));
-        steps.push(Step::new(Stage::Expand, "Change sequences").run(statement.why("The sequence goes on counting where it is.")));
+        let statement =
+            Statement::new(format!("ALTER SEQUENCE {name} {forth}")).back(format!("ALTER SEQUENCE {name} {back}"));
+        steps.push(
+            Step::new(Stage::Expand, "Change sequences")
+                .run(statement.why("The sequence goes on counting where it is.")),
+        );
     }
     steps.extend(own(work, new, Some(old)));
     steps
@@ -61,7 +74,8 @@ fn change(work: &Work, old: &Sequence, new: &Sequence) -> Vec<Step> {
 fn course(work: &Work, from: &Sequence, to: &Sequence) -> Option<String> {
     let mut words = Vec::new();
     if from.data_type != to.data_type {
-        let kind = to.data_type.as_ref().map_or("bigint".to_owned(), |data_type| work.dialect.spell_type(data_type).sql);
+        let kind =
+            to.data_type.as_ref().map_or("bigint".to_owned(), |data_type| work.dialect.spell_type(data_type).sql);
         words.push(format!("AS {kind}"));
     }
     if from.increment != to.increment {
@@ -88,7 +102,8 @@ fn course(work: &Work, from: &Sequence, to: &Sequence) -> Option<String> {
 /// A sequence that goes is kept with its number. One that belongs to a table which goes moves with that table.
 fn drop(work: &Work, sequence: &Sequence) -> Vec<Step> {
     let name = work.quote(&sequence.name);
-    let with_table = sequence.owned_by.as_ref().is_some_and(|(table, _)| work.doomed_tables().any(|doomed| doomed.name == *table));
+    let with_table =
+        sequence.owned_by.as_ref().is_some_and(|(table, _)| work.doomed_tables().any(|doomed| doomed.name == *table));
     if with_table && work.dialect == Dialect::PostgreSql {
         return Vec::new();
     }
@@ -100,8 +115,12 @@ fn drop(work: &Work, sequence: &Sequence) -> Vec<Step> {
     let mut steps = Vec::new();
     if let Some((table, column)) = &sequence.owned_by {
         let owner = format!("{}.{}", work.quote(table), work.ident(column));
-        let free = Statement::new(format!("ALTER SEQUENCE {name} OWNED BY NONE")).back(format!("ALTER SEQUENCE {name} OWNED BY {owner}"));
-        steps.push(Step::new(Stage::Relax, "Free sequences").run(free.why("It must not go with its column before it is kept.")));
+        let free = Statement::new(format!("ALTER SEQUENCE {name} OWNED BY NONE"))
+            .back(format!("ALTER SEQUENCE {name} OWNED BY {owner}"));
+        steps.push(
+            Step::new(Stage::Relax, "Free sequences")
+                .run(free.why("It must not go with its column before it is kept.")),
+        );
     }
     let home = work.ident(sequence.name.namespace.as_deref().unwrap_or("public"));
     let kept = work.quote(&QualifiedName::within(archive::SCHEMA, sequence.name.name.as_str()));

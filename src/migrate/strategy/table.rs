@@ -6,7 +6,7 @@ use crate::migrate::ddl;
 use crate::migrate::plan::{Effect, Hold, Stage, Statement};
 use crate::migrate::step::Step;
 use crate::migrate::work::Work;
-use crate::schema::{QualifiedName, Table};
+use crate::schema::{Column, QualifiedName, Table};
 
 pub(super) fn created(work: &Work) -> Vec<Step> {
     let mut steps: Vec<Step> = work.new_tables().map(|table| create(work, table)).collect();
@@ -23,8 +23,10 @@ fn create(work: &Work, table: &Table) -> Step {
     step = step.run(create.why("Nobody knows the new table yet; its references to other tables follow on their own, so that they lock them only briefly."));
     step = step.run_all(statements.map(|statement| Statement::new(statement.sql)));
     if !matches!(work.dialect, Dialect::MySql | Dialect::MariaDb) {
-        let indexes = table.indexes.iter().filter_map(|index| work.new.create_index(index.id, &work.new_name(index.id)?));
-        step = step.run_all(indexes.map(|sql| Statement::new(sql).why("The table is empty, so the index is made at once.")));
+        let indexes =
+            table.indexes.iter().filter_map(|index| work.new.create_index(index.id, &work.new_name(index.id)?));
+        step = step
+            .run_all(indexes.map(|sql| Statement::new(sql).why("The table is empty, so the index is made at once.")));
     }
     step
 }
@@ -38,6 +40,7 @@ fn describe(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
             step = step.run(Statement::new(forth).back(back).holds(Hold::Schema, Effect::Catalog, &new.name));
         }
     }
+    step = step.run_all(options(work, mid, new));
     for (old, column) in work.kept_columns(mid, new) {
         if old.comment != column.comment {
             let set = |text: Option<&str>| work.new.comment("COLUMN", &new.name, Some(&column.name), text);
@@ -47,6 +50,38 @@ fn describe(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
         }
     }
     step.some()
+}
+
+/// MySQL's options. A new character set is also that of every text column which has none of its own.
+fn options(work: &Work, mid: &Table, new: &Table) -> Option<Statement> {
+    if !matches!(work.dialect, Dialect::MySql | Dialect::MariaDb)
+        || mid.options == new.options && mid.comment == new.comment
+    {
+        return None;
+    }
+    let is_set = |name: &str| name.contains("CHAR") || name.contains("COLLAT");
+    let charset = |table: &Table| table.options.iter().filter(|(name, _)| is_set(name)).cloned().collect::<Vec<_>>();
+    let retyped = charset(mid) != charset(new);
+    let written = |table: &Table, other: &Table, new: bool| {
+        let own = table.options.iter().filter(|(name, _)| name != "AUTO_INCREMENT" && name != "COMMENT");
+        let mut words: Vec<String> = own.map(|(name, value)| format!("{name}={value}")).collect();
+        if retyped && charset(table).is_empty() && !charset(other).is_empty() {
+            words.push("DEFAULT CHARACTER SET=DEFAULT".to_owned());
+        }
+        if table.comment != other.comment {
+            words.push(format!("COMMENT={}", work.dialect.quote_text(table.comment.as_deref().unwrap_or_default())));
+        }
+        let pieces = if new { &work.new } else { &work.mid };
+        let is_kept = |column: &&Column| work.new.table_of(column.id).is_some();
+        let texts = mid.columns.iter().filter(|column| retyped && column.data_type.is_text()).filter(is_kept);
+        let texts = texts.filter_map(|column| pieces.column(column.id));
+        words.extend(texts.map(|column| format!("MODIFY COLUMN {column}")));
+        format!("ALTER TABLE {} {}", work.quote(&mid.name), words.join(", "))
+    };
+    let (hold, effect) = if retyped { (Hold::Writes, Effect::Rewrite) } else { (Hold::Schema, Effect::Catalog) };
+    let statement = Statement::new(written(new, mid, true)).back(written(mid, new, false));
+    let why = "Options of the table and the character set of its texts change together.";
+    Some(statement.holds(hold, effect, &new.name).why(why))
 }
 
 /// Partitions that a PostgreSQL table gets or loses.
@@ -60,14 +95,24 @@ fn partitions(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
     let place = |name: &str| work.quote(&partition_name(&new.name, name));
     for partition in wanted.partitions.iter().filter(|partition| !old.partitions.contains(partition)) {
         let name = place(&partition.name);
-        let statement = Statement::new(format!("CREATE TABLE {name} PARTITION OF {parent} {}", partition.bound)).back(format!("DROP TABLE {name}"));
-        step = step.run(statement.holds(Hold::Everything, Effect::Catalog, &new.name).why("A new partition is empty; the lock is brief."));
+        let statement = Statement::new(format!("CREATE TABLE {name} PARTITION OF {parent} {}", partition.bound))
+            .back(format!("DROP TABLE {name}"));
+        step = step.run(
+            statement
+                .holds(Hold::Everything, Effect::Catalog, &new.name)
+                .why("A new partition is empty; the lock is brief."),
+        );
     }
     for partition in old.partitions.iter().filter(|partition| !wanted.partitions.contains(partition)) {
         let name = place(&partition.name);
         let kept = archive::place(work, &partition_name(&new.name, &partition.name), "");
-        let detach = Statement::new(format!("ALTER TABLE {parent} DETACH PARTITION {name}")).back(format!("ALTER TABLE {parent} ATTACH PARTITION {name} {}", partition.bound));
-        step = step.run(detach.holds(Hold::Everything, Effect::Catalog, &new.name).why("The partition's rows are kept until the cleanup."));
+        let detach = Statement::new(format!("ALTER TABLE {parent} DETACH PARTITION {name}"))
+            .back(format!("ALTER TABLE {parent} ATTACH PARTITION {name} {}", partition.bound));
+        step = step.run(
+            detach
+                .holds(Hold::Everything, Effect::Catalog, &new.name)
+                .why("The partition's rows are kept until the cleanup."),
+        );
         step = step.run_all(move_away(work, &partition_name(&new.name, &partition.name), &kept));
     }
     step.some()
@@ -89,19 +134,28 @@ pub(super) fn dropped(work: &Work) -> Vec<Step> {
 fn drop(work: &Work, table: &Table) -> Step {
     let kept = archive::place(work, &table.name, "");
     let mut statements = Vec::new();
-    for partition in table.partitioning.iter().flat_map(|partitioning| &partitioning.partitions).filter(|_| work.dialect == Dialect::PostgreSql) {
+    for partition in table
+        .partitioning
+        .iter()
+        .flat_map(|partitioning| &partitioning.partitions)
+        .filter(|_| work.dialect == Dialect::PostgreSql)
+    {
         let name = partition_name(&table.name, &partition.name);
         statements.extend(move_away(work, &name, &archive::place(work, &name, "")));
     }
     statements.extend(move_away(work, &table.name, &kept));
     // What the catalog calls a relation must go before the schema that it is in.
-    Step::new(Stage::Contract, "Archive and drop tables").run_all(statements).ends(&table.name).uses(format!("{}", table.name))
+    Step::new(Stage::Contract, "Archive and drop tables")
+        .run_all(statements)
+        .ends(&table.name)
+        .uses(format!("{}", table.name))
 }
 
 fn move_away(work: &Work, from: &QualifiedName, kept: &QualifiedName) -> Vec<Statement> {
     let why = "The table is moved out of sight rather than dropped: its rows, indexes and counters come back by moving it again.";
     let cleanup = archive::dropped_if_there(work, &work.quote(kept));
-    let statement = |sql: String, back: String| Statement::new(sql).back(back).holds(Hold::Everything, Effect::Catalog, from);
+    let statement =
+        |sql: String, back: String| Statement::new(sql).back(back).holds(Hold::Everything, Effect::Catalog, from);
     let mut statements: Vec<Statement> = match work.dialect {
         Dialect::PostgreSql | Dialect::HeliosDb => {
             let home = work.ident(from.namespace.as_deref().unwrap_or("public"));

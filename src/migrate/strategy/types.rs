@@ -20,7 +20,9 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
     if work.dialect.facts().enums == Enums::Type {
         for wanted in &new.enums {
             match mid.enums.iter().find(|old| old.id == wanted.id) {
-                None => steps.push(make(work, wanted.id, &wanted.name, format!("DROP TYPE {}", work.quote(&wanted.name)))),
+                None => {
+                    steps.push(make(work, wanted.id, &wanted.name, format!("DROP TYPE {}", work.quote(&wanted.name))))
+                }
                 Some(old) => steps.extend(change_enum(work, old, wanted)),
             }
         }
@@ -28,7 +30,9 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
     if work.dialect.facts().domains {
         for wanted in &new.domains {
             match mid.domains.iter().find(|old| old.id == wanted.id) {
-                None => steps.push(make(work, wanted.id, &wanted.name, format!("DROP DOMAIN {}", work.quote(&wanted.name)))),
+                None => {
+                    steps.push(make(work, wanted.id, &wanted.name, format!("DROP DOMAIN {}", work.quote(&wanted.name))))
+                }
                 Some(old) => steps.extend(change_domain(work, old, wanted)),
             }
         }
@@ -38,7 +42,8 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
 
 fn make(work: &Work, id: Id, name: &QualifiedName, drop: String) -> Step {
     let mut back = Some(drop);
-    let statements = work.new.create_object(id).into_iter().map(|statement| Statement::new(statement.sql).back_all(back.take()));
+    let statements =
+        work.new.create_object(id).into_iter().map(|statement| Statement::new(statement.sql).back_all(back.take()));
     let statements: Vec<Statement> = statements.collect();
     let uses: Vec<String> = statements.iter().map(|statement| statement.sql.clone()).collect();
     let mut step = Step::new(Stage::Prepare, "Create types and schemas").makes(name).run_all(statements);
@@ -65,7 +70,11 @@ pub(super) fn dropped(work: &Work) -> Vec<Step> {
             let back = work.mid.create_object(gone.id).into_iter().map(|statement| statement.sql);
             let statement = Statement::new(format!("DROP SCHEMA {}", work.ident(&gone.name))).back_all(back);
             let name = QualifiedName::new(gone.name.as_str());
-            steps.push(Step::new(Stage::Contract, "Drop schemas").run(statement.why("It is empty by now; if it is not, the statement fails and nothing is lost.")).ends(&name));
+            steps.push(
+                Step::new(Stage::Contract, "Drop schemas")
+                    .run(statement.why("It is empty by now; if it is not, the statement fails and nothing is lost."))
+                    .ends(&name),
+            );
         }
     }
     steps
@@ -98,8 +107,13 @@ fn change_enum(work: &Work, old: &EnumType, new: &EnumType) -> Vec<Step> {
         let text = |value: &str| work.dialect.quote_text(value);
         let mut step = Step::new(Stage::Rename, "Rename enum values");
         for (from, to) in pairs {
-            let statement = Statement::new(format!("ALTER TYPE {name} RENAME VALUE {} TO {}", text(from), text(to))).back(format!("ALTER TYPE {name} RENAME VALUE {} TO {}", text(to), text(from)));
-            step = step.run(statement.hazard("breaks-clients", format!("Rows that say {from} say {to} from now on.")).why("Only the catalog changes; no row is written."));
+            let statement = Statement::new(format!("ALTER TYPE {name} RENAME VALUE {} TO {}", text(from), text(to)))
+                .back(format!("ALTER TYPE {name} RENAME VALUE {} TO {}", text(to), text(from)));
+            step = step.run(
+                statement
+                    .hazard("breaks-clients", format!("Rows that say {from} say {to} from now on."))
+                    .why("Only the catalog changes; no row is written."),
+            );
         }
         steps.push(step);
         return steps;
@@ -117,7 +131,11 @@ fn change_enum(work: &Work, old: &EnumType, new: &EnumType) -> Vec<Step> {
     let mut back = Some(exchange(work, new, old, work.new.schema().tables.iter()));
     let mut step = Step::new(Stage::Convert, "Change enums");
     for sql in exchange(work, old, new, work.new.schema().tables.iter()) {
-        let statement = Statement::new(sql).back_all(back.take().into_iter().flatten()).holds(Hold::Everything, Effect::Rewrite, &new.name);
+        let statement = Statement::new(sql).back_all(back.take().into_iter().flatten()).holds(
+            Hold::Everything,
+            Effect::Rewrite,
+            &new.name,
+        );
         step = step.run(statement.hazard("table-rewrite", format!("Every table with a column of type {} is written anew; rows with a value that is gone stop the statement.", new.name)).why("PostgreSQL can neither drop nor reorder the values of a type, so a new type takes its place."));
     }
     steps.push(step);
@@ -129,8 +147,11 @@ fn renamed_values<'a>(old: &'a EnumType, new: &'a EnumType) -> Option<Vec<(&'a s
     if old.values.len() != new.values.len() {
         return None;
     }
-    let pairs: Vec<(&str, &str)> = old.values.iter().zip(&new.values).filter(|(a, b)| a != b).map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    let fresh = pairs.iter().all(|(from, to)| !new.values.iter().any(|value| value == from) && !old.values.iter().any(|value| value == to));
+    let pairs: Vec<(&str, &str)> =
+        old.values.iter().zip(&new.values).filter(|(a, b)| a != b).map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let fresh = pairs
+        .iter()
+        .all(|(from, to)| !new.values.iter().any(|value| value == from) && !old.values.iter().any(|value| value == to));
     fresh.then_some(pairs)
 }
 
@@ -159,17 +180,24 @@ fn exchange<'t>(work: &Work, from: &EnumType, to: &EnumType, tables: impl Iterat
     let aside = QualifiedName { namespace: to.name.namespace.clone(), name: format!("{}_old", to.name.name) };
     let _ = from;
     let values = to.values.iter().map(|value| work.dialect.quote_text(value)).collect::<Vec<_>>().join(", ");
-    let mut statements = vec![format!("ALTER TYPE {name} RENAME TO {}", work.ident(&aside.name)), format!("CREATE TYPE {name} AS ENUM ({values})")];
+    let mut statements = vec![
+        format!("ALTER TYPE {name} RENAME TO {}", work.ident(&aside.name)),
+        format!("CREATE TYPE {name} AS ENUM ({values})"),
+    ];
     for table in tables {
         let mut actions = Vec::new();
-        for column in table.columns.iter().filter(|column| is_of(&column.data_type, &to.name) && is_old_column(work, column)) {
+        for column in
+            table.columns.iter().filter(|column| is_of(&column.data_type, &to.name) && is_old_column(work, column))
+        {
             let own = work.ident(&column.name);
             let brackets = if matches!(column.data_type, ColumnType::Array(_)) { "[]" } else { "" };
             let default = work.mid.default(column.id);
             if default.is_some() {
                 actions.push(format!("ALTER COLUMN {own} DROP DEFAULT"));
             }
-            actions.push(format!("ALTER COLUMN {own} TYPE {name}{brackets} USING {own}::text{brackets}::{name}{brackets}"));
+            actions.push(format!(
+                "ALTER COLUMN {own} TYPE {name}{brackets} USING {own}::text{brackets}::{name}{brackets}"
+            ));
             if let Some(default) = default {
                 actions.push(format!("ALTER COLUMN {own} SET DEFAULT {default}"));
             }
@@ -202,7 +230,11 @@ fn change_domain(work: &Work, old: &Domain, new: &Domain) -> Option<Step> {
         return Some(step.run_all(exchange_domain(work, old, new)));
     }
     if old.default != new.default {
-        let set = |schema: &crate::sql::Pieces, domain: &Domain| match domain.default.as_ref().and_then(|_| default_of(schema, domain.id)) {
+        let set = |schema: &crate::sql::Pieces, domain: &Domain| match domain
+            .default
+            .as_ref()
+            .and_then(|_| default_of(schema, domain.id))
+        {
             Some(default) => alter(format!("SET DEFAULT {default}")),
             None => alter("DROP DEFAULT".to_owned()),
         };
@@ -210,7 +242,11 @@ fn change_domain(work: &Work, old: &Domain, new: &Domain) -> Option<Step> {
     }
     if old.nullable != new.nullable {
         let set = |nullable: bool| alter(if nullable { "DROP NOT NULL".to_owned() } else { "SET NOT NULL".to_owned() });
-        step = step.run(Statement::new(set(new.nullable)).back(set(old.nullable)).holds(Hold::Writes, Effect::Scan, &new.name));
+        step = step.run(Statement::new(set(new.nullable)).back(set(old.nullable)).holds(
+            Hold::Writes,
+            Effect::Scan,
+            &new.name,
+        ));
     }
     let named = |domain: &Domain| -> Vec<(String, String)> {
         let mut taken: Vec<String> = Vec::new();
@@ -231,18 +267,30 @@ fn change_domain(work: &Work, old: &Domain, new: &Domain) -> Option<Step> {
     let (before, after) = (named(old), named(new));
     for (check, expression) in before.iter().filter(|check| !after.contains(check)) {
         let quoted = work.ident(check);
-        step = step.run(Statement::new(alter(format!("DROP CONSTRAINT {quoted}"))).back(alter(format!("ADD CONSTRAINT {quoted} CHECK ({expression})"))));
+        step = step.run(
+            Statement::new(alter(format!("DROP CONSTRAINT {quoted}")))
+                .back(alter(format!("ADD CONSTRAINT {quoted} CHECK ({expression})"))),
+        );
     }
     for (check, expression) in after.iter().filter(|check| !before.contains(check)) {
         let quoted = work.ident(check);
         let back = alter(format!("DROP CONSTRAINT {quoted}"));
-        let statement = match work.options.offline {
-            true => Statement::new(alter(format!("ADD CONSTRAINT {quoted} CHECK ({expression})"))).back(back).holds(Hold::Writes, Effect::Scan, &new.name),
-            false => Statement::new(alter(format!("ADD CONSTRAINT {quoted} CHECK ({expression}) NOT VALID"))).back(back),
-        };
+        let statement =
+            match work.options.offline {
+                true => Statement::new(alter(format!("ADD CONSTRAINT {quoted} CHECK ({expression})")))
+                    .back(back)
+                    .holds(Hold::Writes, Effect::Scan, &new.name),
+                false => {
+                    Statement::new(alter(format!("ADD CONSTRAINT {quoted} CHECK ({expression}) NOT VALID"))).back(back)
+                }
+            };
         step = step.run(statement.why("New values are checked at once; the old ones are proved afterwards."));
         if !work.options.offline {
-            step = step.run(Statement::new(alter(format!("VALIDATE CONSTRAINT {quoted}"))).holds(Hold::Schema, Effect::Scan, &new.name));
+            step = step.run(Statement::new(alter(format!("VALIDATE CONSTRAINT {quoted}"))).holds(
+                Hold::Schema,
+                Effect::Scan,
+                &new.name,
+            ));
         }
     }
     if old.comment != new.comment {
@@ -270,15 +318,25 @@ fn exchange_domain(work: &Work, old: &Domain, new: &Domain) -> Vec<Statement> {
         let mut statements = vec![format!("ALTER DOMAIN {name} RENAME TO {}", work.ident(&aside.name))];
         statements.extend(pieces.create_object(id).into_iter().map(|statement| statement.sql));
         for table in &work.new.schema().tables {
-            for column in table.columns.iter().filter(|column| is_of(&column.data_type, &new.name) && is_old_column(work, column)) {
+            for column in
+                table.columns.iter().filter(|column| is_of(&column.data_type, &new.name) && is_old_column(work, column))
+            {
                 let own = work.ident(&column.name);
-                statements.push(format!("ALTER TABLE {} ALTER COLUMN {own} TYPE {name} USING {own}::text::{name}", work.quote(&table.name)));
+                statements.push(format!(
+                    "ALTER TABLE {} ALTER COLUMN {own} TYPE {name} USING {own}::text::{name}",
+                    work.quote(&table.name)
+                ));
             }
         }
         statements.push(format!("DROP DOMAIN {}", work.quote(&aside)));
         statements
     };
     let mut back = Some(swap(&work.mid, old.id));
-    let statement = |sql: String| Statement::new(sql).back_all(back.take().into_iter().flatten()).holds(Hold::Everything, Effect::Rewrite, &new.name).why("A domain cannot change its type, so a new one takes its place.");
+    let statement = |sql: String| {
+        Statement::new(sql)
+            .back_all(back.take().into_iter().flatten())
+            .holds(Hold::Everything, Effect::Rewrite, &new.name)
+            .why("A domain cannot change its type, so a new one takes its place.")
+    };
     swap(&work.new, new.id).into_iter().map(statement).collect()
 }

@@ -5,9 +5,10 @@ use crate::input::Input;
 use crate::options::{self, sentence};
 use crate::output::{complain, print};
 use lexopt::prelude::*;
-use schema_architect::diff;
 use schema_architect::dialect::Dialect;
+use schema_architect::diff::{self, Hint};
 use schema_architect::migrate::{self, Options, bundle};
+use schema_architect::project::Project;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -20,32 +21,46 @@ pub const COMMAND: Command = Command {
 
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut inputs, mut dialect, mut out) = (Vec::new(), None::<Dialect>, None::<PathBuf>);
-    let mut options = Options::default();
+    let (mut options, mut hints) = (Options::default(), Vec::<Hint>::new());
     while let Some(argument) = parser.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return help(),
             Long("dialect") => dialect = Some(options::value(&mut parser)?),
             Long("out") => out = Some(PathBuf::from(parser.value().map_err(sentence)?)),
+            Long("rename") => hints.push(options::value(&mut parser)?),
             Long("offline") => options.offline = true,
             Value(path) => inputs.push(Input::of(path)),
             other => return Err(sentence(other.unexpected())),
         }
     }
-    let [from, to] = inputs.as_slice() else {
-        return Err(format!("migrate needs two schemas, FROM and TO; {} given", inputs.len()));
+    let Ok([from, to]) = <[Input; 2]>::try_from(inputs) else {
+        return Err("migrate needs two inputs: the schema as it is and the schema as it should be".to_owned());
     };
     let out = out.ok_or("migrate needs --out with the folder for the scripts")?;
-    let missing = "migrate needs --dialect with the dialect of the scripts";
-    let (old, new) = (from.read_schema(dialect, missing)?, to.read_schema(dialect, missing)?);
+    let (old, _) = read(&from, dialect)?;
+    let (new, text) = read(&to, dialect)?;
     let dialect = dialect.unwrap_or(new.dialect);
-    let changes = diff::compare(&old.schema, &new.schema, &diff::Options::of(dialect));
-    let target = old.schema.applied(&changes).map_err(|error| format!("the schemas cannot be compared: {error}"))?;
+    hints.extend(diff::stated_renames(&text, dialect));
+    let found = diff::diff(&old.schema, &new.schema, &diff::Options { hints, ..diff::Options::of(dialect) });
+    if let Some(refused) = found.refused.first() {
+        return Err(refused.clone());
+    }
+    let applied = old.schema.applied(&found.changes);
+    let target = applied.map_err(|error| format!("the schemas cannot be compared: {error}"))?;
     let plan = migrate::plan(&old.schema, &target, dialect, &options);
     for sentence in &plan.irreversible {
         complain(&format!("warning[irreversible]: {sentence}"));
     }
     write(&out, &bundle::files(&plan))?;
     print(&format!("{} phases in {}\n", plan.phases.len(), out.display()))
+}
+
+/// A schema with the text that it was read from, whose comments may state renames.
+fn read(input: &Input, dialect: Option<Dialect>) -> Result<(Project, String), String> {
+    let text = input.read_or_empty()?;
+    let project = input.schema_of(&text, dialect, "migrate needs --dialect with the dialect of the scripts")?;
+    let script = if text.trim_start().starts_with('{') { String::new() } else { text };
+    Ok((project, script))
 }
 
 fn write(out: &Path, files: &[bundle::File]) -> Result<(), String> {

@@ -4,6 +4,7 @@ mod convert;
 mod diff;
 mod generate;
 mod lint;
+mod migrate;
 mod normalize;
 mod refine;
 
@@ -22,8 +23,15 @@ pub struct Command {
     run: fn(lexopt::Parser) -> Result<ExitCode, String>,
 }
 
-const COMMANDS: &[Command] =
-    &[generate::COMMAND, refine::COMMAND, convert::COMMAND, diff::COMMAND, lint::COMMAND, normalize::COMMAND];
+const COMMANDS: &[Command] = &[
+    generate::COMMAND,
+    refine::COMMAND,
+    convert::COMMAND,
+    diff::COMMAND,
+    migrate::COMMAND,
+    lint::COMMAND,
+    normalize::COMMAND,
+];
 
 const OPTIONS: &str = "\
 Options:
@@ -40,6 +48,8 @@ Options:
   --largest N       dependencies on at most N columns
   --naming S        snake_case (default), camelCase or PascalCase
   --answers FILE    answers to the questions of an earlier run, as JSON: {\"question id\": \"answer\" or its number from 0}
+  --out DIR         the folder that migrate writes its scripts to
+  --offline         plain scripts for a maintenance window (migrate)
   --rename OLD=NEW  a table or table.column of the old schema and what it is called now; OLD= says it was not renamed
   --weighed         list every pair that was weighed as a rename, with its evidence (diff --format json)
   -h, --help        Print this help.
