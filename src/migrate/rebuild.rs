@@ -254,10 +254,9 @@ fn copy(work: &Work, mid: &Table, new: &Table, added: &[&Column]) -> String {
             true => format!("CAST({name} AS {})", work.new.column_type(column.id).unwrap_or_default()),
             false => name.clone(),
         };
-        if old.is_some_and(|old| old.nullable) && !column.nullable && !is_rowid(new, column) {
-            if let Some(sql) = fill(work, new, column).sql {
-                value = format!("coalesce({value}, {})", sql.replace("{}", "rowid"));
-            }
+        let tightens = old.is_some_and(|old| old.nullable) && !column.nullable && !is_rowid(new, column);
+        if let Some(sql) = fill(work, new, column).sql.filter(|_| tightens) {
+            value = format!("coalesce({value}, {})", sql.replace("{}", "rowid"));
         }
         names.push(name);
         values.push(value);
