@@ -4,7 +4,7 @@
 mod random;
 
 use proptest::prelude::*;
-use random::{changes, schema};
+use random::{changes, rich_schema, schema};
 use schema_architect::dialect::Dialect;
 use schema_architect::diff::{self, Options};
 use schema_architect::lint;
@@ -111,7 +111,7 @@ proptest! {
     }
 
     #[test]
-    fn the_changes_between_two_schemas_make_the_other(from in schema(), other in schema(), seeds in prop::collection::vec(any::<u64>(), 0..12)) {
+    fn the_changes_between_two_schemas_make_the_other(from in rich_schema(), other in rich_schema(), seeds in prop::collection::vec(any::<u64>(), 0..12)) {
         let mut edited = from.clone();
         for seed in seeds {
             if let Some(change) = changes(&mut edited.clone(), seed) {

@@ -5,7 +5,7 @@ use super::object::{BESIDE_TABLES, Kind, PARTS, ids, name, objects, parts, with_
 use super::pair::pairs;
 use super::rename::{self, Decided};
 use super::state::State;
-use super::{Options, Order, order};
+use super::{Options, Order, need, order};
 use crate::dialect::Dialect;
 use crate::schema::{Change, ForeignKey, Id, Index, Object, QualifiedName, Schema, Table, Unique};
 use std::collections::{HashMap, HashSet};
@@ -324,8 +324,15 @@ impl Work {
     }
 
     fn add_what_is_missing(&mut self) {
-        for kind in PARTS.into_iter().chain([Kind::View, Kind::Opaque]) {
+        for kind in PARTS {
             self.each(kind, Self::add_or_change);
+        }
+        let texts: Vec<usize> = (0..self.wanted.len())
+            .filter(|at| matches!(self.wanted[*at].object, Object::View(_) | Object::Opaque(_)) && self.has_work(*at))
+            .collect();
+        let objects: Vec<&Object> = texts.iter().map(|at| &self.wanted[*at].object).collect();
+        for place in need::needed_first(&objects) {
+            self.add_or_change(texts[place]);
         }
     }
 
@@ -335,6 +342,11 @@ impl Work {
                 action(self, at);
             }
         }
+    }
+
+    fn has_work(&self, at: usize) -> bool {
+        let id = self.wanted[at].object.id();
+        self.wanted[at].fate != Fate::Kept || self.set_aside.contains(&id)
     }
 
     fn add_or_change(&mut self, at: usize) {

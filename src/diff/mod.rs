@@ -26,6 +26,7 @@
 
 mod compare;
 mod meaning;
+mod need;
 mod object;
 mod order;
 mod pair;
@@ -36,7 +37,7 @@ mod state;
 pub use rename::{Basis, CERTAIN, Evidence, Hint, POSSIBLE, RenameQuestion, Renamed, Source, stated_renames};
 
 use crate::dialect::Dialect;
-use crate::schema::{Change, Schema};
+use crate::schema::{Change, Diagnostic, Schema};
 
 /// How two schemas are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +89,8 @@ pub struct Diff {
     pub weighed: Vec<RenameQuestion>,
     /// Stated renames that name something that is not there, as sentences.
     pub refused: Vec<String>,
+    /// Columns that went to other tables, tables split and merged: told, as the changes drop and add.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// The changes that make `to` out of `from`, in an order in which they apply; see the module for what they promise.
@@ -98,8 +101,8 @@ pub fn compare(from: &Schema, to: &Schema, options: &Options) -> Vec<Change> {
 /// The changes with the renames that were found and the questions that are left.
 pub fn diff(from: &Schema, to: &Schema, options: &Options) -> Diff {
     let (changes, decided) = compare::compare(from, to, options);
-    let rename::Decided { renames, questions, weighed, refused } = decided;
-    Diff { changes, renames, questions, weighed, refused }
+    let rename::Decided { renames, questions, weighed, refused, findings } = decided;
+    Diff { changes, renames, questions, weighed, refused, findings }
 }
 
 #[cfg(test)]

@@ -59,3 +59,30 @@ fn kinds_may_exchange_names() {
         &["Rename sequence a to a_old1", "Add table a", "Drop table b", "Drop sequence a_old1", "Add view b"],
     );
 }
+
+#[test]
+fn columns_that_moved_are_told() {
+    let check = |from: &str, to: &str, expected: &[&str]| {
+        let read = |script: &str| sql::parse(script, Dialect::PostgreSql).schema;
+        let found = diff(&read(from), &read(to), &Options::of(Dialect::PostgreSql));
+        let codes: Vec<&str> = found.findings.iter().map(|finding| finding.code.as_str()).collect();
+        assert_eq!(codes, expected, "{from}");
+    };
+    let shop = "CREATE TABLE users (id int PRIMARY KEY, street text, city text, zip varchar(9));";
+    check(
+        shop,
+        "CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE addresses (user_id int REFERENCES users, street text, city text, zip varchar(9));",
+        &["table-split"],
+    );
+    check(
+        "CREATE TABLE a (id int PRIMARY KEY, weight real); CREATE TABLE b (id int, a_id int REFERENCES a);",
+        "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int, a_id int REFERENCES a, weight real);",
+        &["column-moved"],
+    );
+    check(
+        "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE extra (a_id int REFERENCES a, weight real, height real);",
+        "CREATE TABLE a (id int PRIMARY KEY, weight real, height real);",
+        &["tables-merged"],
+    );
+    check(shop, "CREATE TABLE users (id int PRIMARY KEY, street text, city text, postcode varchar(9));", &[]);
+}

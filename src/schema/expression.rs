@@ -51,7 +51,16 @@ impl Expression {
 
     /// Whether an identifier of this name occurs, in either spelling.
     pub fn mentions(&self, name: &str) -> bool {
-        tokens(&self.0).into_iter().any(|(token, _)| names(token, name))
+        may_contain(&self.0, name) && tokens(&self.0).into_iter().any(|(token, _)| names(token, name))
+    }
+
+    /// Whether the name occurs as an identifier or as a word within a string, where dynamic SQL stands.
+    pub fn mentions_anywhere(&self, name: &str) -> bool {
+        let within = |token: Token| match token {
+            Token::Text(text) => Self::new(text.trim_matches('\'')).mentions(name),
+            other => names(other, name),
+        };
+        may_contain(&self.0, name) && self.tokens().into_iter().any(within)
     }
 
     /// The expression with every identifier `from` spelled as `to`; strings stay as they are.
@@ -77,6 +86,13 @@ impl std::fmt::Display for Expression {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// A quick look before a text is taken apart: whether the letters of a name occur at all.
+fn may_contain(text: &str, name: &str) -> bool {
+    let (text, name) = (text.as_bytes(), name.as_bytes());
+    // A quote within a name is doubled in the text.
+    name.is_empty() || name.contains(&b'"') || text.windows(name.len()).any(|window| window.eq_ignore_ascii_case(name))
 }
 
 fn names(token: Token<'_>, name: &str) -> bool {

@@ -30,6 +30,90 @@ pub fn schema() -> impl Strategy<Value = Schema> {
     any::<u64>().prop_map(|seed| build(&mut Dice(seed)))
 }
 
+/// The same with what stands beside tables: a sequence behind a default, a domain, views over tables and views, triggers
+/// and routines as text.
+#[allow(dead_code)]
+pub fn rich_schema() -> impl Strategy<Value = Schema> {
+    any::<u64>().prop_map(|seed| {
+        let dice = &mut Dice(seed);
+        let mut schema = build(dice);
+        enrich(dice, &mut schema);
+        schema.number();
+        schema
+    })
+}
+
+fn enrich(dice: &mut Dice, schema: &mut Schema) {
+    if dice.one_in(2) {
+        let (id, name) = (Id(0), "numbers".into());
+        let (start, data_type, owned_by) = (Some(7), None, None);
+        let sequence = Sequence {
+            id,
+            name,
+            start,
+            data_type,
+            owned_by,
+            increment: None,
+            min: None,
+            max: None,
+            cache: None,
+            cycle: dice.one_in(2),
+        };
+        schema.sequences.push(sequence);
+        let integers = schema.tables.iter_mut().flat_map(|table| &mut table.columns);
+        if let Some(column) = integers.into_iter().find(|column| column.data_type == ColumnType::Integer) {
+            column.default = Some("nextval('numbers')".into());
+        }
+    }
+    if dice.one_in(2) {
+        schema.domains.push(Domain {
+            id: Id(0),
+            name: "email".into(),
+            data_type: ColumnType::Text,
+            nullable: dice.one_in(2),
+            default: None,
+            checks: vec![Check { id: Id(0), name: None, expression: "VALUE LIKE '%@%'".into(), options: Vec::new() }],
+            comment: None,
+        });
+    }
+    for place in 0..dice.below(4) {
+        let Some(table) = schema.tables.get(dice.below(schema.tables.len())) else { break };
+        let column = Expression::identifier(&table.columns[dice.below(table.columns.len())].name);
+        let source = match schema.views.last().filter(|_| dice.one_in(3)) {
+            Some(view) => view.name.name.clone(),
+            None => table.name.name.clone(),
+        };
+        schema.views.push(View {
+            id: Id(0),
+            name: format!("view_{}", place * 2 + dice.below(2)).as_str().into(),
+            columns: Vec::new(),
+            query: format!("SELECT {column} FROM {}", Expression::identifier(&source)),
+            materialized: dice.one_in(4),
+            comment: None,
+            options: Vec::new(),
+        });
+    }
+    for place in 0..dice.below(3) {
+        let Some(table) = schema.tables.get(dice.below(schema.tables.len())) else { break };
+        let (kind, sql) = match dice.one_in(2) {
+            true => ("function", format!("CREATE FUNCTION f{place}() RETURNS int AS $$ SELECT {place} $$")),
+            false => (
+                "trigger",
+                format!("CREATE TRIGGER t{place} ON {} CALL f0()", Expression::identifier(&table.name.name)),
+            ),
+        };
+        schema.opaque.push(Opaque {
+            id: Id(0),
+            kind: kind.to_owned(),
+            name: Some(if kind == "function" { format!("f{place}") } else { format!("t{place}") }.as_str().into()),
+            table: None,
+            sql,
+            origin: "postgresql".to_owned(),
+            depends_on: vec![table.name.clone()],
+        });
+    }
+}
+
 fn build(dice: &mut Dice) -> Schema {
     let mut schema = Schema::new();
     if dice.one_in(2) {

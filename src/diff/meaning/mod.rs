@@ -26,6 +26,7 @@ pub(super) fn canonical(schema: &Schema, dialect: Dialect) -> Schema {
         let scope = Scope { table: None, stored: Some(&domain.data_type) };
         domain.default = default(domain.default.as_ref(), scope);
         for check in &mut domain.checks {
+            check.id = Id(0);
             check.name = None;
             check.expression = meaning_of(&check.expression, scope);
         }

@@ -8,6 +8,7 @@ mod column;
 mod comment;
 mod hint;
 mod model;
+mod moved;
 mod similarity;
 mod stated;
 mod table;
@@ -18,7 +19,7 @@ pub use hint::{Hint, Source};
 use super::Options;
 use super::object::Kind;
 use super::state::State;
-use crate::schema::{Id, QualifiedName, Schema};
+use crate::schema::{Diagnostic, Id, QualifiedName, Schema};
 use column::Columns;
 use serde::Serialize;
 use stated::Stated;
@@ -78,6 +79,8 @@ pub(super) struct Decided {
     pub weighed: Vec<RenameQuestion>,
     /// Hints that name something that is not there, as sentences.
     pub refused: Vec<String>,
+    /// Columns that moved to other tables.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Renames tables and columns of the state so that they meet their successors in `to` by name.
@@ -93,6 +96,7 @@ pub(super) fn rename(state: &mut State, to: &Schema, options: &Options) -> Decid
     likely_tables(state, to, &stated, &settled, &mut decided);
     rename_columns(state, to, &mut stated, &mut decided);
     decided.refused = stated.refused();
+    decided.findings = moved::findings(&state.schema, to);
     decided
 }
 

@@ -110,7 +110,7 @@ fn overlap<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
 }
 
 /// Columns that tables of any kind have.
-fn is_usual(column: &str) -> bool {
+pub(super) fn is_usual(column: &str) -> bool {
     const USUAL: [&str; 14] = [
         "id",
         "uuid",

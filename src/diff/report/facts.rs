@@ -10,6 +10,9 @@ type Facts = Vec<(String, String)>;
 pub(super) fn facts(object: &Object, dialect: Dialect) -> Facts {
     let mut facts = Facts::new();
     let mut say = |what: &str, value: String| facts.push((what.to_owned(), value));
+    for (name, value) in options(object) {
+        say(&format!("option {}", name.to_lowercase()), value.clone());
+    }
     match object {
         Object::Namespace(o) => optional(&mut say, "comment", o.comment.as_ref()),
         Object::Enum(o) => {
@@ -24,10 +27,12 @@ pub(super) fn facts(object: &Object, dialect: Dialect) -> Facts {
             optional(&mut say, "comment", o.comment.as_ref());
         }
         Object::Sequence(o) => {
+            optional(&mut say, "type", o.data_type.as_ref().map(|data_type| render_type(data_type, dialect)));
             optional(&mut say, "start", o.start);
             optional(&mut say, "increment", o.increment);
             optional(&mut say, "minimum", o.min);
             optional(&mut say, "maximum", o.max);
+            optional(&mut say, "cache", o.cache);
             flag(&mut say, "cycle", o.cycle);
             let owner = o.owned_by.as_ref().map(|(table, column)| format!("{table}.{column}"));
             optional(&mut say, "owned by", owner);
@@ -36,9 +41,6 @@ pub(super) fn facts(object: &Object, dialect: Dialect) -> Facts {
             let columns: Vec<String> = o.columns.iter().map(|column| column_line(column, dialect)).collect();
             say("columns", columns.join("\n"));
             optional(&mut say, "partitioning", o.partitioning.as_ref().map(partitioning));
-            for (name, value) in &o.options {
-                say(&format!("option {}", name.to_lowercase()), value.clone());
-            }
             optional(&mut say, "comment", o.comment.as_ref());
         }
         Object::View(o) => {
@@ -81,7 +83,7 @@ pub(super) fn facts(object: &Object, dialect: Dialect) -> Facts {
 }
 
 fn column(say: &mut impl FnMut(&str, String), column: &Column, dialect: Dialect) {
-    say("type", render_type(&column.data_type, dialect));
+    say("type", column_type(column, dialect));
     flag(say, "not null", !column.nullable);
     optional(say, "default", column.default.as_ref());
     let identity = column.identity.as_ref().map(|identity| {
@@ -97,9 +99,33 @@ fn column(say: &mut impl FnMut(&str, String), column: &Column, dialect: Dialect)
     optional(say, "comment", column.comment.as_ref());
 }
 
+/// The vendor's clauses of an object.
+fn options(object: &Object) -> &[(String, String)] {
+    match object {
+        Object::Table(o) => &o.options,
+        Object::View(o) => &o.options,
+        Object::Column(o) => &o.options,
+        Object::PrimaryKey(o) => &o.options,
+        Object::Unique(o) => &o.options,
+        Object::ForeignKey(o) => &o.options,
+        Object::Check(o) => &o.options,
+        Object::Exclusion(o) => &o.options,
+        Object::Index(o) => &o.options,
+        _ => &[],
+    }
+}
+
+/// The type as the script spells it, where that is known.
+fn column_type(column: &Column, dialect: Dialect) -> String {
+    match column.spelled.as_ref().filter(|spelled| spelled.dialect == dialect.name()) {
+        Some(spelled) => spelled.text.clone(),
+        None => render_type(&column.data_type, dialect),
+    }
+}
+
 /// A column in a line, as it is written within a statement.
 pub(super) fn column_line(column: &Column, dialect: Dialect) -> String {
-    let mut line = format!("{} {}", column.name, render_type(&column.data_type, dialect));
+    let mut line = format!("{} {}", column.name, column_type(column, dialect));
     if !column.nullable {
         line += " not null";
     }

@@ -3,7 +3,7 @@
 use super::{Entry, entries};
 use crate::dialect::Dialect;
 use crate::diff::{Diff, RenameQuestion, Renamed};
-use crate::schema::Schema;
+use crate::schema::{Diagnostic, Schema};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -11,6 +11,7 @@ struct Report<'a> {
     changes: Vec<Entry>,
     renames: &'a [Renamed],
     questions: &'a [RenameQuestion],
+    findings: &'a [Diagnostic],
     #[serde(skip_serializing_if = "Option::is_none")]
     weighed: Option<&'a [RenameQuestion]>,
 }
@@ -21,6 +22,7 @@ pub fn json(from: &Schema, diff: &Diff, dialect: Dialect, weighed: bool) -> Stri
         changes: entries(from, diff, dialect),
         renames: &diff.renames,
         questions: &diff.questions,
+        findings: &diff.findings,
         weighed: weighed.then_some(diff.weighed.as_slice()),
     };
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();

@@ -136,13 +136,15 @@ fn entry(from: &Schema, to: &Schema, id: Id, trace: Trace, dialect: Dialect) -> 
         // Columns have entries of their own.
         details.retain(|detail| detail.what != "columns");
     }
+    if let (true, Some(old), Some(new)) = (details.is_empty() && was.is_none(), &before, &after) {
+        details = fields(old, new);
+    }
     let status = match (&before, &after) {
         (None, None) => return None,
         (None, _) => Status::Added,
         (_, None) => Status::Removed,
         _ if was.is_some() => Status::Renamed,
         _ if !details.is_empty() => Status::Changed,
-        (Some(old), Some(new)) if old != new && !matches!(new, Object::Table(_)) => Status::Changed,
         _ if moved => Status::Moved,
         _ => Status::Recreated,
     };
@@ -161,6 +163,22 @@ fn entry(from: &Schema, to: &Schema, id: Id, trace: Trace, dialect: Dialect) -> 
         id,
     })
 }
+
+/// The fields of the model that differ, for what has no words of its own.
+fn fields(old: &Object, new: &Object) -> Vec<Detail> {
+    let values = |object: &Object| -> Vec<(String, String)> {
+        let Ok(serde_json::Value::Object(kinds)) = serde_json::to_value(object) else { return Vec::new() };
+        let fields = kinds.into_iter().filter_map(|(_, value)| value.as_object().cloned()).flatten();
+        fields
+            .filter(|(name, _)| !LISTS.contains(&name.as_str()))
+            .map(|(name, value)| (name, value.to_string()))
+            .collect()
+    };
+    details(&values(old), &values(new))
+}
+
+/// Fields of a table whose members have entries of their own.
+const LISTS: [&str; 7] = ["columns", "primary_key", "uniques", "foreign_keys", "checks", "exclusions", "indexes"];
 
 fn own_name(object: &Object) -> Option<QualifiedName> {
     name(object)

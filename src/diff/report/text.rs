@@ -28,9 +28,10 @@ pub fn text(from: &Schema, diff: &Diff, dialect: Dialect) -> String {
     if entries.is_empty() {
         lines.push("No changes.".to_owned());
     }
-    if !diff.questions.is_empty() {
+    if !diff.questions.is_empty() || !diff.findings.is_empty() {
         lines.push(String::new());
         lines.extend(diff.questions.iter().map(question));
+        lines.extend(diff.findings.iter().map(|finding| format!("! {}", finding.message)));
     }
     lines.join("\n") + "\n"
 }
