@@ -1,7 +1,9 @@
 //! The engine's result and the pipeline's entry.
 
 use super::model::Model;
-use super::{build, complete, hierarchy, input, normal, questions, read, rules, sample, stated, text, understand};
+use super::{
+    build, complete, hierarchy, input, normal, questions, read, rules, sample, spoken, stated, text, understand,
+};
 use crate::normalize::NormalForm;
 use crate::schema::{Decision, Diagnostic, Id, NamingStyle, Question, Schema, Severity, Span};
 use serde::{Deserialize, Serialize};
@@ -96,6 +98,9 @@ const TOO_MANY: &str = "The text names 500 kinds of things or more. The first 50
 /// The model of a text in words, and its units.
 fn described(text: &str) -> (Model, Vec<text::Unit>) {
     let units = text::units(text);
+    if spoken::is_spoken(text, &units) {
+        return (spoken::model(text, &units), units);
+    }
     let facts = read::facts(text, &units);
     let mut model = understand::understand(&facts);
     stated::refine(&mut model, text, &units);

@@ -16,6 +16,7 @@ mod questions;
 mod read;
 mod rules;
 mod sample;
+mod spoken;
 mod stated;
 mod tag;
 mod text;
@@ -28,6 +29,9 @@ pub use design::{Assumption, BusinessRule, Design, Enforcement, Options, design}
 /// What the first stages made of a text, a line for each unit, fact and candidate: for those who work on the rules.
 pub fn trace(source: &str) -> String {
     let units = text::units(source);
+    if spoken::is_spoken(source, &units) {
+        return spoken::trace(source, &units).join("\n");
+    }
     let facts = read::facts(source, &units);
     let mut lines: Vec<String> = Vec::new();
     lines.extend(units.iter().map(|u| {

@@ -1,0 +1,326 @@
+//! How people speak about what they keep: long descriptions in running sentences, by whoever knows the business.
+//!
+//! Such texts name a thing, then tell what is kept of it in lists of nouns and of clauses (`the date they joined, who
+//! sent them, and whether they are active`), between volumes, anecdotes and complaints. Three passes read them: the
+//! frames of each sentence (who has or keeps what, `frame`), the nouns that are things of their own (`entities`), and
+//! then attributes and relations in the light of these (`relate`). The function words of English carry the analysis;
+//! no word of a domain is in the rules.
+
+mod entities;
+mod frame;
+mod item;
+mod noun;
+mod relate;
+mod scope;
+mod words;
+
+use super::model::{Entity, Model, Shape};
+use super::text::{Kind as UnitKind, Unit};
+use crate::schema::{Source, Span};
+use entities::Evidence;
+use frame::{Frame, Owner};
+use noun::Noun;
+use scope::Scope;
+use std::collections::BTreeMap;
+use words::Word;
+
+/// A sentence, taken apart.
+struct Sentence {
+    span: Span,
+    words: Vec<Word>,
+    nouns: Vec<Noun>,
+    frames: Vec<Frame>,
+    scope: Scope,
+    /// Whether a paragraph begins with it.
+    opens: bool,
+}
+
+struct Spoken {
+    sentences: Vec<Sentence>,
+    evidence: BTreeMap<String, Evidence>,
+    aliases: Vec<(String, String)>,
+}
+
+/// Shorter texts are prompts and lists.
+const SHORTEST: usize = 700;
+
+/// Whether a text is spoken: running sentences in which somebody says `we` and `I`.
+pub fn is_spoken(source: &str, units: &[Unit]) -> bool {
+    if source.len() < SHORTEST {
+        return false;
+    }
+    let least = if source.len() > 2 * SHORTEST { 13 } else { 35 };
+    let sentences = units.iter().filter(|u| u.kind == UnitKind::Sentence).count();
+    if sentences * 10 < units.len() * 7 {
+        return false;
+    }
+    let mut spoken = 0usize;
+    let mut all = 0usize;
+    for word in source.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()) {
+        all += 1;
+        let word = word.to_ascii_lowercase();
+        spoken += usize::from(matches!(
+            word.split('\'').next().unwrap_or_default(),
+            "i" | "we"
+                | "us"
+                | "our"
+                | "my"
+                | "me"
+                | "it"
+                | "they"
+                | "them"
+                | "you"
+                | "that"
+                | "not"
+                | "so"
+                | "what"
+                | "which"
+        ));
+    }
+    spoken * 1000 >= all * least
+}
+
+/// The model of a spoken description.
+pub fn model(source: &str, units: &[Unit]) -> Model {
+    let spoken = gather(source, units);
+    filled(&spoken).0
+}
+
+fn filled(spoken: &Spoken) -> (Model, Vec<Option<String>>) {
+    let (names, index) = entities::settle(spoken);
+    let mut model = Model::default();
+    for name in &names {
+        model.entities.push(entity(name, spoken.evidence.get(name)));
+    }
+    let topics = relate::fill(&mut model, spoken, &index);
+    (model, topics)
+}
+
+/// The sentences and what speaks for each noun in them.
+fn gather(source: &str, units: &[Unit]) -> Spoken {
+    let sentences = sentences(source, units);
+    let evidence = entities::evidence(&sentences);
+    let aliases = entities::aliases(&sentences);
+    let mut spoken = Spoken { sentences, evidence, aliases };
+    let topics = first_topics(&spoken);
+    for (sentence, topic) in spoken.sentences.iter().zip(&topics) {
+        let listed: usize = sentence
+            .frames
+            .iter()
+            .filter(|f| matches!(f.owner, Owner::Topic | Owner::Each(_)) && counts(sentence, f))
+            .map(|f| f.items.len())
+            .sum();
+        if let Some(e) = topic.as_ref().and_then(|t| spoken.evidence.get_mut(t)) {
+            e.topical += u32::try_from(listed).unwrap_or(u32::MAX);
+        }
+    }
+    spoken
+}
+
+/// Whether a list counts in the scope of its sentence.
+fn counts(sentence: &Sentence, frame: &Frame) -> bool {
+    match sentence.scope {
+        Scope::Data => true,
+        Scope::Figures => frame.items.len() >= 2,
+        Scope::Excluded => false,
+    }
+}
+
+fn sentences(source: &str, units: &[Unit]) -> Vec<Sentence> {
+    let mut found: Vec<Sentence> = Vec::new();
+    for unit in units {
+        let words = words::words(source, unit.span);
+        if words.is_empty() {
+            continue;
+        }
+        let scope = scope::scope(&words);
+        let frames = if scope == Scope::Excluded { Vec::new() } else { frame::frames(&words) };
+        let nouns = noun::nouns(&words);
+        found.push(Sentence { span: unit.span, words, nouns, frames, scope, opens: !unit.continues });
+    }
+    found
+}
+
+/// What each sentence is about, before the entities are known.
+fn first_topics(spoken: &Spoken) -> Vec<Option<String>> {
+    let mut topics = Vec::with_capacity(spoken.sentences.len());
+    let mut topic: Option<String> = None;
+    for sentence in &spoken.sentences {
+        let fits = |n: &&Noun| entities::may_be_topic(n, &spoken.evidence);
+        let leading = entities::introduced(sentence)
+            .filter(fits)
+            .or_else(|| leading(sentence).filter(fits))
+            .map(entities::canonical)
+            .or_else(|| {
+                entities::deed(sentence, |name| {
+                    spoken.evidence.get(name).is_some_and(|e| {
+                        e.is_countable()
+                            || e.plural + e.single + e.each
+                                >= if name.ends_with("ing") || name.ends_with("ion") || name.ends_with("ment") {
+                                    1
+                                } else {
+                                    2
+                                }
+                    })
+                })
+            });
+        if sentence.opens || leading.is_some() {
+            topic = leading.or(topic.filter(|_| !sentence.opens));
+        }
+        if topic.is_none() {
+            let first = sentence.nouns.iter().find(|n| entities::may_be_topic(n, &spoken.evidence));
+            topic = first.map(entities::canonical);
+        }
+        topics.push(topic.clone());
+        if let Some(Owner::Noun(owner)) = sentence.frames.last().map(|f| &f.owner)
+            && entities::may_be_topic(owner, &spoken.evidence)
+        {
+            topic = Some(entities::canonical(owner));
+        }
+    }
+    topics
+}
+
+/// The noun that a sentence begins with: its subject or what it announces.
+fn leading(sentence: &Sentence) -> Option<&Noun> {
+    if let Some((Owner::Noun(noun), _)) = frame::fronted(&sentence.words) {
+        return sentence.nouns.iter().find(|n| n.range.start == noun.range.start || n.range.end == noun.range.end);
+    }
+    // `Every time a member buys something`: the member is not what it is about.
+    if entities::is_occasion(&sentence.words)
+        || sentence.words.iter().find(|w| !w.is_any(&["and", "then", "but", "so"])).is_some_and(|w| w.is("there"))
+    {
+        return None;
+    }
+    let skips = |w: &Word| {
+        words::is_filler(&w.text)
+            || matches!(
+                w.text.as_str(),
+                "and" | "but" | "so" | "as" | "for" | "then" | "oh" | "right" | "ok" | "that" | "is"
+            )
+            || w.breaks()
+    };
+    let start = sentence.words.iter().take_while(|w| skips(w)).count();
+    sentence.nouns.iter().find(|n| n.range.start <= start && n.range.end > start)
+}
+
+fn entity(name: &str, evidence: Option<&Evidence>) -> Entity {
+    let (owned, mentions) = evidence.map_or((0, 0), |e| (e.owned + e.topical, e.mentions));
+    let why = match owned {
+        0 => format!("The text speaks of {name} as a thing of its own ({mentions} mentions)."),
+        n => format!("The text says what to keep of it ({n} things)."),
+    };
+    Entity {
+        name: name.to_owned(),
+        attributes: Vec::new(),
+        shape: Shape::Plain,
+        unique_parents: false,
+        spans: evidence.map(|e| e.spans.clone()).unwrap_or_default(),
+        why,
+        confidence: (0.5 + 0.06 * owned as f32).min(0.95),
+        source: Source::Text,
+    }
+}
+
+/// What the reader made of a text, a line for each frame: for those who work on the rules.
+pub fn trace(source: &str, units: &[Unit]) -> Vec<String> {
+    let spoken = gather(source, units);
+    let topics = filled(&spoken).1;
+    let mut lines = Vec::new();
+    for (sentence, topic) in spoken.sentences.iter().zip(&topics) {
+        lines.push(format!(
+            "{:?} [{}] {}",
+            sentence.scope,
+            topic.as_deref().unwrap_or("-"),
+            source.get(sentence.span.start..sentence.span.end).unwrap_or_default()
+        ));
+        for frame in &sentence.frames {
+            let owner = match &frame.owner {
+                Owner::Noun(noun) | Owner::Each(noun) => noun.name(),
+                Owner::Topic => "(topic)".to_owned(),
+            };
+            let items: Vec<&str> = frame.items.iter().map(|i| i.name.as_str()).collect();
+            lines.push(format!("    {:?} {owner}: {}", frame.trigger, items.join(" | ")));
+        }
+    }
+    for (name, e) in &spoken.evidence {
+        lines.push(format!("CAND\t{name}\t{}", entities::features(name, e).map(|f| f.to_string()).join("\t")));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nl::text::units;
+
+    /// `entity: attributes | parents` for each entity of a text.
+    fn check(text: &str, expected: &[&str]) {
+        let model = model(text, &units(text));
+        let found: Vec<String> = model
+            .entities
+            .iter()
+            .enumerate()
+            .map(|(n, e)| {
+                let attributes: Vec<&str> = e.attributes.iter().map(|a| a.name.as_str()).collect();
+                let mut parents: Vec<&str> =
+                    model.parents_of(n).map(|r| model.entities[r.parent].name.as_str()).collect();
+                parents.sort_unstable();
+                format!("{}: {} | {}", e.name, attributes.join(", "), parents.join(", "))
+            })
+            .collect();
+        for line in expected {
+            assert!(found.iter().any(|f| f == line), "{line} is missing for {text}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn lists_of_clauses_are_attributes_of_what_the_sentence_is_about() {
+        check(
+            "We keep bees for other people. For each hive we write down its name, when it was built, how many frames it has \
+             and whether it is painted. Every hive has a colour too.",
+            &["hive: name, built date, frame count, is painted, colour | "],
+        );
+    }
+
+    #[test]
+    fn the_topic_of_a_paragraph_owns_lists_without_a_subject() {
+        check(
+            "Boats have a name, a length and a mooring.\n\nThen the voyages. The date, which boat, who steered it, and what they paid.",
+            &["boat: name, length, mooring | ", "voyage: date, steered by, amount paid | boat"],
+        );
+    }
+
+    #[test]
+    fn what_a_sentence_places_with_another_thing_refers_to_it() {
+        check(
+            "Each orchard has a name, a town and an area. A tree belongs to an orchard and has a label, a height and a planting year. \
+             A harvest ties a tree to a picker: the date, the weight and the grade. Pickers have a name, a phone and a start date.",
+            &["tree: label, height, planting year | orchard", "harvest: date, weight, grade | picker, tree"],
+        );
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_left_out() {
+        check(
+            "Each kennel has a number, a size and a price. Dogs have a name, a breed and a weight. We do not need to track the walks, \
+             the vet bills or the food.",
+            &["dog: name, breed, weight | ", "kennel: number, size, price | "],
+        );
+    }
+
+    #[test]
+    fn only_running_speech_is_spoken() {
+        for (text, expected) in [
+            ("Users with name and email.".to_owned(), false),
+            (
+                "We run a small ferry and I want to get rid of the paper. We note who came, what they paid and where they went. "
+                    .repeat(20),
+                true,
+            ),
+            ("The system records orders. ".repeat(60), false),
+        ] {
+            assert_eq!(is_spoken(&text, &units(&text)), expected, "{text}");
+        }
+    }
+}
