@@ -418,18 +418,23 @@ static MEASURES: List =
 type Words = HashSet<&'static str>;
 
 /// A word list, made a set when it is first asked.
-struct List {
+pub struct List {
     text: &'static str,
     words: OnceLock<Words>,
 }
 
 impl List {
-    const fn of(text: &'static str) -> Self {
+    pub const fn of(text: &'static str) -> Self {
         Self { text, words: OnceLock::new() }
     }
 
-    fn contains(&self, word: &str) -> bool {
-        self.words.get_or_init(|| self.text.split_whitespace().collect()).contains(word)
+    pub fn contains(&self, word: &str) -> bool {
+        self.find(word).is_some()
+    }
+
+    /// The word as the list holds it.
+    pub fn find(&self, word: &str) -> Option<&'static str> {
+        self.words.get_or_init(|| self.text.split_whitespace().collect()).get(word).copied()
     }
 }
 

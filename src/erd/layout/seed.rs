@@ -1,39 +1,73 @@
-//! A first arrangement in layers, by layout-rs.
+//! A first arrangement in layers: each table one column to the right of its last parent.
 
-use layout::adt::dag::NodeHandle;
-use layout::core::base::Orientation;
-use layout::core::geometry::Point;
-use layout::core::style::StyleAttr;
-use layout::std_shapes::shapes::{Arrow, Element, ShapeKind};
-use layout::topo::layout::VisualGraph;
 use petgraph::algo::greedy_feedback_arc_set;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeSet;
 
+/// How often the columns are ordered anew by what their tables are linked to.
+const SWEEPS: usize = 8;
+
 /// Tables in columns, parents before their children, ordered within each column so that few links cross.
 /// `links` go from child to parent.
+///
+/// Layers by the longest path, orders by barycentres (Sugiyama, Tagawa, Toda 1981).
 pub(super) fn layers(tables: usize, links: &[(usize, usize)]) -> Vec<Vec<usize>> {
-    if tables == 0 {
-        return Vec::new();
+    let edges = without_cycles(links);
+    let layer = longest_paths(tables, &edges);
+    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); layer.iter().max().map_or(0, |last| last + 1)];
+    for (table, layer) in layer.iter().enumerate() {
+        columns[*layer].push(table);
     }
-    let mut graph = VisualGraph::new(Orientation::LeftToRight);
-    // The check for cycles takes exponential time (nadavrot/layout, issue 3); there are none left here.
-    graph.dag.set_validate(false);
-    let nodes: Vec<NodeHandle> = (0..tables).map(|_| graph.add_node(element())).collect();
-    for (parent, child) in without_cycles(links) {
-        graph.dag.add_edge(nodes[parent], nodes[child]);
-        graph.add_edge(Arrow::simple(""), nodes[parent], nodes[child]);
+    let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); tables];
+    for (parent, child) in &edges {
+        neighbours[*parent].push(*child);
+        neighbours[*child].push(*parent);
     }
-    graph.split_long_edges(false);
-    let table = |node: &NodeHandle| Some(node.get_index()).filter(|at| *at < tables);
-    let columns = graph.dag.ranks().iter().map(|rank| rank.iter().filter_map(table).collect());
-    columns.filter(|column: &Vec<usize>| !column.is_empty()).collect()
+    let mut height = vec![0.0; tables];
+    for sweep in 0..SWEEPS {
+        for column in &columns {
+            let middle = column.len() as f64 / 2.0;
+            for (row, table) in column.iter().enumerate() {
+                height[*table] = row as f64 - middle;
+            }
+        }
+        // To the right by the parents, to the left by the children.
+        let right = sweep % 2 == 0;
+        let wanted: Vec<f64> = (0..tables)
+            .map(|table| {
+                let side = neighbours[table].iter().filter(|other| (layer[**other] < layer[table]) == right);
+                let (sum, count) = side.fold((0.0, 0.0), |(sum, count), other| (sum + height[*other], count + 1.0));
+                if count == 0.0 { height[table] } else { sum / count }
+            })
+            .collect();
+        for column in &mut columns {
+            column.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+        }
+    }
+    columns
 }
 
-/// The sizes do not matter for layers and their order.
-fn element() -> Element {
-    Element::create(ShapeKind::new_box(""), StyleAttr::simple(), Orientation::LeftToRight, Point::splat(1.0))
+/// For each table the length of the longest way that leads to it.
+fn longest_paths(tables: usize, edges: &BTreeSet<(usize, usize)>) -> Vec<usize> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); tables];
+    let mut open = vec![0_usize; tables];
+    for (parent, child) in edges {
+        children[*parent].push(*child);
+        open[*child] += 1;
+    }
+    let mut layer = vec![0; tables];
+    let mut ready: Vec<usize> = (0..tables).filter(|table| open[*table] == 0).collect();
+    while let Some(parent) = ready.pop() {
+        for &child in &children[parent] {
+            layer[child] = layer[child].max(layer[parent] + 1);
+            open[child] -= 1;
+            if open[child] == 0 {
+                ready.push(child);
+            }
+        }
+    }
+    layer
 }
 
 /// Pairs of parent and child, each once, with as few as possible turned round so that there is no circle.

@@ -118,7 +118,8 @@ fn unique_keys_are_read() {
     check("Guests have a unique e-mail.", &["guests: unique email"]);
     check("No two guests may share the same email.", &["guests: unique email"]);
     check("The room number is unique within a hotel.", &["rooms: unique hotel_id, room_number"]);
-    check("No two rooms of a hotel have the same room number.", &["rooms: unique room_number"]);
+    check("No two rooms of a hotel have the same room number.", &["rooms: unique hotel_id, room_number"]);
+    check("No two rooms share a room number within a hotel.", &["rooms: unique hotel_id, room_number"]);
     check("Only one review per guest and hotel is allowed.", &["reviews: unique guest_id, hotel_id"]);
     check("At most one booking for each room and check-in date.", &["bookings: unique room_id, check_in_date"]);
     check("A guest can review a hotel only once.", &["reviews: unique guest_id, hotel_id"]);

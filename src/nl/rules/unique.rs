@@ -23,9 +23,18 @@ fn no_two(sentence: &Sentence<'_>) -> Option<Finding> {
     if sentence.says(end.saturating_sub(2), "two different").is_some() && !sentence.has_word(&["not", "never"]) {
         return None;
     }
-    let table = sentence.table_mentions().find(|(m, _)| m.start >= end).map(|(_, id)| id)?;
-    let (_, same) = sentence.find(&["the same", "same", "share a", "share an", "share the", "share their", "share"])?;
-    columns_from(sentence, table, same).map(|columns| Finding::Unique(table, columns))
+    let (thing, table) = sentence.table_mentions().find(|(m, _)| m.start >= end)?;
+    let shares = ["the same", "same", "share a", "share an", "share the", "share their", "share"];
+    let (_, same) = sentence.find(&shares)?;
+    let columns = columns_from(sentence, table, same)?;
+    // `rooms of a hotel`, `share a number within a hotel`: only there they differ.
+    let of = |at: usize| sentence.says_any(at, &["of", "in", "at", "within", "on", "from"]);
+    let within = |at: usize| sentence.says_any(at, &["within", "in the same", "of the same", "at the same"]);
+    let after = (same..sentence.words.len()).find_map(within);
+    let scope = of(thing.end).filter(|at| *at < same).or(after).and_then(|at| columns_from(sentence, table, at));
+    let scope = scope.unwrap_or_default().into_iter().filter(|column| !columns.contains(column));
+    let columns = scope.chain(columns.iter().cloned()).collect();
+    Some(Finding::Unique(table, columns))
 }
 
 /// `only one invoice per customer and month`.

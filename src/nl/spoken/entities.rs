@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::words::Kind;
 use super::{Sentence, Spoken};
 use crate::nl::complete::is_known;
-use crate::nl::lexicon;
+use crate::nl::lexicon::{self, List};
 use crate::schema::Span;
 use std::collections::{BTreeMap, HashMap};
 
@@ -40,141 +40,16 @@ impl Evidence {
 }
 
 /// Heads that are never a table, whatever is said of them.
-const NEVER: &[&str] = &[
-    "thing",
-    "everything",
-    "something",
-    "nothing",
-    "anything",
-    "one",
-    "bit",
-    "lot",
-    "way",
-    "moment",
-    "time",
-    "day",
-    "week",
-    "month",
-    "year",
-    "hour",
-    "minute",
-    "quarter",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "system",
-    "database",
-    "spreadsheet",
-    "column",
-    "row",
-    "table",
-    "model",
-    "half",
-    "third",
-    "percent",
-    "cent",
-    "average",
-    "kind",
-    "sort",
-    "rest",
-    "case",
-    "point",
-    "reason",
-    "fact",
-    "rule",
-    "exception",
-    "number",
-    "amount",
-    "date",
-    "figure",
-    "side",
-    "end",
-    "start",
-    "name",
-    "data",
-    "information",
-    "detail",
-    "app",
-    "software",
-    "report",
-    "reporting",
-    "problem",
-    "question",
-    "scale",
-    "volume",
-    "shape",
-    "distribution",
-    "mix",
-    "pound",
-    "dollar",
-    "euro",
-    "idea",
-    "place",
-    "people",
-    "person",
-    "somebody",
-    "word",
-    "sense",
-    "hand",
-    "head",
-    "whole",
-    "everyone",
-    "usual",
-    "two",
-    "three",
-    "four",
-    "five",
-    "combination",
-    "pair",
-    "couple",
-    "handful",
-    "dozen",
-    "hundred",
-    "thousand",
-    "million",
-    "sheet",
-    "field",
-    "key",
-    "flag",
-    "what",
-    "mind",
-    "life",
-    "world",
-    "job",
-    "constraint",
-    "check",
-    "long",
-    "list",
-    "error",
-    "mess",
-    "need",
-    "paper",
-    "value",
-    "limit",
-    "metre",
-    "kilo",
-    "mile",
-    "gram",
-    "second",
-    "stuff",
-    "part",
-    "set",
-    "total",
-    "percentage",
-    "register",
-    "book",
-    "business",
-    "company",
-    "team",
-    "scheme",
-    "record",
-    "platform",
-    "identifier",
-    "id",
-    "code",
-    "number",
-];
+static NEVER: List = List::of(
+    "thing everything something nothing anything one bit lot way moment time day week month year hour minute \
+    quarter morning afternoon evening night system database spreadsheet column row table model half third percent \
+    cent average kind sort rest case point reason fact rule exception number amount date figure side end start \
+    name data information detail app software report reporting problem question scale volume shape distribution \
+    mix pound dollar euro idea place people person somebody word sense hand head whole everyone usual two three \
+    four five combination pair couple handful dozen hundred thousand million sheet field key flag what mind life \
+    world job constraint check long list error mess need paper value limit metre kilo mile gram second stuff part \
+    set total percentage register book business company team scheme record platform identifier id code",
+);
 
 /// What is no thing at all, whatever is said of it.
 fn never(_name: &str, head: &str) -> bool {
@@ -187,7 +62,7 @@ fn never(_name: &str, head: &str) -> bool {
 /// What is hardly ever a thing to keep; only a plain list of what is kept of it can make it one.
 fn hardly(name: &str, head: &str) -> bool {
     let system = head != "site" && lexicon::is_system(head);
-    NEVER.contains(&head) && name == head || system || lexicon::is_time(head)
+    NEVER.contains(head) && name == head || system || lexicon::is_time(head)
 }
 
 /// A name as it is compared: without what only says that it is a list of such things.
@@ -354,16 +229,16 @@ pub(super) fn aliases(sentences: &[Sentence]) -> Vec<(String, String)> {
         let here = sentence.nouns.iter().find(|n| {
             n.range.end <= before
                 && n.words.len() <= 2
-                && !NEVER.contains(&n.head())
+                && !NEVER.contains(n.head())
                 && (n.plural || n.number != Number::Unsaid)
                 && !lexicon::is_time(n.head())
         });
         let anchor = here.or_else(|| {
             n.checked_sub(1)
-                .and_then(|n| sentences[n].nouns.iter().find(|n| n.words.len() <= 2 && !NEVER.contains(&n.head())))
+                .and_then(|n| sentences[n].nouns.iter().find(|n| n.words.len() <= 2 && !NEVER.contains(n.head())))
         });
         let Some(anchor) = anchor.map(canonical) else { continue };
-        names.retain(|name| *name != anchor && !NEVER.contains(&name.as_str()));
+        names.retain(|name| *name != anchor && !NEVER.contains(name));
         found.extend(names.into_iter().map(|name| (name, anchor.clone())));
     }
     found
@@ -396,13 +271,15 @@ pub(super) fn settle(spoken: &Spoken) -> (Vec<String>, HashMap<String, usize>) {
             kept.spans.extend(gone.spans);
         }
     }
+    // A short text can give little evidence, so less is asked of it.
+    let leniency = 1.6 * (1.0 - spoken.sentences.len() as f32 / 20.0).max(0.0);
     let mut chosen: Vec<(usize, String)> = Vec::new();
     for (name, e) in &evidence {
         let head = name.rsplit(' ').next().unwrap_or_default();
         if never(name, head) || lexicon::is_pronoun(name) {
             continue;
         }
-        if score(name, e) >= 0.0 {
+        if score(name, e) + leniency >= 0.0 {
             chosen.push((e.first, name.clone()));
         }
     }
@@ -472,7 +349,10 @@ const BIAS: f32 = -4.20;
 
 /// How much speaks for a table; from 0 on it is one.
 fn score(name: &str, e: &Evidence) -> f32 {
-    BIAS + features(name, e).iter().zip(WEIGHTS).map(|(f, w)| f * w).sum::<f32>()
+    // `boats have a name, a length and a mooring` says it outright.
+    let said = e.owned >= 3 && e.plural + e.each > 0 || e.introduced > 0 && e.topical >= 3;
+    let outright = if said { 0.8 } else { 0.0 };
+    outright + BIAS + features(name, e).iter().zip(WEIGHTS).map(|(f, w)| f * w).sum::<f32>()
 }
 
 /// Whether a noun could be what the text speaks of for a while.
@@ -489,7 +369,7 @@ pub(super) fn may_be_topic(noun: &Noun, evidence: &BTreeMap<String, Evidence>) -
     if lexicon::is_attribute_head(noun.head()) && !(e.owned >= 3 || e.declared > 0) {
         return false;
     }
-    known || e.is_countable() || e.mentions >= 3
+    known || e.is_countable() || e.mentions >= 3 || e.introduced > 0 && e.plural > 0
 }
 
 /// Whether a sentence only announces what comes: `Then the appointments.`
@@ -519,7 +399,7 @@ pub(super) fn introduced(sentence: &Sentence) -> Option<&Noun> {
     let at = |i: usize| sentence.nouns.iter().find(|n| n.range.start == i);
     let is = |i: usize, list: &[&str]| words.get(i).is_some_and(|w| w.is_any(list));
     if announces(sentence) {
-        return sentence.nouns.iter().find(|n| !NEVER.contains(&n.head()));
+        return sentence.nouns.iter().find(|n| !NEVER.contains(n.head()));
     }
     for i in 0..words.len().min(24) {
         let vague = words[..i].iter().any(|w| {
@@ -529,10 +409,10 @@ pub(super) fn introduced(sentence: &Sentence) -> Option<&Noun> {
             ])
         });
         if is(i, &["is", "are"]) && vague && i <= 14 && is(i + 1, &["the", "a", "an", "our", "your", "my", "that"]) {
-            return at(i + 1).filter(|n| !NEVER.contains(&n.head()));
+            return at(i + 1).filter(|n| !NEVER.contains(n.head()));
         }
         if i > 0 && is(i - 1, &["that", "this"]) && is(i, &["is"]) && is(i + 1, &["a", "an", "the", "one"]) {
-            return at(i + 1).filter(|n| !NEVER.contains(&n.head()));
+            return at(i + 1).filter(|n| !NEVER.contains(n.head()));
         }
         let speaker = i > 0 && (0..i).rev().take(3).any(|j| super::words::is_speaker(&words[j].text));
         if speaker
@@ -547,7 +427,7 @@ pub(super) fn introduced(sentence: &Sentence) -> Option<&Noun> {
             && sentence.frames.is_empty()
         {
             let start = (i + 1..i + 6).find(|&j| at(j).is_some());
-            if let Some(noun) = start.and_then(at).filter(|n| !NEVER.contains(&n.head())) {
+            if let Some(noun) = start.and_then(at).filter(|n| !NEVER.contains(n.head())) {
                 return Some(noun);
             }
         }

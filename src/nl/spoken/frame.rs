@@ -3,8 +3,8 @@
 use super::item::{self, Item};
 use super::noun::{Noun, Number, noun_at, nouns};
 use super::words::{Kind, Word, is_filler, is_manner, is_speaker, verb_form};
-use crate::nl::inflection::{self, Form};
-use crate::nl::lexicon;
+use crate::nl::inflection::Form;
+use crate::nl::lexicon::{self, List};
 
 /// How the list is introduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,83 +58,16 @@ pub(super) fn frames(words: &[Word]) -> Vec<Frame> {
     found
 }
 
-pub(super) const HAVE: &[&str] = &[
-    "has",
-    "have",
-    "having",
-    "carries",
-    "carry",
-    "contains",
-    "contain",
-    "includes",
-    "include",
-    "including",
-    "holds",
-    "comprises",
-    "stores",
-    "shows",
-    "records",
-    "gets",
-    "covers",
-    "gives",
-    "give",
-    "takes",
-    "bears",
-    "wants",
-    "logs",
-    "notes",
-    "states",
-    "lists",
-    "says",
-    "captures",
-    "comes with",
-    "needs",
-];
+pub(super) static HAVE: List = List::of(
+    "has have having carries carry contains contain includes include including holds comprises stores shows records \
+    gets covers gives give takes bears wants logs notes states lists says captures needs",
+);
 
-const KEEP: &[&str] = &[
-    "hold",
-    "keep",
-    "need",
-    "want",
-    "record",
-    "store",
-    "log",
-    "capture",
-    "note",
-    "write",
-    "take",
-    "track",
-    "know",
-    "stamp",
-    "register",
-    "collect",
-    "see",
-    "require",
-    "mark",
-    "put",
-    "like",
-    "snapshot",
-    "get",
-    "ask",
-    "enter",
-    "save",
-    "remember",
-    "jot",
-    "list",
-    "tell",
-    "hang",
-    "give",
-    "recording",
-    "keeping",
-    "noting",
-    "tag",
-    "cut",
-    "publish",
-    "show",
-    "print",
-    "book",
-    "file",
-];
+static KEEP: List = List::of(
+    "hold keep need want record store log capture note write take track know stamp register collect see require \
+    mark put like snapshot get ask enter save remember jot list tell hang give recording keeping noting tag cut \
+    publish show print book file",
+);
 
 fn frame_at(words: &[Word], i: usize) -> Option<(Frame, usize)> {
     let word = &words[i];
@@ -147,7 +80,7 @@ fn frame_at(words: &[Word], i: usize) -> Option<(Frame, usize)> {
     if let Some(start) = keep_at(words, i) {
         return kept(words, i, start);
     }
-    if HAVE.contains(&text) && !is_helping(words, i) {
+    if HAVE.contains(text) && !is_helping(words, i) {
         return had(words, i);
     }
     // `for each one there is the size`, `there is a status on the appointment`
@@ -211,7 +144,7 @@ fn is_helping(words: &[Word], i: usize) -> bool {
 /// Where the list of a verb of keeping begins, if one stands at `i` with somebody who keeps before it.
 fn keep_at(words: &[Word], i: usize) -> Option<usize> {
     let text = words[i].text.as_str();
-    if !KEEP.contains(&text) {
+    if !KEEP.contains(text) {
         return None;
     }
     let mut left = i;
@@ -231,7 +164,7 @@ fn keep_at(words: &[Word], i: usize) -> Option<usize> {
     }
     let by_speaker = left.checked_sub(1).is_some_and(|at| is_speaker(&words[at].text));
     // `I need to record`, `you would want to hold`
-    let chained = to && left.checked_sub(1).is_some_and(|at| KEEP.contains(&words[at].text.as_str()));
+    let chained = to && left.checked_sub(1).is_some_and(|at| KEEP.contains(&words[at].text));
     let imperative =
         left == 0 && matches!(text, "record" | "keep" | "store" | "log" | "note" | "track" | "hold" | "need");
     if !(by_speaker || chained || imperative) {
@@ -240,11 +173,9 @@ fn keep_at(words: &[Word], i: usize) -> Option<usize> {
     let mut at = i + 1;
     // `need to know`, `write down`, `want recorded`
     loop {
-        let Some(word) = words.get(at) else { return None };
+        let word = words.get(at)?;
         let goes_on = match word.text.as_str() {
-            "to" => {
-                words.get(at + 1).is_some_and(|w| KEEP.contains(&w.text.as_str()) || w.is_any(&["be", "have", "say"]))
-            }
+            "to" => words.get(at + 1).is_some_and(|w| KEEP.contains(&w.text) || w.is_any(&["be", "have", "say"])),
             "down" | "recorded" | "written" | "kept" | "stored" | "have" | "against" if word.is("against") => false,
             "down" | "recorded" | "written" | "kept" | "stored" | "know" | "record" | "store" | "hold" | "keep"
             | "track" | "note" | "log" | "capture" | "write" | "see" | "have" | "of" | "able" | "be" | "say"
@@ -471,7 +402,7 @@ fn subject(words: &[Word], i: usize, plural: Option<bool>) -> Option<Owner> {
         return None;
     }
     if before.is("each")
-        && let Some(each) = nouns(&words[..left - 1]).into_iter().filter(|n| n.plural).next_back()
+        && let Some(each) = nouns(&words[..left - 1]).into_iter().rfind(|n| n.plural)
     {
         return Some(Owner::Each(each));
     }
@@ -510,8 +441,8 @@ fn subject(words: &[Word], i: usize, plural: Option<bool>) -> Option<Owner> {
         true if agrees(&last) && !after_preposition(words, last) => last,
         _ => {
             // The subject of the sentence, over what hangs on it.
-            let free = all.iter().filter(|n| !after_preposition(words, n));
-            free.filter(|n| agrees(n)).next_back().or_else(|| all.iter().rev().find(agrees)).unwrap_or(last)
+            let free = all.iter().rfind(|n| !after_preposition(words, n) && agrees(n));
+            free.or_else(|| all.iter().rev().find(agrees)).unwrap_or(last)
         }
     };
     Some(if is_vague(found) { Owner::Topic } else { Owner::Noun(found.clone()) })
@@ -628,9 +559,8 @@ fn after_mark(words: &[Word], i: usize) -> Option<(Frame, usize)> {
     });
     let fits = |n: &&Noun| !lexicon::is_time(n.head()) && !is_vague(n);
     let all = nouns(before);
-    let subject = last_verb.and_then(|verb| {
-        all.iter().filter(|n| n.range.end <= verb && !after_preposition(before, n)).filter(fits).next_back()
-    });
+    let subject = last_verb
+        .and_then(|verb| all.iter().filter(|n| n.range.end <= verb && !after_preposition(before, n)).rfind(fits));
     // `..., that is a departure -- the start date`
     let named = before
         .len()

@@ -6,6 +6,7 @@
 //! then attributes and relations in the light of these (`relate`). The function words of English carry the analysis;
 //! no word of a domain is in the rules.
 
+mod clause;
 mod entities;
 mod frame;
 mod item;

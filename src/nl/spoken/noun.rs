@@ -1,8 +1,8 @@
 //! Noun phrases of speech, found by the closed class of words around them.
 
 use super::words::{Kind, Word, is_filler, is_function, is_manner, verb_form};
-use crate::nl::inflection::{self, Form, is_plural, singular};
-use crate::nl::lexicon;
+use crate::nl::inflection::{Form, is_plural, singular};
+use crate::nl::lexicon::{self, List};
 use crate::schema::Span;
 use std::ops::Range;
 
@@ -107,7 +107,7 @@ pub(super) fn noun_at(words: &[Word], start: usize) -> Option<Noun> {
             break;
         }
         let text = word.text.as_str();
-        if is_function(text) || is_manner(text) || of_name {
+        if is_function(text) || is_manner(text) {
             break;
         }
         if !names.is_empty()
@@ -137,7 +137,7 @@ pub(super) fn noun_at(words: &[Word], start: usize) -> Option<Noun> {
         names.push(text.to_owned());
         i += 1;
     }
-    while names.len() > 1 && (lexicon::is_empty_adjective(&names[0]) || EMPTY.contains(&names[0].as_str())) {
+    while names.len() > 1 && (lexicon::is_empty_adjective(&names[0]) || EMPTY.contains(&names[0])) {
         names.remove(0);
     }
     let last = names.last_mut()?;
@@ -151,37 +151,10 @@ pub(super) fn noun_at(words: &[Word], start: usize) -> Option<Noun> {
 }
 
 /// Adjectives of speech that say nothing about what a thing is.
-const EMPTY: &[&str] = &[
-    "little",
-    "small",
-    "big",
-    "proper",
-    "usual",
-    "named",
-    "overall",
-    "actual",
-    "plain",
-    "simple",
-    "registered",
-    "given",
-    "old",
-    "own",
-    "same",
-    "whole",
-    "free-text",
-    "short",
-    "quick",
-    "rough",
-    "sort",
-    "good",
-    "exact",
-    "live",
-    "fixed",
-    "central",
-    "standard",
-    "main",
-    "full",
-];
+static EMPTY: List = List::of(
+    "little small big proper usual named overall actual plain simple registered given old own same whole free-text \
+    short quick rough sort good exact live fixed central standard main full",
+);
 
 /// Whether the word at `i` is the verb after the noun before it rather than a part of its name.
 fn ends_before(words: &[Word], i: usize, plural: bool) -> bool {
@@ -217,47 +190,13 @@ fn ends_before(words: &[Word], i: usize, plural: bool) -> bool {
 
 /// Past forms that the lexicon of requirement texts does not have.
 pub(super) fn is_irregular_past(word: &str) -> bool {
-    matches!(
-        word,
-        "gone"
-            | "come"
-            | "came"
-            | "got"
-            | "gotten"
-            | "left"
-            | "put"
-            | "set"
-            | "cut"
-            | "sat"
-            | "stood"
-            | "fell"
-            | "fallen"
-            | "ran"
-            | "run"
-            | "told"
-            | "caught"
-            | "drawn"
-            | "drew"
-            | "laid"
-            | "worn"
-            | "woken"
-            | "died"
-            | "tied"
-            | "went"
-            | "shut"
-            | "hit"
-            | "read"
-            | "due"
-            | "outstanding"
-            | "owed"
-            | "owing"
-            | "spent"
-            | "paid"
-            | "done"
-            | "felt"
-            | "thrown"
-    )
+    IRREGULAR.contains(word)
 }
+
+static IRREGULAR: List = List::of(
+    "gone come came got gotten left put set cut sat stood fell fallen ran run told caught drawn drew laid worn \
+    woken died tied went shut hit read due outstanding owed owing spent paid done felt thrown",
+);
 
 /// The noun phrases of a sentence in its order.
 pub(super) fn nouns(words: &[Word]) -> Vec<Noun> {
@@ -315,27 +254,10 @@ pub(super) fn follows_subject(words: &[Word], i: usize) -> bool {
 
 /// Plurals that stand before another noun: `a sales order`.
 fn is_attributive(word: &str) -> bool {
-    matches!(
-        word,
-        "sales"
-            | "goods"
-            | "customs"
-            | "sports"
-            | "news"
-            | "series"
-            | "species"
-            | "savings"
-            | "earnings"
-            | "arms"
-            | "accounts"
-            | "operations"
-            | "services"
-            | "systems"
-            | "works"
-            | "rewards"
-            | "benefits"
-            | "events"
-            | "materials"
-            | "claims"
-    ) || !is_plural(word)
+    ATTRIBUTIVE.contains(word) || !is_plural(word)
 }
+
+static ATTRIBUTIVE: List = List::of(
+    "sales goods customs sports news series species savings earnings arms accounts operations services systems \
+    works rewards benefits events materials claims",
+);

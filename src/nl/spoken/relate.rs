@@ -223,6 +223,9 @@ impl Filler<'_> {
                     ),
                 ) => self.tie(subject, other, 0.8 * figures, None, noun.span, false),
                 (false, Some(_)) => self.tie(subject, other, 0.4 * figures, None, noun.span, false),
+                (false, None) if noun.number == Number::One => {
+                    self.tie(subject, other, 0.8 * figures, None, noun.span, false)
+                }
                 (false, None) => self.tie(subject, other, 0.5 * figures, None, noun.span, false),
             }
         }

@@ -1,6 +1,7 @@
 //! What of a spoken description is data and what is talk about it: volumes, shapes, complaints, what is not wanted.
 
 use super::words::{Kind, Word};
+use crate::nl::lexicon::List;
 
 /// What a sentence is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,80 +14,17 @@ pub(super) enum Scope {
     Excluded,
 }
 
-const STATISTICS: &[&str] = &[
-    "percent",
-    "percentage",
-    "cent",
-    "average",
-    "averages",
-    "averaging",
-    "median",
-    "deviation",
-    "sd",
-    "log-normal",
-    "lognormal",
-    "skewed",
-    "poisson",
-    "exponential",
-    "gaussian",
-    "zipf",
-    "pareto",
-    "long-tailed",
-    "variance",
-    "log-variance",
-    "log-mean",
-    "tail",
-    "power",
-    "bell",
-    "uniform",
-    "flat",
-    "distribution",
-    "mix",
-    "split",
-    "splits",
-    "roughly",
-    "typically",
-    "usually",
-    "mostly",
-    "normally",
-    "tends",
-    "tend",
-    "around",
-    "million",
-    "thousand",
-    "hundred",
-    "honestly",
-    "majority",
-    "overall",
-    "typical",
-    "fifths",
-    "tenth",
-    "fifth",
-    "two-thirds",
-    "thirds",
-];
+static STATISTICS: List = List::of(
+    "percent percentage cent average averages averaging median deviation sd log-normal lognormal skewed poisson \
+    exponential gaussian zipf pareto long-tailed variance log-variance log-mean tail power bell uniform flat \
+    distribution mix split splits roughly typically usually mostly normally tends tend around million thousand \
+    hundred honestly majority overall typical fifths tenth fifth two-thirds thirds",
+);
 
-const KEEPING: &[&str] = &[
-    "need",
-    "want",
-    "hold",
-    "holding",
-    "store",
-    "storing",
-    "keep",
-    "keeping",
-    "track",
-    "tracking",
-    "record",
-    "recording",
-    "model",
-    "modelling",
-    "modeling",
-    "care",
-    "bother",
-    "require",
-    "log",
-];
+static KEEPING: List = List::of(
+    "need want hold holding store storing keep keeping track tracking record recording model modelling modeling \
+    care bother require log",
+);
 
 /// The scope of a sentence.
 pub(super) fn scope(words: &[Word]) -> Scope {
@@ -94,7 +32,9 @@ pub(super) fn scope(words: &[Word]) -> Scope {
     for i in 0..words.len() {
         let negated = is(i, &["not", "don't", "doesn't", "never", "won't", "didn't", "no", "needn't", "without"]);
         if negated {
-            let near = (i + 1..(i + 4).min(words.len())).take_while(|&j| !words[j].breaks()).any(|j| is(j, KEEPING));
+            let near = (i + 1..(i + 4).min(words.len()))
+                .take_while(|&j| !words[j].breaks())
+                .any(|j| KEEPING.contains(&words[j].text));
             let listed = words[i + 1..].iter().filter(|w| w.kind == Kind::Comma).count();
             if near && !is(i, &["never", "no", "without"]) && listed < 3 {
                 return Scope::Excluded;
@@ -115,7 +55,7 @@ pub(super) fn scope(words: &[Word]) -> Scope {
             return Scope::Excluded;
         }
     }
-    let figures =
-        words.iter().any(|w| w.is_any(STATISTICS)) || words.iter().filter(|w| w.kind == Kind::Number).count() >= 2;
+    let figures = words.iter().any(|w| STATISTICS.contains(&w.text))
+        || words.iter().filter(|w| w.kind == Kind::Number).count() >= 2;
     if figures { Scope::Figures } else { Scope::Data }
 }

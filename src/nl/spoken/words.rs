@@ -1,7 +1,8 @@
 //! The words of a spoken sentence, with contractions taken apart and the marks that structure speech.
 
+use crate::nl::inflection;
+use crate::nl::lexicon::{self, List};
 use crate::nl::token::{self, tokens};
-use crate::nl::{inflection, lexicon};
 use crate::schema::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,99 +100,26 @@ fn is_short_subject(word: &str) -> bool {
 }
 
 /// Words of speech that carry no content and are missing in the lexicon of requirement texts.
-const FILLERS: &[&str] = &[
-    "honestly",
-    "obviously",
-    "really",
-    "actually",
-    "plainly",
-    "strictly",
-    "just",
-    "only",
-    "also",
-    "too",
-    "then",
-    "maybe",
-    "perhaps",
-    "basically",
-    "plus",
-    "whatever",
-    "whichever",
-    "whoever",
-    "well",
-    "okay",
-    "ok",
-    "yes",
-    "no",
-    "please",
-    "roughly",
-    "finally",
-    "lastly",
-    "first",
-    "second",
-    "third",
-    "next",
-    "now",
-    "always",
-    "never",
-    "ever",
-    "already",
-    "still",
-    "even",
-    "yet",
-    "again",
-    "once",
-    "twice",
-    "anyway",
-    "somewhere",
-    "anywhere",
-    "nowhere",
-    "somehow",
-    "sometimes",
-    "else",
-    "altogether",
-    "deliberately",
-    "separately",
-    "properly",
-    "exactly",
-    "precisely",
-    "currently",
-    "today",
-    "nowadays",
-    "normally",
-    "usually",
-    "typically",
-    "mostly",
-    "largely",
-    "technically",
-    "physically",
-    "internally",
-    "externally",
-    "officially",
-];
+static FILLERS: List = List::of(
+    "honestly obviously really actually plainly strictly just only also too then maybe perhaps basically plus \
+    whatever whichever whoever well okay ok yes no please roughly finally lastly first second third next now \
+    always never ever already still even yet again once twice anyway somewhere anywhere nowhere somehow sometimes \
+    else altogether deliberately separately properly exactly precisely currently today nowadays normally usually \
+    typically mostly largely technically physically internally externally officially",
+);
 
-const SUBORDINATORS: &[&str] = &[
-    "because",
-    "since",
-    "so",
-    "but",
-    "although",
-    "though",
-    "unless",
-    "while",
-    "if",
-    "until",
-    "till",
-    "before",
-    "after",
-    "whereas",
-    "except",
-    "otherwise",
-    "hence",
-    "therefore",
-    "thus",
-    "as",
-];
+static SUBORDINATORS: List = List::of(
+    "because since so but although though unless while if until till before after whereas except otherwise hence \
+    therefore thus as",
+);
+
+static OTHERS: List = List::of("has have had having what how not than themselves someone somebody let ours whatever");
+
+/// Words in `-ly` that are no adverbs.
+static NO_MANNER: List =
+    List::of("supply assembly family reply anomaly monthly weekly daily hourly yearly quarterly butterfly");
+
+static SPEAKERS: List = List::of("i we you us they he she somebody someone everybody people staff");
 
 /// Whether a word joins or refers instead of naming something.
 pub(super) fn is_function(word: &str) -> bool {
@@ -204,39 +132,20 @@ pub(super) fn is_function(word: &str) -> bool {
         || lexicon::is_relative(word)
         || is_filler(word)
         || is_subordinator(word)
-        || matches!(
-            word,
-            "has"
-                | "have"
-                | "had"
-                | "having"
-                | "what"
-                | "how"
-                | "not"
-                | "than"
-                | "themselves"
-                | "someone"
-                | "somebody"
-                | "let"
-                | "ours"
-                | "whatever"
-        )
+        || OTHERS.contains(word)
 }
 
 pub(super) fn is_filler(word: &str) -> bool {
-    FILLERS.contains(&word) || lexicon::is_adverb(word) && !matches!(word, "not" | "how" | "why")
+    FILLERS.contains(word) || lexicon::is_adverb(word) && !matches!(word, "not" | "how" | "why")
 }
 
 pub(super) fn is_subordinator(word: &str) -> bool {
-    SUBORDINATORS.contains(&word)
+    SUBORDINATORS.contains(word)
 }
 
 /// `we`, `they`: whoever keeps the books.
 pub(super) fn is_speaker(word: &str) -> bool {
-    matches!(
-        word,
-        "i" | "we" | "you" | "us" | "they" | "he" | "she" | "somebody" | "someone" | "everybody" | "people" | "staff"
-    )
+    SPEAKERS.contains(word)
 }
 
 pub(super) fn is_wh(word: &str) -> bool {
@@ -245,110 +154,21 @@ pub(super) fn is_wh(word: &str) -> bool {
 
 /// An adverb in `-ly`.
 pub(super) fn is_manner(word: &str) -> bool {
-    word.len() > 5
-        && word.ends_with("ly")
-        && !matches!(
-            word,
-            "supply"
-                | "assembly"
-                | "family"
-                | "reply"
-                | "anomaly"
-                | "monthly"
-                | "weekly"
-                | "daily"
-                | "hourly"
-                | "yearly"
-                | "quarterly"
-                | "butterfly"
-        )
+    word.len() > 5 && word.ends_with("ly") && !NO_MANNER.contains(word)
 }
 
 /// Verbs of speech that the lexicon of requirement texts does not have.
-const VERBS: &[&str] = &[
-    "tie",
-    "hang",
-    "land",
-    "pin",
-    "expose",
-    "declare",
-    "come",
-    "roll",
-    "stamp",
-    "fall",
-    "stand",
-    "span",
-    "drop",
-    "pull",
-    "push",
-    "lie",
-    "hit",
-    "cut",
-    "ring",
-    "turn",
-    "hand",
-    "last",
-    "draw",
-    "split",
-    "nest",
-    "bundle",
-    "wrap",
-    "map",
-    "mirror",
-    "yield",
-    "stick",
-    "subdivide",
-    "bind",
-    "anchor",
-    "count",
-    "feed",
-    "flow",
-    "pass",
-    "sit",
-    "die",
-    "happen",
-    "exist",
-    "matter",
-    "drive",
-    "bring",
-    "need",
-    "want",
-    "get",
-    "put",
-    "look",
-    "work",
-    "mean",
-    "treat",
-    "flag",
-    "journal",
-    "quote",
-    "clear",
-    "settle",
-    "pair",
-    "break",
-    "catch",
-    "throw",
-    "pick",
-    "swap",
-    "sort",
-    "step",
-    "touch",
-    "reach",
-    "govern",
-    "dictate",
-    "determine",
-    "fix",
-    "quit",
-    "move",
-    "lapse",
-    "mature",
-    "accrue",
-];
+static VERBS: List = List::of(
+    "tie hang land pin expose declare come roll stamp fall stand span drop pull push lie hit cut ring turn hand \
+    last draw split nest bundle wrap map mirror yield stick subdivide bind anchor count feed flow pass sit die \
+    happen exist matter drive bring need want get put look work mean treat flag journal quote clear settle pair \
+    break catch throw pick swap sort step touch reach govern dictate determine fix quit move lapse mature accrue",
+);
 
 /// The base form of a verb and its form, with the verbs of speech.
 pub(super) fn verb_form(word: &str) -> Option<(&'static str, inflection::Form)> {
     inflection::verb(word).or_else(|| {
-        let known = |stem: &str| VERBS.iter().find(|v| **v == stem).copied();
+        let known = |stem: &str| VERBS.find(stem);
         if let Some(base) = known(word) {
             return Some((base, inflection::Form::Base));
         }
@@ -358,7 +178,7 @@ pub(super) fn verb_form(word: &str) -> Option<(&'static str, inflection::Form)> 
             return Some((base, inflection::Form::Third));
         }
         word.strip_suffix("ed")
-            .and_then(|stem| known(stem).or_else(|| VERBS.iter().find(|v| v.strip_suffix('e') == Some(stem)).copied()))
+            .and_then(|stem| known(stem).or_else(|| VERBS.find(&format!("{stem}e"))))
             .map(|base| (base, inflection::Form::Past))
     })
 }
