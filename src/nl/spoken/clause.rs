@@ -92,15 +92,18 @@ pub(super) fn clause(words: &[Word], at: usize, end: usize) -> Chunk {
             }
         }
         "who" | "whom" => {
-            let verb = rest.iter().find(|w| {
-                w.kind == Kind::Word
-                    && verb_form(&w.text).is_some()
-                    && !w.is_any(&["do", "does", "did", "have", "has", "had", "is", "was"])
+            let helps = |w: &&Word| !w.is_any(&["do", "does", "did", "have", "has", "had", "is", "was"]);
+            let mut words = rest.iter().filter(|w| w.kind == Kind::Word).filter(helps);
+            let deed = words.find_map(|w| match verb_form(&w.text) {
+                Some((base, _)) => Some((base.to_owned(), past(base))),
+                // A verb that no list knows, by its ending.
+                None if is_participle(&w.text) => Some((w.text.trim_end_matches("ed").to_owned(), w.text.clone())),
+                None => None,
             });
-            match verb.and_then(|w| verb_form(&w.text).map(|(base, _)| (base, w))) {
-                Some((base, _)) => {
-                    let mut found = item(format!("{} by", past(base)));
-                    found.doer = Some(base.to_owned());
+            match deed {
+                Some((verb, done)) => {
+                    let mut found = item(format!("{done} by"));
+                    found.doer = Some(verb);
                     Chunk::Item(found)
                 }
                 None => Chunk::Skip,
