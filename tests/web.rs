@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use schema_architect::ui::App;
-use schema_architect::web::{download, examples, picture, preferences, storage, time};
+use schema_architect::web::{download, examples, picture, preferences, rescue, storage, time};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -76,6 +76,26 @@ async fn without_the_engine_s_files_the_page_says_so_and_keeps_the_text() {
     let field: HtmlTextAreaElement = root.query_selector(".desc-text").unwrap().unwrap().dyn_into().unwrap();
     assert_eq!(field.value(), text);
     assert!(root.query_selector("img").unwrap().is_none(), "markup of the description became an element");
+}
+
+#[wasm_bindgen_test]
+async fn after_a_panic_the_work_can_be_taken_home() {
+    rescue::keep(|| Some(("rescued.project.json".to_owned(), "the work <b>itself</b>".to_owned())));
+    rescue::show("panicked at 'nobody expects this <img src=x>'").expect("shown");
+    // A second panic adds nothing.
+    rescue::show("another").expect("shown");
+    let overlays = document().query_selector_all("[role=alertdialog]").unwrap();
+    assert_eq!(overlays.length(), 1);
+    let overlay: HtmlElement = overlays.item(0).unwrap().dyn_into().unwrap();
+    let text = overlay.text_content().unwrap_or_default();
+    assert!(text.contains("Your work is not lost") && text.contains("nobody expects this <img src=x>"), "{text}");
+    assert!(overlay.query_selector("img").unwrap().is_none());
+    let link = overlay.query_selector("a[download='rescued.project.json']").unwrap().expect("a link");
+    let address = link.get_attribute("href").unwrap_or_default();
+    let response = JsFuture::from(window().fetch_with_str(&address)).await.expect("the file");
+    let body = response.dyn_into::<web_sys::Response>().unwrap().text().unwrap();
+    assert_eq!(JsFuture::from(body).await.unwrap().as_string().as_deref(), Some("the work <b>itself</b>"));
+    overlay.remove();
 }
 
 fn mount_page() -> HtmlElement {

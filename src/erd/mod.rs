@@ -3,6 +3,8 @@
 //! Architecture invariant: no DOM. Everything here is a pure function of the schema and the tables' positions, so
 //! that the page, the command line and the tests draw the same picture.
 
+mod align;
+mod detail;
 mod diagram;
 mod edge;
 mod geometry;
@@ -15,6 +17,8 @@ mod route;
 pub mod sample;
 mod svg;
 
+pub use align::{Axis, Line, aligned, distributed};
+pub use detail::{Detail, detailed};
 pub use edge::{BEND, Edge, End, Side};
 pub use geometry::{Point, Positions, Rect, Size};
 pub use layout::{LayoutOptions, layout};

@@ -2,12 +2,18 @@
 
 pub mod edit;
 mod file;
+mod find;
 mod history;
+mod paste;
+mod recognize;
 pub mod relate;
 
 pub use edit::Edit;
 pub use file::{ReadError, SIZE_LIMIT, read, write};
+pub use find::{Found, find, score};
 pub use history::History;
+pub use paste::{extract, paste};
+pub use recognize::{Kind, is_sql, recognize};
 pub use relate::{Spot, relate};
 
 use crate::dialect::Dialect;

@@ -1,13 +1,14 @@
 //! The page's frame.
 
 use super::autosave::keep_saved;
-use super::canvas::Canvas;
-use super::keyboard;
+use super::canvas::{Canvas, Scene};
+use super::commands::Desk;
 use super::open::{DropTarget, FileInput, FileInputProps};
 use super::page::Page;
-use super::panels::{ConfirmDrop, Describe, Dock, Inspector, Shortcuts, Start, top_bar};
+use super::panels::{ConfirmDrop, Describe, Dock, Inspector, Palette, Shortcuts, Start, top_bar};
 use super::state::Workbench;
 use super::widgets::NoticeBar;
+use super::{clipboard, keyboard};
 use crate::project::Project;
 use leptos::prelude::*;
 
@@ -17,10 +18,15 @@ pub fn App() -> impl IntoView {
     let page = Page::new();
     provide_context(workbench);
     provide_context(page);
+    let scene = Scene::new(workbench);
+    provide_context(scene);
     page.remember();
     keep_saved(workbench, page);
     let file_input = NodeRef::new();
-    keyboard::listen(workbench, page, file_input);
+    let desk = Desk { workbench, page, scene, file_input };
+    provide_context(desk);
+    keyboard::listen(desk);
+    clipboard::listen(desk);
     let sizes = move || {
         format!(
             "--left-width:{};--right-width:{};--dock-height:{}",
@@ -39,6 +45,7 @@ pub fn App() -> impl IntoView {
         </div>
         {NoticeBar().into_any()}
         {ConfirmDrop().into_any()}
+        {Palette().into_any()}
         {Shortcuts().into_any()}
         {DropTarget().into_any()}
         {FileInput(FileInputProps { input: file_input }).into_any()}

@@ -1,13 +1,12 @@
 //! Shortcuts of the whole page. Fields keep their own keys, such as their own undo.
 
 use super::autosave::save_now;
-use super::page::Page;
+use super::commands::Desk;
 use super::state::Workbench;
-use leptos::html::Input;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-pub fn listen(workbench: Workbench, page: Page, open: NodeRef<Input>) {
+pub fn listen(Desk { workbench, page, scene, file_input: open }: Desk) {
     let handle = window_event_listener(ev::keydown, move |event| {
         if event.default_prevented() {
             return;
@@ -25,7 +24,23 @@ pub fn listen(workbench: Workbench, page: Page, open: NodeRef<Input>) {
                 }
                 true
             }
+            (true, "k") if page.palette.get_untracked() => {
+                page.palette.set(false);
+                true
+            }
+            (true, "k") if !in_dialog() => {
+                page.palette.set(true);
+                true
+            }
             _ if in_text(&event) || in_dialog() => false,
+            (false, "/") => {
+                page.palette.set(true);
+                true
+            }
+            (true, "d") => {
+                scene.duplicate();
+                true
+            }
             (true, "z") if event.shift_key() => {
                 workbench.redo();
                 true
@@ -69,11 +84,12 @@ fn escape(workbench: Workbench) {
     }
 }
 
-fn target(event: &ev::KeyboardEvent) -> Option<web_sys::HtmlElement> {
+fn target(event: &web_sys::Event) -> Option<web_sys::HtmlElement> {
     event.target()?.dyn_into().ok()
 }
 
-fn in_text(event: &ev::KeyboardEvent) -> bool {
+/// Whether an event happens where text is typed.
+pub fn in_text(event: &web_sys::Event) -> bool {
     let Some(element) = target(event) else { return false };
     let text_input = || {
         let input = element.dyn_ref::<web_sys::HtmlInputElement>();
@@ -91,6 +107,7 @@ fn in_list(event: &ev::KeyboardEvent) -> bool {
     target(event).is_some_and(|element| element.tag_name().eq_ignore_ascii_case("select"))
 }
 
-fn in_dialog() -> bool {
+/// Whether a dialog waits for an answer.
+pub fn in_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }

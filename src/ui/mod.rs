@@ -4,6 +4,8 @@ mod answer;
 mod app;
 mod autosave;
 mod canvas;
+mod clipboard;
+mod commands;
 mod keyboard;
 mod open;
 mod page;

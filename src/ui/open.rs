@@ -1,33 +1,29 @@
-//! Opening files: with the button, with Ctrl+O, or dropped anywhere on the page.
+//! Opening files: with the button, with Ctrl+O, or dropped anywhere on the page. What a file is, it says itself.
 
 use super::page::Page;
 use super::state::Workbench;
-use crate::project::{self, Project};
+use crate::dialect::Dialect;
+use crate::project::{self, Kind, Project, recognize};
 use crate::web::engine;
 use crate::web::file;
 use crate::web::worker::Job;
 use leptos::html::Input;
 use leptos::{ev, prelude::*};
 
-/// Opens a project file, or reads an SQL script in the dialect that is chosen, as one step that can be undone.
+/// Opens what a file holds: a project, an SQL script in the dialect that its words tell (else the one that is chosen),
+/// each as one step that can be undone, or a description, which goes to the text field.
 pub fn open_file(workbench: Workbench, page: Page, chosen: web_sys::File) {
     leptos::task::spawn_local(async move {
         let name = chosen.name();
         page.busy.set(Some(format!("Opening {name}")));
         crate::web::time::painted().await;
-        let read = match file::text(&chosen).await {
-            Ok(text) => read(workbench, &name, text).await,
-            Err(why) => Err(format!("{why}.")),
+        let opened = match file::text(&chosen).await {
+            Ok(text) => open(workbench, page, &name, text).await,
+            Err(why) => Err(why),
         };
         page.busy.set(None);
-        match read {
-            Ok(project) => {
-                page.draft.set(project.description.clone());
-                page.took.set(None);
-                workbench.select(None);
-                workbench.edit(&format!("Open {name}"), |now| *now = project);
-                workbench.say(format!("{name} is open. Ctrl+Z brings back what was here before."));
-            }
+        match opened {
+            Ok(said) => workbench.say(said),
             Err(why) => {
                 let why = why.trim_end_matches('.');
                 workbench.fail(format!("{name} was not opened. {why}. What you had is still here."));
@@ -36,18 +32,35 @@ pub fn open_file(workbench: Workbench, page: Page, chosen: web_sys::File) {
     });
 }
 
-async fn read(workbench: Workbench, name: &str, text: String) -> Result<Project, String> {
-    let is_sql = name.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("sql"));
-    if !is_sql {
-        return project::read(&text).map_err(|why| why.to_string());
-    }
-    let dialect = workbench.project.with_untracked(|project| project.dialect);
-    let mut project = engine::ask(&Job::Import { script: text, dialect }).await?;
+/// Says what was opened, or why it was not.
+async fn open(workbench: Workbench, page: Page, name: &str, text: String) -> Result<String, String> {
+    let (project, said) = match recognize(name, &text) {
+        Kind::Project => (project::read(&text).map_err(|why| why.to_string())?, format!("{name} is open.")),
+        Kind::Sql(found) => {
+            let dialect = found.unwrap_or_else(|| workbench.project.with_untracked(|project| project.dialect));
+            (import(name, text, dialect).await?, format!("{name} is open, read as {dialect}."))
+        }
+        Kind::Description => {
+            page.draft.set(text.trim().to_owned());
+            page.left.open.set(true);
+            return Ok(format!("The text of {name} is in the description. Generate designs a schema from it."));
+        }
+        Kind::Binary => return Err("It is neither text, nor SQL, nor a project. Choose one of these".into()),
+    };
+    page.draft.set(project.description.clone());
+    page.took.set(None);
+    workbench.select(None);
+    workbench.edit(&format!("Open {name}"), |now| *now = project);
+    Ok(format!("{said} Ctrl+Z brings back what was here before."))
+}
+
+async fn import(name: &str, script: String, dialect: Dialect) -> Result<Project, String> {
+    let mut project: Project = engine::ask(&Job::Import { script, dialect }).await?;
     if project.schema == Default::default() {
-        return Err(format!("No statement in it makes anything in {dialect}; choose its database in the bar first."));
+        return Err(format!("No statement in it makes anything in {dialect}; choose its database in the bar first"));
     }
     if project.name.is_empty() {
-        project.name = name.trim_end_matches(".sql").to_owned();
+        project.name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     }
     Ok(project)
 }
@@ -65,7 +78,7 @@ pub fn FileInput(input: NodeRef<Input>) -> impl IntoView {
         // The same file can be chosen again.
         field.set_value("");
     };
-    view! { <input type="file" hidden node_ref=input accept=".json,.sql,application/json,application/sql" on:change=take/> }
+    view! { <input type="file" hidden node_ref=input accept=".json,.sql,.ddl,.txt,.md,application/json,application/sql,text/plain" on:change=take/> }
 }
 
 /// Takes files that are dropped on the page, and shows that it would.
@@ -106,7 +119,7 @@ pub fn DropTarget() -> impl IntoView {
     });
     view! {
         <Show when=move || over.get()>
-            <div class="drop-target" aria-hidden="true"><p>"Drop a project or SQL file to open it"</p></div>
+            <div class="drop-target" aria-hidden="true"><p>"Drop a project, an SQL script or a description to open it"</p></div>
         </Show>
     }
 }

@@ -13,6 +13,8 @@ pub struct Page {
     pub left: Panel,
     pub right: Panel,
     pub dock: Panel,
+    /// Whether the palette is open.
+    pub palette: RwSignal<bool>,
     /// Whether the list of keyboard shortcuts is open.
     pub shortcuts: RwSignal<bool>,
     /// What the page is busy with (`Designing the schema`).
@@ -118,6 +120,7 @@ impl Page {
             left: Panel::new(320.0),
             right: Panel::new(300.0),
             dock: Panel::new(dock_height()),
+            palette: RwSignal::new(false),
             shortcuts: RwSignal::new(false),
             busy: RwSignal::new(None),
             took: RwSignal::new(None),

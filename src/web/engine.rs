@@ -1,128 +1,128 @@
-//! The page's side of the engine: asks the worker for a project and waits without blocking.
+//! The page's side of the engine: sends jobs to the worker and waits for its answers without blocking.
 //!
-//! The engine is a second WebAssembly file. It is fetched when it is first wanted, which keeps the first load small, and
+//! The engine is a second WebAssembly file. It is fetched after the page is there, which keeps the first load small, and
 //! it runs beside the page, which keeps every control working while it thinks. A text that makes it fail costs the
-//! request and a new worker, never the page.
+//! requests that it has and a new worker, never the page.
 
 use super::worker::{Job, READY};
-use crate::project::Project;
 use js_sys::{Function, Promise};
-use std::cell::RefCell;
+use serde::de::DeserializeOwned;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
-/// Where the build leaves the worker's start script, beside the page.
-const SCRIPT: &str = "engine_loader.js";
+/// The worker's start script, beside the page.
+const SCRIPT: &str = "engine-start.js";
 
 const FAILED: &str =
     "The engine stopped or could not be loaded. Check that the page's server answers, or try a shorter text";
 
+/// What a job that [`cancel`] has ended is told.
+pub const CANCELLED: &str = "Cancelled";
+
 thread_local! {
     static ENGINE: RefCell<Option<Engine>> = const { RefCell::new(None) };
+    static NUMBER: Cell<u32> = const { Cell::new(0) };
 }
 
 /// A running worker.
 struct Engine {
     worker: Worker,
-    /// Whether it has said that it takes jobs; what is sent before that is lost.
-    ready: bool,
-    /// Ends the job that it has, if any, with a reason.
-    refuse: Option<Function>,
-    /// Called with its messages until a job takes them over.
-    _greeting: Closure<dyn FnMut(MessageEvent)>,
+    /// Messages for a worker that has not yet said that it takes them: what is sent before that is lost.
+    early: Option<Vec<String>>,
+    /// Jobs without an answer, by number, with what settles them: an answer, or the reason why there is none.
+    open: Vec<(u32, Function, Function)>,
+    _hooks: (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(JsValue)>),
 }
 
 /// Starts the worker, so that the first job need not wait for its files. A worker that cannot be started is reported
 /// with the job that needs it.
 pub fn warm_up() {
-    let _ = worker();
+    let _ = start();
 }
 
-/// Has a job done, one at a time.
+/// Has a job done; several are done in the order in which they were asked for. `T` is the job's own answer, see [`Job`].
 ///
 /// # Errors
-/// A sentence without its full stop: the engine is busy, its files are missing, it failed, or the job was cancelled.
-pub async fn ask(job: &Job) -> Result<Project, String> {
-    let worker = worker()?;
-    if with_engine(|engine| engine.refuse.is_some()) == Some(true) {
-        return Err("The engine is still busy with the last request; wait for it or cancel it".into());
-    }
+/// A sentence without its full stop: the engine's files are missing, it failed, or the job was cancelled.
+pub async fn ask<T: DeserializeOwned>(job: &Job) -> Result<T, String> {
+    start()?;
     let text = serde_json::to_string(job).map_err(|error| format!("The request cannot be written: {error}"))?;
-    let mut hooks = None;
+    let number = NUMBER.replace(NUMBER.get().wrapping_add(1));
     let answer = Promise::new(&mut |resolve: Function, reject: Function| {
-        with_engine(|engine| engine.refuse = Some(reject.clone()));
-        hooks = Some(listen(&worker, text.clone(), resolve, reject));
+        with_engine(|engine| engine.open.push((number, resolve, reject)));
     });
-    if with_engine(|engine| engine.ready) == Some(true) && worker.post_message(&text.into()).is_err() {
-        cancel();
-    }
-    let reply = JsFuture::from(answer).await;
-    with_engine(|engine| engine.refuse = None);
-    worker.set_onmessage(None);
-    worker.set_onerror(None);
-    match reply {
+    with_engine(|engine| engine.send(format!("{number}\n{text}")));
+    match JsFuture::from(answer).await {
         Ok(reply) => serde_json::from_str(&reply.as_string().unwrap_or_default())
             .map_err(|error| format!("The engine's answer cannot be read: {error}")),
-        Err(why) => {
-            // A worker that failed, or that still computes what nobody wants, is not asked again.
-            stop();
-            Err(why.as_string().unwrap_or_else(|| FAILED.into()))
+        Err(why) => Err(why.as_string().unwrap_or_else(|| FAILED.into())),
+    }
+}
+
+/// Ends all jobs, if any; what is on the page stays. A worker can be stopped only as a whole, so a new one starts.
+pub fn cancel() {
+    if with_engine(|engine| !engine.open.is_empty()) == Some(true) {
+        stop(CANCELLED);
+        warm_up();
+    }
+}
+
+impl Engine {
+    fn send(&mut self, message: String) {
+        match &mut self.early {
+            Some(early) => early.push(message),
+            // A text can always be sent.
+            None => {
+                let _ = self.worker.post_message(&message.into());
+            }
         }
     }
-}
 
-/// Ends the job that is running, if any; what is on the page stays.
-pub fn cancel() {
-    if let Some(refuse) = with_engine(|engine| engine.refuse.take()).flatten() {
-        let _ = refuse.call1(&JsValue::NULL, &"Cancelled".into());
-    }
-}
-
-type Hooks = (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(JsValue)>);
-
-/// Settles a job with the worker's next answer or error; the hooks must live until then.
-fn listen(worker: &Worker, job: String, resolve: Function, reject: Function) -> Hooks {
-    let to = worker.clone();
-    let answered = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if event.data().as_string().as_deref() != Some(READY) {
-            let _ = resolve.call1(&JsValue::NULL, &event.data());
+    fn take(&mut self, message: &str) {
+        if message == READY {
+            for message in self.early.take().unwrap_or_default() {
+                self.send(message);
+            }
             return;
         }
-        with_engine(|engine| engine.ready = true);
-        let _ = to.post_message(&job.as_str().into());
-    });
-    let failed = Closure::<dyn FnMut(JsValue)>::new(move |_: JsValue| {
-        let _ = reject.call1(&JsValue::NULL, &FAILED.into());
-    });
-    worker.set_onmessage(Some(answered.as_ref().unchecked_ref()));
-    worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    (answered, failed)
+        let Some((number, answer)) = message.split_once('\n') else { return };
+        if let Some(at) = self.open.iter().position(|(open, ..)| number.parse() == Ok(*open)) {
+            let (_, resolve, _) = self.open.remove(at);
+            let _ = resolve.call1(&JsValue::NULL, &answer.into());
+        }
+    }
 }
 
 fn with_engine<T>(run: impl FnOnce(&mut Engine) -> T) -> Option<T> {
     ENGINE.with_borrow_mut(|engine| engine.as_mut().map(run))
 }
 
-fn stop() {
+/// Ends the worker and tells its jobs why.
+fn stop(why: &str) {
     if let Some(engine) = ENGINE.with_borrow_mut(Option::take) {
         engine.worker.terminate();
+        for (_, _, reject) in &engine.open {
+            let _ = reject.call1(&JsValue::NULL, &why.into());
+        }
     }
 }
 
-fn worker() -> Result<Worker, String> {
-    if let Some(worker) = with_engine(|engine| engine.worker.clone()) {
-        return Ok(worker);
+fn start() -> Result<(), String> {
+    if with_engine(|_| ()).is_some() {
+        return Ok(());
     }
     let worker = Worker::new(SCRIPT)
         .map_err(|error| format!("The engine cannot be started in this browser: {}", super::reason(&error)))?;
-    let greeting = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if event.data().as_string().as_deref() == Some(READY) {
-            with_engine(|engine| engine.ready = true);
-        }
+    let message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        let text = event.data().as_string().unwrap_or_default();
+        with_engine(|engine| engine.take(&text));
     });
-    worker.set_onmessage(Some(greeting.as_ref().unchecked_ref()));
-    let engine = Engine { worker: worker.clone(), ready: false, refuse: None, _greeting: greeting };
+    let failure = Closure::<dyn FnMut(JsValue)>::new(|_: JsValue| stop(FAILED));
+    worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(failure.as_ref().unchecked_ref()));
+    let engine = Engine { worker, early: Some(Vec::new()), open: Vec::new(), _hooks: (message, failure) };
     ENGINE.with_borrow_mut(|slot| *slot = Some(engine));
-    Ok(worker)
+    Ok(())
 }

@@ -2,7 +2,6 @@
 
 use super::download;
 use std::cell::RefCell;
-use std::panic::PanicHookInfo;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, Url};
 
@@ -21,11 +20,15 @@ pub fn keep(work: impl Fn() -> Option<(String, String)> + 'static) {
 pub fn set_panic_hook() {
     std::panic::set_hook(Box::new(|panic| {
         console_error_panic_hook::hook(panic);
-        let _ = show(panic);
+        let _ = show(&panic.to_string());
     }));
 }
 
-fn show(panic: &PanicHookInfo) -> Result<(), JsValue> {
+/// Lays the way out over the page; `report` says what went wrong.
+///
+/// # Errors
+/// What the browser refuses.
+pub fn show(report: &str) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|w| w.document()).ok_or("the page is gone")?;
     if document.get_element_by_id("rescue").is_some() {
         return Ok(());
@@ -61,7 +64,7 @@ fn show(panic: &PanicHookInfo) -> Result<(), JsValue> {
     card.append_child(&actions)?;
     let details = document.create_element("details")?;
     let (summary, report) =
-        (element(&document, "summary", "What happened, for a report")?, element(&document, "pre", &panic.to_string())?);
+        (element(&document, "summary", "What happened, for a report")?, element(&document, "pre", report)?);
     details.append_child(&summary)?;
     details.append_child(&report)?;
     card.append_child(&details)?;

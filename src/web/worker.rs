@@ -1,9 +1,8 @@
-//! The worker's side of the engine: takes jobs as messages and answers with projects.
+//! The worker's side of the engine: takes jobs as messages and answers them one after the other.
 
 use crate::architect;
 use crate::dialect::Dialect;
 use crate::nl::Options;
-use crate::project::Project;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -11,21 +10,29 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 /// The first message of a worker: from now on it takes jobs. What is sent before its module has loaded is lost.
 pub const READY: &str = "ready";
 
-/// What the page can ask for.
+/// What the page can ask for. Each says what the answer is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Job {
-    /// Design a schema from a description.
+    /// Design a schema from a description: a [`Project`](crate::project::Project).
     Generate { text: String, options: Options },
-    /// Read an SQL script.
+    /// Read an SQL script: a [`Project`](crate::project::Project).
     Import { script: String, dialect: Dialect },
 }
 
-fn done(job: &Job) -> Project {
+/// The answer to a job, as JSON.
+fn done(job: &Job) -> serde_json::Result<String> {
     match job {
-        Job::Generate { text, options } => architect::generate(text, options),
-        Job::Import { script, dialect } => architect::import(script, *dialect),
+        Job::Generate { text, options } => serde_json::to_string(&architect::generate(text, options)),
+        Job::Import { script, dialect } => serde_json::to_string(&architect::import(script, *dialect)),
     }
+}
+
+/// The answer to a message: the job's number, a line feed, the answer.
+fn reply(message: &str) -> Option<String> {
+    let (number, job) = message.split_once('\n')?;
+    let job = serde_json::from_str(job).ok()?;
+    Some(format!("{number}\n{}", done(&job).ok()?))
 }
 
 /// Answers jobs until the page ends the worker. A job that cannot be read ends it with an error, which the page sees.
@@ -34,9 +41,7 @@ pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answer = scope.clone();
     let take = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let job = event.data().as_string().and_then(|text| serde_json::from_str::<Job>(&text).ok());
-        let reply = job.and_then(|job| serde_json::to_string(&done(&job)).ok());
-        match reply {
+        match event.data().as_string().as_deref().and_then(reply) {
             Some(reply) => {
                 let _ = answer.post_message(&reply.into());
             }

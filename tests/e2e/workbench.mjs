@@ -25,9 +25,9 @@ export async function start(prefix = '/') {
 
 /**
  * Opens the page in a fresh profile. Requests to other origins are refused and remembered, as are errors on the console
- * and dialogs; `workbench.assertQuiet()` says that there were none.
+ * and dialogs; `workbench.assertQuiet()` says that there were none. `prepare` gets the context before the page opens.
  */
-export async function open({ browser, url }, options = {}) {
+export async function open({ browser, url }, { prepare = async () => {}, ...options } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 720 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'], ...options,
   });
@@ -41,6 +41,7 @@ export async function open({ browser, url }, options = {}) {
   page.on('console', (message) => { if (message.type() === 'error') trouble.push(`console: ${message.text()}`); });
   page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
   page.on('dialog', (dialog) => { trouble.push(`dialog: ${dialog.message()}`); return dialog.dismiss(); });
+  await prepare(context, page);
   const workbench = new Workbench(page, context, trouble);
   await workbench.goto(url);
   return workbench;
@@ -76,7 +77,7 @@ export class Workbench {
 
   /** Waits until nothing is going on and the browser has painted. */
   async settled() {
-    await this.page.waitForFunction(() => !document.querySelector('.spinner'));
+    await this.page.locator('.spinner').first().waitFor({ state: 'detached', timeout: 120000 });
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
@@ -132,6 +133,39 @@ export class Workbench {
     await download.saveAs(path);
     return path;
   }
+
+  notice() { return this.page.locator('.notice'); }
+
+  /** Chooses what the palette finds for a text. */
+  async command(text) {
+    await this.page.keyboard.press('Control+k');
+    await this.page.getByRole('combobox', { name: 'Find tables, columns and commands' }).fill(text);
+    await this.page.locator('.palette-list [aria-selected="true"]').waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.settled();
+  }
+
+  async place(table) {
+    const [, x, y] = (await this.table(table).getAttribute('transform')).match(/translate\((\S+) (\S+)\)/);
+    return { x: Number(x), y: Number(y) };
+  }
+
+  /** The tables that are selected. */
+  selected() {
+    return this.page.locator('main.canvas .table.selected').evaluateAll((found) => found.map((table) => table.dataset.table).sort());
+  }
+
+  /** Clicks on the heads of tables, all but the first with Shift. */
+  async select(...tables) {
+    for (const [at, table] of tables.entries()) {
+      const box = await this.table(table).boundingBox();
+      if (at > 0) await this.page.keyboard.down('Shift');
+      await this.page.mouse.click(box.x + box.width / 2, box.y + 6);
+      if (at > 0) await this.page.keyboard.up('Shift');
+    }
+  }
+
+  async zoom() { return Number.parseFloat(await this.page.locator('[data-action="zoom-100"]').innerText()); }
 
   ddl() { return this.page.locator('.ddl').innerText(); }
 

@@ -132,6 +132,42 @@ impl Scene {
         self.workbench.drop_elements(&ids);
     }
 
+    /// Edits the name of what is selected, or of the table with the focus.
+    pub fn edit_selected(&self) {
+        let selected = self.workbench.selection.with_untracked(|ids| ids.last().copied());
+        if let Some(id) = selected.or(self.focus.get_untracked()) {
+            self.edit_name(id);
+        }
+    }
+
+    /// Adds the tables that are related to the selected ones to the selection.
+    pub fn select_related(&self) {
+        let selected = self.selected_tables().into_iter().collect();
+        let related =
+            self.workbench.project.with_untracked(|project| super::scene::neighbours(&project.schema, &selected));
+        let tables = self.tables.get_untracked();
+        let chosen = tables.iter().copied().filter(|id| selected.contains(id) || related.contains(id));
+        self.workbench.selection.set(chosen.collect());
+    }
+
+    /// Dims all but the neighbours of the selection: at one, two, three steps, then nothing any more.
+    pub fn next_reach(&self) {
+        if self.workbench.selection.with_untracked(Vec::is_empty) {
+            self.reach.set(0);
+            return self.workbench.say("Select a table first; then F dims all but its neighbours.");
+        }
+        self.reach.update(|steps| *steps = (*steps + 1) % 4);
+        match self.reach.get_untracked() {
+            0 => self.workbench.say("All tables are shown again."),
+            1 => self.workbench.say("Neighbours of the selection. F again takes one step more."),
+            steps => self.workbench.say(format!("Tables up to {steps} steps from the selection. F again goes on.")),
+        }
+    }
+
+    pub fn toggle_map(&self) {
+        self.map.update(|shown| *shown = !*shown);
+    }
+
     pub fn select_all(&self) {
         self.workbench.selection.set(self.tables.get_untracked().to_vec());
     }

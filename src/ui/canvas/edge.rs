@@ -1,6 +1,6 @@
 //! One relationship of the diagram.
 
-use super::scene::Scene;
+use super::scene::{Level, Scene};
 use crate::erd::{self, End};
 use crate::schema::{Id, Schema};
 use leptos::prelude::*;
@@ -15,10 +15,20 @@ pub fn EdgeView(scene: Scene, id: Id) -> AnyView {
         let edge = edge.clone();
         Memo::new(move |_| edge.with(|edge| edge.path()))
     };
-    let ends = move || edge.with(|edge| [&edge.child, &edge.parent].map(end).collect_view());
+    let tables = {
+        let edge = edge.clone();
+        Memo::new(move |_| edge.with(|edge| (edge.child.table, edge.parent.table)))
+    };
+    let dimmed = move || {
+        let (child, parent) = tables.get();
+        if scene.is_dimmed(child) || scene.is_dimmed(parent) { " dimmed" } else { "" }
+    };
+    // From afar the symbols at the ends would be specks.
+    let near = move || scene.level() == Level::Everything;
+    let ends = move || near().then(|| edge.with(|edge| [&edge.child, &edge.parent].map(end).collect_view()));
     view! {
         <g
-            class=move || format!("edge{}", state.get())
+            class=move || format!("edge{}{}", state.get(), dimmed())
             data-edge=move || names.with(|names| names.0.clone())
             data-id=id.0
             role="img"

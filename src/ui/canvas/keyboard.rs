@@ -4,7 +4,7 @@ use super::hit::id_of;
 use super::menu::is_typing;
 use super::pointer::{self, Gesture};
 use super::scene::{Scene, Tool};
-use crate::erd::Point;
+use crate::erd::{Detail, Point};
 use crate::project::Spot;
 use crate::schema::Id;
 use leptos::ev::{FocusEvent, KeyboardEvent};
@@ -25,6 +25,10 @@ pub fn down(scene: Scene, event: &KeyboardEvent) {
         // Some layouts have no "!" or ")" on these keys, so the place of the key counts.
         (_, "Digit1") if shift && !ctrl => run(|| scene.fit()),
         (_, "Digit0") if shift && !ctrl => run(|| scene.zoom_to_life()),
+        (_, "Digit2") if shift && !ctrl => run(|| scene.fit_selection()),
+        (_, "Digit3") if shift && !ctrl => run(|| scene.detail.set(Detail::All)),
+        (_, "Digit4") if shift && !ctrl => run(|| scene.detail.set(Detail::Keys)),
+        (_, "Digit5") if shift && !ctrl => run(|| scene.detail.set(Detail::Names)),
         ("+" | "=", _) if !ctrl => run(|| scene.zoom_by(1.25)),
         ("-", _) if !ctrl => run(|| scene.zoom_by(0.8)),
         ("Escape", _) => escape(scene),
@@ -35,6 +39,10 @@ pub fn down(scene: Scene, event: &KeyboardEvent) {
             }
         }),
         ("a" | "A", _) if ctrl => run(|| scene.select_all()),
+        ("d" | "D", _) if ctrl => run(|| scene.duplicate()),
+        ("R", _) if shift && !ctrl && !alt => run(|| scene.select_related()),
+        ("f" | "F", _) if !ctrl && !alt => run(|| scene.next_reach()),
+        ("m" | "M", _) if !ctrl && !alt => run(|| scene.toggle_map()),
         ("v" | "V", _) if !ctrl && !alt => run(|| scene.tool.set(Tool::Select)),
         ("t" | "T", _) if !ctrl && !alt => run(|| scene.tool.set(Tool::Table)),
         ("r" | "R", _) if !ctrl && !alt => run(|| scene.tool.set(Tool::Relation)),

@@ -144,6 +144,9 @@ fn items(scene: Scene, menu: Menu) -> Vec<Item> {
             vec![
                 item("rename", "Rename", move || scene.edit_name(id)),
                 item("add-column", "Add column", move || scene.draft_column(id)),
+                item("duplicate", "Duplicate", move || scene.duplicate()),
+                item("select-related", "Select related tables", move || scene.select_related()),
+                item("focus", "Dim all but the neighbours", move || scene.next_reach()),
                 delete,
             ]
         }

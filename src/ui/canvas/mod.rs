@@ -7,50 +7,57 @@
 //! - `main.canvas`, in it `svg.erd`;
 //! - `[data-table="users"]`, `[data-column="users.email"]`, `[data-edge="orders.user_id->users"]` (several columns of a
 //!   key stand with commas between them); each also has `data-id`, the element's [`Id`](Id);
-//! - `[data-action=...]` in the toolbar: `select`, `table`, `relation`, `arrange`, `fit`, `zoom-out`, `zoom-100`, `zoom-in`;
+//! - `[data-action=...]` in the toolbar: `select`, `table`, `relation`, `arrange`, `fit`, `detail`, `zoom-out`, `zoom-100`,
+//!   `zoom-in`;
+//! - `.selection-bar` with its `[data-action=...]` while several tables are selected; `.minimap`;
 //! - `[data-add-column]` below the selected table; `[data-handle]` at the ends of the row under the pointer;
 //! - `input[data-editor]` while a name or type is edited;
 //! - in `.context-menu`, `[data-action=...]`: `rename`, `change-type`, `primary-key`, `not-null`, `unique`, `add-column`,
 //!   `delete`, and on the empty canvas `add-table`, `select-all`, `arrange-all`, `fit-all`;
 //! - `[data-action=choose]`, once for each reading of a relationship that can be read in several ways.
 
+mod arrange;
 mod camera;
 mod choice;
 mod commands;
+mod copying;
 mod edge;
 mod editor;
 mod highlight;
 mod hit;
 mod keyboard;
 mod menu;
+mod minimap;
 mod overlay;
 mod pointer;
 mod scene;
+mod selection_bar;
 mod table;
 mod toolbar;
 
 use crate::erd::{Point, Rect, Size};
 use crate::schema::Id;
-use crate::ui::state::Workbench;
 use choice::ChoiceDialog;
 use edge::EdgeView;
 use editor::Editor;
 use leptos::html::Main;
 use leptos::prelude::*;
 use menu::ContextMenu;
+use minimap::Minimap;
 use overlay::Overlay;
 use pointer::Gesture;
-use scene::{Scene, Tool};
+pub use scene::{Scene, Tool};
+use selection_bar::SelectionBar;
 use std::sync::Arc;
 use table::TableView;
 use toolbar::Toolbar;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-/// The diagram with its toolbar. Needs a [`Workbench`] in the context.
+/// The diagram with its toolbar. Needs a [`Scene`] in the context.
 #[component]
 pub fn Canvas() -> AnyView {
-    let scene = Scene::new(expect_context::<Workbench>());
+    let scene = expect_context::<Scene>();
     let canvas = NodeRef::<Main>::new();
     measure(scene, canvas);
     let grid = move || {
@@ -88,6 +95,8 @@ pub fn Canvas() -> AnyView {
         >
             <Drawing scene/>
             <Editor scene/>
+            <SelectionBar scene/>
+            <Minimap scene/>
             <Toolbar scene/>
             <ContextMenu scene/>
             <ChoiceDialog scene/>

@@ -6,12 +6,11 @@ use super::editor::Editing;
 use super::highlight::Lit;
 use super::menu::Menu;
 use super::pointer::Gesture;
-use crate::erd::{self, Edge, LayoutOptions, Point, Positions, Rect, Router, Size, TableBox};
-use crate::project::Project;
+use crate::erd::{self, Detail, Edge, LayoutOptions, Point, Positions, Rect, Router, Size, TableBox};
 use crate::schema::{Id, Schema};
 use crate::ui::state::Workbench;
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +24,26 @@ pub enum Tool {
     Select,
     Table,
     Relation,
+}
+
+/// How much is drawn at a zoom: what would be too small to read is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    Everything,
+    /// Each table is its name.
+    Names,
+    /// Each table is a box.
+    Boxes,
+}
+
+impl Level {
+    fn at(zoom: f64) -> Self {
+        match zoom {
+            zoom if zoom >= 0.3 => Self::Everything,
+            zoom if zoom >= 0.1 => Self::Names,
+            _ => Self::Boxes,
+        }
+    }
 }
 
 /// A table on the canvas. Its position is a signal of its own, so that a drag touches nothing else.
@@ -55,6 +74,15 @@ pub struct Scene {
     pub choice: RwSignal<Option<Choice>>,
     /// Tables drawn above the others: those moved last.
     pub raised: RwSignal<Vec<Id>>,
+    /// How much of each table is drawn.
+    pub detail: RwSignal<Detail>,
+    /// How many steps from the selection tables stay bright; 0 leaves all as they are.
+    pub reach: RwSignal<usize>,
+    /// Whether the overview map is shown.
+    pub map: RwSignal<bool>,
+    level: Memo<Level>,
+    /// Tables that stay bright, if others do not.
+    bright: Memo<Option<HashSet<Id>>>,
     lit: Memo<Lit>,
     /// The table that the Tab key reaches.
     pub focus: RwSignal<Option<Id>>,
@@ -90,9 +118,21 @@ impl Shown {
 
 impl Scene {
     pub fn new(workbench: Workbench) -> Self {
+        let camera = RwSignal::new(Camera::default());
+        let reach = RwSignal::new(0);
         let scene = Self {
             workbench,
-            camera: RwSignal::new(Camera::default()),
+            camera,
+            detail: RwSignal::new(Detail::default()),
+            reach,
+            map: RwSignal::new(false),
+            level: Memo::new(move |_| Level::at(camera.get().zoom)),
+            bright: Memo::new(move |_| {
+                let steps = reach.get();
+                let selection = workbench.selection.get();
+                (steps > 0 && !selection.is_empty())
+                    .then(|| workbench.design.with(|project| within(&project.schema, &selection, steps)))
+            }),
             viewport: RwSignal::new(Size::default()),
             tool: RwSignal::new(Tool::default()),
             gesture: RwSignal::new(Gesture::default()),
@@ -115,8 +155,9 @@ impl Scene {
         Effect::new(move || {
             let project = workbench.project.get();
             let known = scene.viewport.with(|size| size.width > 0.0);
+            let drawn = erd::detailed(&project.schema, scene.detail.get());
             // Without a size there is nothing to fit the diagram into.
-            let Some(is_new) = known.then(|| scene.follow(&project)).flatten() else { return };
+            let Some(is_new) = known.then(|| scene.follow(&drawn, &project.positions)).flatten() else { return };
             if is_new {
                 scene.fit();
             }
@@ -129,33 +170,34 @@ impl Scene {
     }
 
     /// Draws the project if it is not what is drawn. Tells then whether most of it was not there before.
-    fn follow(&self, project: &Project) -> Option<bool> {
+    fn follow(&self, schema: &Schema, places: &Positions) -> Option<bool> {
         let mut shown = self.shown.try_write_value()?;
-        let same = shown.router.is_some() && shown.schema == project.schema;
-        if same && shown.positions == project.positions {
+        let same = shown.router.is_some() && shown.schema == *schema;
+        if same && shown.positions == *places {
             return None;
         }
-        if same && shown.is_drawn_at(&project.positions) {
+        if same && shown.is_drawn_at(places) {
             // Tables were dropped where they are drawn.
-            shown.positions = project.positions.clone();
+            shown.positions = places.clone();
             drop(shown);
             self.tables.update(|_| {});
             self.edges.update(|_| {});
             self.tidy_soon();
             return None;
         }
-        let is_new = is_another_drawing(&shown.schema, &project.schema);
-        let complete = project.schema.tables.iter().all(|table| project.positions.contains_key(&table.id));
+        let is_new = is_another_drawing(&shown.schema, schema);
+        let complete = schema.tables.iter().all(|table| places.contains_key(&table.id));
         let mut positions = if complete {
-            project.positions.clone()
+            places.clone()
         } else {
-            erd::layout(&project.schema, &kept(&shown, project), &LayoutOptions::default())
+            erd::layout(schema, &kept(&shown, schema, places), &LayoutOptions::default())
         };
-        positions.retain(|id, _| project.schema.table_by_id(*id).is_some());
-        let router = Router::new(&project.schema, &positions);
+        let ids: HashSet<Id> = schema.tables.iter().map(|table| table.id).collect();
+        positions.retain(|id, _| ids.contains(id));
+        let router = Router::new(schema, &positions);
 
         let mut tables = HashMap::new();
-        for table in &project.schema.tables {
+        for table in &schema.tables {
             let card = Arc::new(erd::table_box(table));
             let at = positions.get(&table.id).copied().unwrap_or_default();
             let placed = match shown.tables.remove(&table.id) {
@@ -179,9 +221,9 @@ impl Scene {
             };
             edges.insert(edge.id, line);
         }
-        let table_ids: Vec<Id> = project.schema.tables.iter().map(|table| table.id).collect();
+        let table_ids: Vec<Id> = schema.tables.iter().map(|table| table.id).collect();
         let edge_ids: Vec<Id> = router.edges().iter().map(|edge| edge.id).collect();
-        *shown = Shown { schema: project.schema.clone(), positions, tables, edges, router: Some(router) };
+        *shown = Shown { schema: schema.clone(), positions, tables, edges, router: Some(router) };
         drop(shown);
         if self.focus.get_untracked().is_none_or(|id| !table_ids.contains(&id)) {
             self.focus.set(table_ids.first().copied());
@@ -215,6 +257,21 @@ impl Scene {
             }
         }
         shown.router = Some(router);
+    }
+
+    /// How much is drawn at the present zoom.
+    pub fn level(&self) -> Level {
+        self.level.get()
+    }
+
+    /// Whether a table is dimmed, because it is too far from what is selected.
+    pub fn is_dimmed(&self, table: Id) -> bool {
+        self.bright.with(|bright| bright.as_ref().is_some_and(|bright| !bright.contains(&table)))
+    }
+
+    /// The schema as it is drawn: without the columns that are not.
+    pub fn drawn_schema(&self) -> Schema {
+        self.shown.with_value(|shown| shown.schema.clone())
     }
 
     /// What is lit up now.
@@ -345,10 +402,45 @@ impl Scene {
         }
     }
 
+    /// Shows the selected tables as large as they fit; everything if none is selected.
+    pub fn fit_selection(&self) {
+        match Rect::around(self.selected_tables().into_iter().filter_map(|id| self.rect(id))) {
+            Some(some) => self.camera.set(Camera::fitting(some, self.viewport.get_untracked())),
+            None => self.fit(),
+        }
+    }
+
+    /// Puts a point of the diagram into the middle of the canvas.
+    pub fn look_at(&self, point: Point) {
+        let middle = self.middle();
+        self.camera.update(|camera| *camera = camera.panned(middle - camera.to_screen(point)));
+    }
+
+    /// Selects an element and shows it, large enough to read.
+    pub fn go_to(&self, id: Id) {
+        self.workbench.select(Some(id));
+        let Some(rect) = self.spot_of(id).and_then(|spot| self.rect(spot.table)) else { return };
+        self.camera.update(|camera| {
+            if camera.zoom < 0.6 {
+                *camera = camera.zoomed(0.8 / camera.zoom, camera.to_screen(rect.center()));
+            }
+        });
+        self.look_at(rect.center());
+        if let Some(spot) = self.spot_of(id) {
+            self.focus_table(spot.table);
+        }
+    }
+
+    /// Pans just far enough to show several tables, as far as they fit.
+    pub fn reveal_all(&self, ids: &[Id]) {
+        let Some(rect) = Rect::around(ids.iter().filter_map(|id| self.rect(*id))) else { return };
+        let viewport = self.viewport.get_untracked();
+        self.camera.update(|camera| *camera = camera.revealing(rect, viewport));
+    }
+
     /// Arranges all tables anew, as one step that can be undone.
     pub fn arrange(&self) {
-        let project = self.workbench.project.get_untracked();
-        let positions = erd::layout(&project.schema, &Positions::new(), &LayoutOptions::default());
+        let positions = erd::layout(&self.drawn_schema(), &Positions::new(), &LayoutOptions::default());
         self.workbench.edit("Arrange the diagram", |project| project.positions = positions);
         // The project is drawn by an effect, after this; fit when it is.
         request_animation_frame({
@@ -360,16 +452,39 @@ impl Scene {
 
 /// Positions that a layout must leave alone: the project's own, and for tables that it has none for, where they
 /// were drawn last.
-fn kept(shown: &Shown, project: &Project) -> Positions {
-    let is_first = is_another_drawing(&shown.schema, &project.schema);
-    let mut kept = project.positions.clone();
-    for table in &project.schema.tables {
+fn kept(shown: &Shown, schema: &Schema, places: &Positions) -> Positions {
+    let is_first = is_another_drawing(&shown.schema, schema);
+    let mut kept = places.clone();
+    for table in &schema.tables {
         let drawn = shown.tables.get(&table.id).filter(|_| !is_first).map(|placed| placed.at.get_untracked());
         if let Some(at) = drawn {
             kept.entry(table.id).or_insert(at);
         }
     }
     kept
+}
+
+/// The tables that relationships reach from these elements in so many steps, their own tables included.
+fn within(schema: &Schema, from: &[Id], steps: usize) -> HashSet<Id> {
+    let mut reached: HashSet<Id> = from.iter().filter_map(|id| schema.table_of(*id)).map(|table| table.id).collect();
+    for _ in 0..steps {
+        reached.extend(neighbours(schema, &reached));
+    }
+    reached
+}
+
+/// The tables that are related to one of these.
+pub fn neighbours(schema: &Schema, tables: &HashSet<Id>) -> HashSet<Id> {
+    let ids: HashMap<_, Id> = schema.tables.iter().map(|table| (&table.name, table.id)).collect();
+    let pairs = schema.tables.iter().flat_map(|table| {
+        table.foreign_keys.iter().filter_map(|key| Some((table.id, *ids.get(&key.references.table)?)))
+    });
+    let other = |(a, b): (Id, Id)| match (tables.contains(&a), tables.contains(&b)) {
+        (true, _) => Some(b),
+        (_, true) => Some(a),
+        _ => None,
+    };
+    pairs.filter_map(other).collect()
 }
 
 /// Whether most of the tables are not the ones that were there before.

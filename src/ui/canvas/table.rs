@@ -1,6 +1,6 @@
 //! One table of the diagram.
 
-use super::scene::{Placed, Scene};
+use super::scene::{Level, Placed, Scene};
 use crate::erd::{self, Row, TableBox};
 use crate::schema::Id;
 use leptos::prelude::*;
@@ -26,11 +26,18 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
         move || card.with(|card| card.title.full.clone())
     };
     let place = move || at.with(|at| format!("translate({} {})", at.x, at.y));
-    let class = move || format!("table{}", state.get());
+    let class = move || format!("table{}{}", state.get(), if scene.is_dimmed(id) { " dimmed" } else { "" });
     let tab_index = move || if scene.focus.get() == Some(id) { "0" } else { "-1" };
     let body = {
         let card = card.clone();
-        move || card.with(|card| body(card))
+        move || {
+            let level = scene.level();
+            card.with(|card| if level == Level::Everything { body(card) } else { outline(card, level) })
+        }
+    };
+    let width = {
+        let card = card.clone();
+        Memo::new(move |_| card.with(|card| card.size.width))
     };
     let alone = Memo::new(move |_| workbench.selection.with(|ids| *ids == [id]));
     let adder = {
@@ -59,7 +66,7 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
         >
             {body}
             <g class="marks">{marked}</g>
-            {move || facts.with(|facts| facts.doubt.clone()).map(doubt)}
+            {move || facts.with(|facts| facts.doubt.clone()).map(|why| doubt(width.get() - erd::PADDING - 4.0, why))}
             {adder}
         </g>
     }
@@ -70,8 +77,8 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
 #[derive(Clone, PartialEq)]
 struct Facts {
     label: String,
-    /// Why the table may not be what was meant, with where the dot goes.
-    doubt: Option<(f64, String)>,
+    /// Why the table may not be what was meant.
+    doubt: Option<String>,
 }
 
 fn facts(project: &crate::project::Project, id: Id) -> Facts {
@@ -81,10 +88,7 @@ fn facts(project: &crate::project::Project, id: Id) -> Facts {
         .iter()
         .filter(|decision| decision.subject == id && decision.confidence < DOUBTFUL)
         .min_by(|a, b| a.confidence.total_cmp(&b.confidence))
-        .map(|decision| {
-            let x = erd::table_size(table).width - erd::PADDING - 4.0;
-            (x, format!("Confidence {:.2}: {}", decision.confidence, decision.why))
-        });
+        .map(|decision| format!("Confidence {:.2}: {}", decision.confidence, decision.why));
     let columns = match table.columns.len() {
         1 => "1 column".to_owned(),
         count => format!("{count} columns"),
@@ -95,7 +99,8 @@ fn facts(project: &crate::project::Project, id: Id) -> Facts {
     Facts { label: format!("{}, {columns}{refers}", table.name), doubt }
 }
 
-fn doubt((x, why): (f64, String)) -> AnyView {
+/// The dot that says so, with its middle at `x`.
+fn doubt(x: f64, why: String) -> AnyView {
     view! {
         <g>
             <title>{why}</title>
@@ -114,6 +119,29 @@ fn adder(card: &TableBox) -> AnyView {
             <rect y=top + 1.0 width=width height=erd::ROW_HEIGHT rx=erd::CORNER / 2.0/>
             <path d=format!("M{} {middle}h8m-4 -4v8", erd::PADDING + 2.0)/>
             <text x=card.name_x y=middle + 4.0>"Add column"</text>
+        </g>
+    }
+    .into_any()
+}
+
+/// A table seen from afar: its box, and its name as large as it fits.
+fn outline(card: &TableBox, level: Level) -> AnyView {
+    let (width, height) = (card.size.width, card.size.height);
+    let name = (level == Level::Names).then(|| {
+        // A letter of the name is about 0.62 of the type size wide.
+        let letters = erd::cells(&card.title.text).max(1) as f64;
+        let size = ((width - 2.0 * erd::PADDING) / (letters * 0.62)).min(44.0).min(height * 0.7);
+        view! {
+            <text class="far-name" x=width / 2.0 y=height / 2.0 + size * 0.35 text-anchor="middle" font-size=size>
+                {card.title.text.clone()}
+            </text>
+        }
+    });
+    view! {
+        <g>
+            <rect class="card far" width=width height=height rx=erd::CORNER/>
+            {name}
+            <rect class="frame" width=width height=height rx=erd::CORNER/>
         </g>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! The bar at the bottom of the canvas.
 
 use super::scene::{Scene, Tool};
+use crate::erd::Detail;
 use leptos::prelude::*;
 
 #[component]
@@ -14,6 +15,15 @@ pub fn Toolbar(scene: Scene) -> AnyView {
         }
     };
     let percent = move || format!("{:.0} %", scene.camera.get().zoom * 100.0);
+    let detail = move || match scene.detail.get() {
+        Detail::All => "All columns",
+        Detail::Keys => "Keys",
+        Detail::Names => "Names",
+    };
+    let next_detail = move |_| {
+        let now = Detail::ALL.iter().position(|detail| *detail == scene.detail.get_untracked()).unwrap_or(0);
+        scene.detail.set(Detail::ALL[(now + 1) % Detail::ALL.len()]);
+    };
     let empty = move || scene.tables.with(|tables| tables.is_empty());
     let hint = move || match scene.tool.get() {
         Tool::Select => None,
@@ -33,6 +43,11 @@ pub fn Toolbar(scene: Scene) -> AnyView {
             <button type="button" data-action="fit" title="Show the whole diagram (Shift+1)" on:click=move |_| scene.fit()>
                 "Fit"
             </button>
+            <button type="button" data-action="detail" title="How much of each table is shown: all columns, keys, names (Shift+3, 4, 5)"
+                disabled=empty on:click=next_detail>
+                {detail}
+            </button>
+            <i></i>
             <button type="button" data-action="zoom-out" title="Zoom out (−)" aria-label="Zoom out" on:click=move |_| scene.zoom_by(0.8)>
                 "−"
             </button>

@@ -1,6 +1,7 @@
 //! The Generate button and the result in one line.
 
 use crate::normalize::NormalForm;
+use crate::project::Project;
 use crate::schema::NamingStyle;
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
@@ -8,18 +9,23 @@ use crate::ui::widgets::{Icon, choice, icon};
 use crate::web::worker::Job;
 use crate::web::{engine, time};
 use leptos::prelude::*;
+use std::time::Duration;
+
+/// When the engine's files are fetched if nobody has asked for them before.
+const AFTER_LOAD: Duration = Duration::from_millis(800);
 
 #[component]
 pub fn Generate() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
     let page = expect_context::<Page>();
     let busy = Memo::new(move |_| page.busy.with(Option::is_some));
-    // Whoever has written something will want the engine soon.
+    // Whoever has written something will want the engine soon; else it starts when the page has had its time.
     Effect::new(move |_| {
         if page.draft.with(|text| !text.trim().is_empty()) {
             engine::warm_up();
         }
     });
+    set_timeout(engine::warm_up, AFTER_LOAD);
     view! {
         <div class="generate">
             <button class="btn primary" title="Ctrl+Enter" disabled=move || busy.get() on:click=move |_| generate(workbench, page)>
@@ -110,11 +116,12 @@ pub fn generate(workbench: Workbench, page: Page) {
     page.busy.set(Some("Designing the schema".into()));
     leptos::task::spawn_local(async move {
         let options = workbench.project.with_untracked(|project| project.options.clone());
-        let designed = engine::ask(&Job::Generate { text, options }).await;
+        let designed = engine::ask::<Project>(&Job::Generate { text, options }).await;
         page.busy.set(None);
         page.took.set(None);
         let mut project = match designed {
             Ok(project) => project,
+            Err(why) if why == engine::CANCELLED => return workbench.say("Cancelled. What was here before still is."),
             Err(why) => return workbench.fail(format!("{why}. What was here before still is.")),
         };
         project.dialect = workbench.project.with_untracked(|now| now.dialect);

@@ -26,6 +26,10 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
             {UndoRedo().into_any()}
             {DialectSwitch().into_any()}
             {ThemeSwitch().into_any()}
+            <button class="btn find" title="Find tables, columns and commands (Ctrl+K)" aria-label="Find"
+                on:click=move |_| page.palette.set(true)>
+                {icon(Icon::Find)}<span class="label-text">"Find"</span><span class="kbd">"Ctrl K"</span>
+            </button>
             <button class="btn square" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts"
                 on:click=move |_| page.shortcuts.set(true)>{icon(Icon::Keyboard)}</button>
             <button class="btn" title="Open a project or SQL file (Ctrl+O)" on:click=open>

@@ -25,6 +25,15 @@ pub enum Icon {
     Key,
     Link,
     Keyboard,
+    Find,
+    AlignLeft,
+    AlignCenter,
+    AlignRight,
+    AlignTop,
+    AlignMiddle,
+    AlignBottom,
+    SpreadAcross,
+    SpreadDown,
 }
 
 /// The picture alone; the control around it carries the name.
@@ -53,6 +62,15 @@ pub fn icon(icon: Icon) -> AnyView {
         Icon::PanelBottom => "M3 4h18v16H3zM3 14h18",
         Icon::Key => "M8 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8M12 12h9M18 12v4",
         Icon::Link => "M9 15l6-6M11 7l2-2a4.2 4.2 0 0 1 6 6l-2 2M13 17l-2 2a4.2 4.2 0 0 1-6-6l2-2",
+        Icon::Find => "M11 4a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 16l5 5",
+        Icon::AlignLeft => "M4 3v18M8 6h12v4H8zM8 14h7v4H8z",
+        Icon::AlignCenter => "M12 3v3M12 10v4M12 18v3M5 6h14v4H5zM8 14h8v4H8z",
+        Icon::AlignRight => "M20 3v18M4 6h12v4H4zM9 14h7v4H9z",
+        Icon::AlignTop => "M3 4h18M6 8h4v12H6zM14 8h4v7h-4z",
+        Icon::AlignMiddle => "M3 12h3M10 12h4M18 12h3M6 5h4v14H6zM14 8h4v8h-4z",
+        Icon::AlignBottom => "M3 20h18M6 4h4v12H6zM14 9h4v7h-4z",
+        Icon::SpreadAcross => "M4 4v16M20 4v16M10 7h4v10h-4z",
+        Icon::SpreadDown => "M4 4h16M4 20h16M7 10h10v4H7z",
         Icon::Keyboard => "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10",
     };
     view! {

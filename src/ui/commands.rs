@@ -1,0 +1,91 @@
+//! Everything that can be done from anywhere on the page, by name: for the palette and for the list of shortcuts.
+
+use super::autosave::save_now;
+use super::canvas::{Scene, Tool};
+use super::page::{Page, Tab, Theme};
+use super::panels::{generate, project_file};
+use super::state::Workbench;
+use crate::erd::{Axis, Detail, Line};
+use leptos::html::Input;
+use leptos::prelude::*;
+
+/// What commands act on; cheap to copy into every closure.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub workbench: Workbench,
+    pub page: Page,
+    pub scene: Scene,
+    /// The invisible field that opens files.
+    pub file_input: NodeRef<Input>,
+}
+
+pub struct Command {
+    pub name: &'static str,
+    /// The keys that do the same, empty where there are none; several ways stand with commas between them.
+    pub keys: &'static str,
+    pub does: fn(Desk),
+}
+
+const fn command(name: &'static str, keys: &'static str, does: fn(Desk)) -> Command {
+    Command { name, keys, does }
+}
+
+/// In the order of the list of shortcuts: what is needed most comes first.
+pub const COMMANDS: &[Command] = &[
+    command("Generate from the description", "Ctrl Enter", |desk| generate(desk.workbench, desk.page)),
+    command("Find tables, columns and commands", "Ctrl K, /", |desk| desk.page.palette.set(true)),
+    command("Undo", "Ctrl Z", |desk| desk.workbench.undo()),
+    command("Redo", "Ctrl Shift Z, Ctrl Y", |desk| desk.workbench.redo()),
+    command("Save now on this device", "Ctrl S", |desk| save_now(desk.workbench, desk.page)),
+    command("Open a file: project, SQL or description", "Ctrl O", open),
+    command("Download the project", "", |desk| project_file(desk.workbench)),
+    command("Add a table", "T", |desk| desk.scene.tool.set(Tool::Table)),
+    command("Draw a relationship", "R", |desk| desk.scene.tool.set(Tool::Relation)),
+    command("Edit the name of what is selected", "F2, Enter", |desk| desk.scene.edit_selected()),
+    command("Delete what is selected", "Del", |desk| desk.scene.delete_selection()),
+    command("Duplicate the selected tables", "Ctrl D", |desk| desk.scene.duplicate()),
+    command("Select all tables", "Ctrl A", |desk| desk.scene.select_all()),
+    command("Select the tables related to the selection", "Shift R", |desk| desk.scene.select_related()),
+    command("Show the whole diagram", "Shift 1", |desk| desk.scene.fit()),
+    command("Zoom to the selection", "Shift 2", |desk| desk.scene.fit_selection()),
+    command("Show in full size", "Shift 0", |desk| desk.scene.zoom_to_life()),
+    command("Zoom in", "+", |desk| desk.scene.zoom_by(1.25)),
+    command("Zoom out", "-", |desk| desk.scene.zoom_by(0.8)),
+    command("Focus on the neighbours of the selection: 1, 2, 3 steps, off", "F", |desk| desk.scene.next_reach()),
+    command("Show or hide the overview map", "M", |desk| desk.scene.toggle_map()),
+    command("Show all columns", "Shift 3", |desk| desk.scene.detail.set(Detail::All)),
+    command("Show only key columns", "Shift 4", |desk| desk.scene.detail.set(Detail::Keys)),
+    command("Show only table names", "Shift 5", |desk| desk.scene.detail.set(Detail::Names)),
+    command("Arrange all tables", "", |desk| desk.scene.arrange()),
+    command("Arrange the selected tables", "", |desk| desk.scene.arrange_selection()),
+    command("Align left", "", |desk| desk.scene.align(Line::Left)),
+    command("Align centres", "", |desk| desk.scene.align(Line::Center)),
+    command("Align right", "", |desk| desk.scene.align(Line::Right)),
+    command("Align top", "", |desk| desk.scene.align(Line::Top)),
+    command("Align middles", "", |desk| desk.scene.align(Line::Middle)),
+    command("Align bottom", "", |desk| desk.scene.align(Line::Bottom)),
+    command("Distribute horizontally", "", |desk| desk.scene.distribute(Axis::Horizontal)),
+    command("Distribute vertically", "", |desk| desk.scene.distribute(Axis::Vertical)),
+    command("Show the DDL", "", |desk| show(desk, Tab::Ddl)),
+    command("Show the documentation", "", |desk| show(desk, Tab::Documentation)),
+    command("Show the decisions", "", |desk| show(desk, Tab::Decisions)),
+    command("Show the history", "", |desk| show(desk, Tab::History)),
+    command("Open or close the description", "", |desk| desk.page.left.open.update(|open| *open = !*open)),
+    command("Open or close the inspector", "", |desk| desk.page.right.open.update(|open| *open = !*open)),
+    command("Open or close the dock", "", |desk| desk.page.dock.open.update(|open| *open = !*open)),
+    command("Light colours", "", |desk| desk.page.theme.set(Theme::Light)),
+    command("Dark colours", "", |desk| desk.page.theme.set(Theme::Dark)),
+    command("Colours of the system", "", |desk| desk.page.theme.set(Theme::System)),
+    command("Keyboard shortcuts", "?", |desk| desk.page.shortcuts.set(true)),
+];
+
+fn open(desk: Desk) {
+    if let Some(input) = desk.file_input.get_untracked() {
+        input.click();
+    }
+}
+
+fn show(desk: Desk, tab: Tab) {
+    desk.page.tab.set(tab);
+    desk.page.dock.open.set(true);
+}
