@@ -11,7 +11,8 @@ use std::time::Instant;
 
 fn main() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let mut files: Vec<_> = std::fs::read_dir(corpus).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(corpus).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
     for file in files {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };

@@ -3,6 +3,7 @@
 use super::autosave::keep_saved;
 use super::canvas::{Canvas, Scene};
 use super::commands::Desk;
+use super::evolve::Evolution;
 use super::open::{DropTarget, FileInput, FileInputProps};
 use super::page::Page;
 use super::panels::{ConfirmDrop, Describe, Dock, Inspector, Palette, Shortcuts, Start, top_bar};
@@ -18,7 +19,10 @@ pub fn App() -> impl IntoView {
     let page = Page::new();
     provide_context(workbench);
     provide_context(page);
-    let scene = Scene::new(workbench);
+    let evolution = Evolution::new();
+    provide_context(evolution);
+    evolution.follow(workbench, page);
+    let scene = Scene::new(workbench, page, evolution);
     provide_context(scene);
     page.remember();
     keep_saved(workbench, page);

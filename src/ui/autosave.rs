@@ -19,7 +19,7 @@ pub fn keep_saved(workbench: Workbench, page: Page) {
     leptos::task::spawn_local(async move {
         match restore(workbench, page).await {
             Ok(()) => {}
-            Err(why) => page.saved.set(Saved::Failed(why)),
+            Err(why) => not_saved(workbench, page, why),
         }
         save_changes(workbench, page);
     });
@@ -80,11 +80,26 @@ pub fn save_now(workbench: Workbench, page: Page) {
         // A change that came meanwhile is saved by its own turn, which then says so.
         let current = Arc::ptr_eq(&project, &workbench.project.get_untracked());
         match end {
-            Ok(()) if current => page.saved.set(Saved::Safe),
+            Ok(()) if current => {
+                page.unsaved.set_value(Saved::Safe);
+                page.saved.set(Saved::Safe);
+            }
             Ok(()) => {}
-            Err(why) => page.saved.set(Saved::Failed(why)),
+            Err(why) => not_saved(workbench, page, why),
         }
     });
+}
+
+/// Says once why nothing is saved, and in the bar for as long as that lasts.
+fn not_saved(workbench: Workbench, page: Page, why: String) {
+    let failed = Saved::Failed(why.clone());
+    if page.unsaved.get_value() != failed {
+        page.unsaved.set_value(failed.clone());
+        workbench.fail(format!(
+            "Nothing is saved on this device: {why}. What you see stays as long as the page is open; download a copy to keep it."
+        ));
+    }
+    page.saved.set(failed);
 }
 
 /// A panic must not lose the work either.

@@ -2,7 +2,7 @@
 
 use super::autosave::save_now;
 use super::canvas::{Scene, Tool};
-use super::page::{Page, Tab, Theme};
+use super::page::{Mode, Page, Tab, Theme};
 use super::panels::{generate, project_file};
 use super::state::Workbench;
 use crate::erd::{Axis, Detail, Line};
@@ -66,6 +66,8 @@ pub const COMMANDS: &[Command] = &[
     command("Align bottom", "", |desk| desk.scene.align(Line::Bottom)),
     command("Distribute horizontally", "", |desk| desk.scene.distribute(Axis::Horizontal)),
     command("Distribute vertically", "", |desk| desk.scene.distribute(Axis::Vertical)),
+    command("Design: from a description to a schema", "", |desk| desk.page.open(Mode::Design)),
+    command("Evolve: compare a database with the design", "", |desk| desk.page.open(Mode::Evolve)),
     command("Show the DDL", "", |desk| show(desk, Tab::Ddl)),
     command("Show the documentation", "", |desk| show(desk, Tab::Documentation)),
     command("Show the decisions", "", |desk| show(desk, Tab::Decisions)),
@@ -86,6 +88,9 @@ fn open(desk: Desk) {
 }
 
 fn show(desk: Desk, tab: Tab) {
+    if !desk.page.mode.get_untracked().tabs().contains(&tab) {
+        desk.page.mode.set(Mode::Design);
+    }
     desk.page.tab.set(tab);
     desk.page.dock.open.set(true);
 }

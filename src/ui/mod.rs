@@ -6,6 +6,7 @@ mod autosave;
 mod canvas;
 mod clipboard;
 mod commands;
+mod evolve;
 mod keyboard;
 mod open;
 mod page;

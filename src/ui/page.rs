@@ -9,6 +9,7 @@ pub struct Page {
     /// The description as it stands in the text field; the project keeps the one that it was made from.
     pub draft: RwSignal<String>,
     pub theme: RwSignal<Theme>,
+    pub mode: RwSignal<Mode>,
     pub tab: RwSignal<Tab>,
     pub left: Panel,
     pub right: Panel,
@@ -22,6 +23,8 @@ pub struct Page {
     /// Milliseconds from the click on Generate to the result, of the last time.
     pub took: RwSignal<Option<f64>>,
     pub saved: RwSignal<Saved>,
+    /// The last failure to save that was told, so that it is told once.
+    pub unsaved: StoredValue<Saved>,
 }
 
 /// A panel that can be resized and closed.
@@ -68,6 +71,35 @@ impl Theme {
     }
 }
 
+/// What the workbench is used for. The diagram and the inspector stay, the panels around them change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// From a description to a schema.
+    #[default]
+    Design,
+    /// From a database as it is to the schema.
+    Evolve,
+}
+
+impl Mode {
+    pub const ALL: [Self; 2] = [Self::Design, Self::Evolve];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Design => "Design",
+            Self::Evolve => "Evolve",
+        }
+    }
+
+    /// The dock's tabs, the first of which is shown when the mode is opened.
+    pub fn tabs(self) -> &'static [Tab] {
+        match self {
+            Self::Design => &[Tab::Ddl, Tab::Documentation, Tab::Decisions, Tab::History],
+            Self::Evolve => &[Tab::Changes, Tab::Ddl, Tab::History],
+        }
+    }
+}
+
 /// The dock's tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
@@ -75,17 +107,18 @@ pub enum Tab {
     Documentation,
     Decisions,
     History,
+    /// What is different between the database and the design.
+    Changes,
 }
 
 impl Tab {
-    pub const ALL: [Self; 4] = [Self::Ddl, Self::Documentation, Self::Decisions, Self::History];
-
     pub fn label(self) -> &'static str {
         match self {
             Self::Ddl => "DDL",
             Self::Documentation => "Documentation",
             Self::Decisions => "Decisions",
             Self::History => "History",
+            Self::Changes => "Changes",
         }
     }
 
@@ -95,6 +128,7 @@ impl Tab {
             Self::Documentation => "documentation",
             Self::Decisions => "decisions",
             Self::History => "history",
+            Self::Changes => "changes",
         }
     }
 }
@@ -112,10 +146,21 @@ pub enum Saved {
 }
 
 impl Page {
+    /// Opens a mode with its panels.
+    pub fn open(self, mode: Mode) {
+        self.mode.set(mode);
+        if !mode.tabs().contains(&self.tab.get_untracked()) || mode == Mode::Evolve {
+            self.tab.set(mode.tabs()[0]);
+        }
+        self.left.open.set(true);
+        self.dock.open.set(true);
+    }
+
     pub fn new() -> Self {
         Self {
             draft: RwSignal::new(String::new()),
             theme: RwSignal::new(Theme::default()),
+            mode: RwSignal::new(Mode::default()),
             tab: RwSignal::new(Tab::Ddl),
             left: Panel::new(320.0),
             right: Panel::new(300.0),
@@ -125,6 +170,7 @@ impl Page {
             busy: RwSignal::new(None),
             took: RwSignal::new(None),
             saved: RwSignal::new(Saved::default()),
+            unsaved: StoredValue::new(Saved::default()),
         }
     }
 }

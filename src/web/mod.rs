@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod download;
 pub mod engine;
+pub mod evolution;
 pub mod examples;
 pub mod file;
 pub mod picture;

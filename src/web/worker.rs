@@ -1,5 +1,6 @@
 //! The worker's side of the engine: takes jobs as messages and answers them one after the other.
 
+use super::evolution;
 use crate::architect;
 use crate::dialect::Dialect;
 use crate::nl::Options;
@@ -16,6 +17,8 @@ pub const READY: &str = "ready";
 pub enum Job {
     /// Design a schema from a description: a [`Project`](crate::project::Project).
     Generate { text: String, options: Options },
+    /// Compare the design with a script: an [`evolution::Comparison`].
+    Compare(Box<evolution::Request>),
     /// Read an SQL script: a [`Project`](crate::project::Project).
     Import { script: String, dialect: Dialect },
 }
@@ -23,6 +26,7 @@ pub enum Job {
 /// The answer to a job, as JSON.
 fn done(job: &Job) -> serde_json::Result<String> {
     match job {
+        Job::Compare(request) => serde_json::to_string(&evolution::compare(request)),
         Job::Generate { text, options } => serde_json::to_string(&architect::generate(text, options)),
         Job::Import { script, dialect } => serde_json::to_string(&architect::import(script, *dialect)),
     }

@@ -8,6 +8,8 @@ use super::menu::Menu;
 use super::pointer::Gesture;
 use crate::erd::{self, Detail, Edge, LayoutOptions, Point, Positions, Rect, Router, Size, TableBox};
 use crate::schema::{Id, Schema};
+use crate::ui::evolve::{Evolution, Marks};
+use crate::ui::page::{Mode, Page};
 use crate::ui::state::Workbench;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -80,6 +82,8 @@ pub struct Scene {
     pub reach: RwSignal<usize>,
     /// Whether the overview map is shown.
     pub map: RwSignal<bool>,
+    /// What became of tables and columns since the database that the design is compared with.
+    pub became: Memo<Marks>,
     level: Memo<Level>,
     /// Tables that stay bright, if others do not.
     bright: Memo<Option<HashSet<Id>>>,
@@ -117,7 +121,7 @@ impl Shown {
 }
 
 impl Scene {
-    pub fn new(workbench: Workbench) -> Self {
+    pub fn new(workbench: Workbench, page: Page, evolution: Evolution) -> Self {
         let camera = RwSignal::new(Camera::default());
         let reach = RwSignal::new(0);
         let scene = Self {
@@ -126,6 +130,10 @@ impl Scene {
             detail: RwSignal::new(Detail::default()),
             reach,
             map: RwSignal::new(false),
+            became: Memo::new(move |_| match page.mode.get() {
+                Mode::Evolve => evolution.marks(),
+                Mode::Design => Marks::default(),
+            }),
             level: Memo::new(move |_| Level::at(camera.get().zoom)),
             bright: Memo::new(move |_| {
                 let steps = reach.get();

@@ -1,5 +1,6 @@
 //! One table of the diagram.
 
+use super::highlight::Lit;
 use super::scene::{Level, Placed, Scene};
 use crate::erd::{self, Row, TableBox};
 use crate::schema::Id;
@@ -18,15 +19,24 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
         let card = card.clone();
         move |_| {
             let card = card.get();
-            scene.lit().with(|lit| card.rows.iter().map(|row| lit.column(row.column)).collect::<Vec<_>>())
+            let became = scene.became.with(|marks| {
+                let column = |row: &Row| marks.column(&card.title.full, &row.name.full);
+                card.rows.iter().map(column).collect::<Vec<_>>()
+            });
+            let lit = |lit: &Lit| card.rows.iter().map(|row| lit.column(row.column)).collect::<Vec<_>>();
+            scene.lit().with(lit).into_iter().zip(became).collect::<Vec<_>>()
         }
     });
-    let name = {
+    let card_name = {
         let card = card.clone();
-        move || card.with(|card| card.title.full.clone())
+        Memo::new(move |_| card.with(|card| card.title.full.clone()))
     };
+    let name = move || card_name.get();
     let place = move || at.with(|at| format!("translate({} {})", at.x, at.y));
-    let class = move || format!("table{}{}", state.get(), if scene.is_dimmed(id) { " dimmed" } else { "" });
+    let class = move || {
+        let became = card_name.with(|name| scene.became.with(|marks| marks.table(name)));
+        format!("table{}{}{became}", state.get(), if scene.is_dimmed(id) { " dimmed" } else { "" })
+    };
     let tab_index = move || if scene.focus.get() == Some(id) { "0" } else { "-1" };
     let body = {
         let card = card.clone();
@@ -46,12 +56,13 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
     };
     let marked = move || {
         let width = card.with(|card| card.size.width);
-        let row = move |(at, state): (usize, &'static str)| {
+        let row = move |(at, (state, became)): (usize, (&'static str, &'static str))| {
             let y = erd::HEADER_HEIGHT + erd::ROW_HEIGHT * at as f64;
-            view! { <rect class=format!("marked{state}") x="1" y=y width=width - 2.0 height=erd::ROW_HEIGHT/> }
+            let class = format!("marked{state}{became}");
+            view! { <rect class=class x="1" y=y width=width - 2.0 height=erd::ROW_HEIGHT/> }
         };
-        let rows = rows.get();
-        rows.into_iter().enumerate().filter(|(_, state)| !state.is_empty()).map(row).collect_view()
+        let is_marked = |(_, (state, became)): &(usize, (&str, &str))| !(state.is_empty() && became.is_empty());
+        rows.get().into_iter().enumerate().filter(is_marked).map(row).collect_view()
     };
     view! {
         <g

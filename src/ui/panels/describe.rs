@@ -1,11 +1,26 @@
-//! The left panel: the description, what came of it, and what it leaves open.
+//! The left panel: the description, what came of it, and what it leaves open; in another mode what that begins with.
 
 use super::description::DescriptionField;
 use super::generate::Generate;
 use super::questions::{Assumptions, NotUnderstood, Questions};
-use crate::ui::page::Page;
+use crate::ui::evolve::EvolvePanel;
+use crate::ui::page::{Mode, Page};
 use crate::ui::widgets::{Edge, Icon, icon, splitter};
 use leptos::prelude::*;
+
+fn design() -> AnyView {
+    view! {
+        <section>
+            <h2 id="description-title">"Description"</h2>
+            {DescriptionField().into_any()}
+            {Generate().into_any()}
+        </section>
+        {Questions().into_any()}
+        {Assumptions().into_any()}
+        {NotUnderstood().into_any()}
+    }
+    .into_any()
+}
 
 #[component]
 pub fn Describe() -> impl IntoView {
@@ -20,16 +35,10 @@ pub fn Describe() -> impl IntoView {
     view! {
         <aside class="side left" class:closed=move || !open() aria-label="Description and questions">
             <Show when=open fallback=closed>
-                <div class="side-scroll">
-                    <section>
-                        <h2 id="description-title">"Description"</h2>
-                        {DescriptionField().into_any()}
-                        {Generate().into_any()}
-                    </section>
-                    {Questions().into_any()}
-                    {Assumptions().into_any()}
-                    {NotUnderstood().into_any()}
-                </div>
+                <div class="side-scroll">{move || match page.mode.get() {
+                    Mode::Design => design(),
+                    Mode::Evolve => EvolvePanel(),
+                }}</div>
             </Show>
             {splitter(page.left, Edge::Right, "Width of the description", (260.0, 560.0))}
         </aside>

@@ -4,6 +4,7 @@ use super::ddl::{CopyDdl, Ddl};
 use super::decisions::Decisions;
 use super::documentation::Documentation;
 use super::history::HistoryList;
+use crate::ui::evolve::{Changes, Evolution};
 use crate::ui::page::{Page, Tab};
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Edge, Icon, icon, splitter};
@@ -21,6 +22,7 @@ pub fn Dock() -> impl IntoView {
         Tab::Documentation => Documentation().into_any(),
         Tab::Decisions => Decisions().into_any(),
         Tab::History => HistoryList().into_any(),
+        Tab::Changes => Changes(),
     };
     let toggle = move |_| page.dock.open.update(|open| *open = !*open);
     let toggle_label = move || if open() { "Close the dock" } else { "Open the dock" };
@@ -46,21 +48,23 @@ pub fn Dock() -> impl IntoView {
 fn tabs() -> AnyView {
     let page = expect_context::<Page>();
     let workbench = expect_context::<Workbench>();
+    let evolution = expect_context::<Evolution>();
     let decisions = Memo::new(move |_| workbench.project.with(|project| project.decisions.len()));
     let choose = move |tab: Tab| {
         page.tab.set(tab);
         page.dock.open.set(true);
     };
     let keys = move |event: ev::KeyboardEvent| {
-        let now = Tab::ALL.iter().position(|tab| *tab == page.tab.get_untracked()).unwrap_or(0);
+        let tabs = page.mode.get_untracked().tabs();
+        let now = tabs.iter().position(|tab| *tab == page.tab.get_untracked()).unwrap_or(0);
         let next = match event.key().as_str() {
-            "ArrowRight" => (now + 1) % Tab::ALL.len(),
-            "ArrowLeft" => (now + Tab::ALL.len() - 1) % Tab::ALL.len(),
+            "ArrowRight" => (now + 1) % tabs.len(),
+            "ArrowLeft" => (now + tabs.len() - 1) % tabs.len(),
             _ => return,
         };
         event.prevent_default();
-        choose(Tab::ALL[next]);
-        let button = document().get_element_by_id(&format!("tab-{}", Tab::ALL[next].name()));
+        choose(tabs[next]);
+        let button = document().get_element_by_id(&format!("tab-{}", tabs[next].name()));
         if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = button.focus();
         }
@@ -68,8 +72,12 @@ fn tabs() -> AnyView {
     let button = move |tab: Tab| {
         let selected = move || page.tab.get() == tab;
         let count = move || {
-            let count = decisions.get();
-            (tab == Tab::Decisions && count > 0).then(|| view! { <span class="badge">{count}</span> })
+            let count = match tab {
+                Tab::Decisions => decisions.get(),
+                Tab::Changes => evolution.found.with(|found| found.as_ref().map_or(0, |found| found.changes.len())),
+                _ => 0,
+            };
+            (count > 0).then(|| view! { <span class="badge">{count}</span> })
         };
         view! {
             <button role="tab" id=format!("tab-{}", tab.name()) aria-controls="dock-pane"
@@ -77,6 +85,6 @@ fn tabs() -> AnyView {
                 on:click=move |_| choose(tab)>{tab.label()}{count}</button>
         }
     };
-    view! { <div class="tablist" role="tablist" aria-label="Results" on:keydown=keys>{Tab::ALL.map(button).collect_view()}</div> }
+    view! { <div class="tablist" role="tablist" aria-label="Results" on:keydown=keys>{move || page.mode.get().tabs().iter().map(|tab| button(*tab)).collect_view()}</div> }
         .into_any()
 }

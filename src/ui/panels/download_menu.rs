@@ -14,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn DownloadMenu() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
-    let button = view! { {icon(Icon::Download)}"Download" }.into_any();
+    let button = view! { {icon(Icon::Download)}<span class="download-text">"Download"</span> }.into_any();
     menu("btn primary", "Download", button, move || items(workbench))
 }
 

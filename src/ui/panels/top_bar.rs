@@ -3,7 +3,7 @@
 use super::download_menu::{DownloadMenu, project_file};
 use super::history::UndoRedo;
 use crate::dialect::Dialect;
-use crate::ui::page::{Page, Saved, Theme};
+use crate::ui::page::{Mode, Page, Saved, Theme};
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
 use leptos::html::Input;
@@ -23,6 +23,8 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
             <div class="crumb">{ProjectName().into_any()}</div>
             {SavedState().into_any()}
             <span class="grow"></span>
+            {ModeSwitch().into_any()}
+            <span class="grow"></span>
             {UndoRedo().into_any()}
             {DialectSwitch().into_any()}
             {ThemeSwitch().into_any()}
@@ -30,7 +32,7 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
                 on:click=move |_| page.palette.set(true)>
                 {icon(Icon::Find)}<span class="label-text">"Find"</span><span class="kbd">"Ctrl K"</span>
             </button>
-            <button class="btn square" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts"
+            <button class="btn square keys" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts"
                 on:click=move |_| page.shortcuts.set(true)>{icon(Icon::Keyboard)}</button>
             <button class="btn" title="Open a project or SQL file (Ctrl+O)" on:click=open>
                 {icon(Icon::Open)}<span class="label-text">"Open"</span>
@@ -39,6 +41,18 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+#[component]
+fn ModeSwitch() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let button = move |mode: Mode| {
+        view! {
+            <button role="radio" aria-checked=move || (page.mode.get() == mode).to_string()
+                on:click=move |_| page.open(mode)>{mode.label()}</button>
+        }
+    };
+    view! { <div class="seg modes" role="radiogroup" aria-label="Mode">{Mode::ALL.map(button).collect_view()}</div> }
 }
 
 #[component]
@@ -57,10 +71,9 @@ fn SavedState() -> impl IntoView {
         }
         Saved::Failed(why) => {
             let title = format!("Not saved: {why}.");
-            let shown = title.clone();
             view! {
                 <span class="saved bad" role="alert" title=title>
-                    <span class="why-not">{shown}</span>
+                    <b>"Not saved"</b>
                     <button class="btn small" on:click=move |_| project_file(workbench)>"Download a copy"</button>
                 </span>
             }
@@ -127,6 +140,6 @@ fn ThemeSwitch() -> impl IntoView {
         }
     };
     view! {
-        <div class="seg icons" role="radiogroup" aria-label="Theme">{Theme::ALL.map(button).collect_view()}</div>
+        <div class="seg icons themes" role="radiogroup" aria-label="Theme">{Theme::ALL.map(button).collect_view()}</div>
     }
 }

@@ -1,0 +1,147 @@
+//! The left panel of Evolve: the script of the database, and what is not certain about the way.
+
+use super::Evolution;
+use crate::ui::state::Workbench;
+use crate::web::evolution::{Comparison, Rename, Status};
+use leptos::{ev, prelude::*};
+
+const HINT: &str = "Paste the DDL of the database as it is, in any of the seven dialects: the output of pg_dump \
+                    --schema-only, mysqldump --no-data, or a script of your own.";
+
+#[component]
+pub fn EvolvePanel() -> AnyView {
+    let workbench = expect_context::<Workbench>();
+    let evolution = expect_context::<Evolution>();
+    let keys = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            evolution.compare(workbench);
+        }
+    };
+    let direction = move |backwards: bool, text: &'static str| {
+        view! {
+            <button type="button" role="radio" aria-checked=move || (evolution.backwards.get() == backwards).to_string()
+                on:click=move |_| evolution.backwards.set(backwards)>{text}</button>
+        }
+    };
+    let questions = Memo::new(move |_| evolution.found.with(|found| open_questions(found.as_deref())));
+    view! {
+        <section>
+            <h2 id="database-title">"The database as it is"</h2>
+            <div class="desc">
+                <textarea class="script-text mono" aria-labelledby="database-title" placeholder=HINT spellcheck="false"
+                    prop:value=move || evolution.script.get() on:keydown=keys
+                    on:input=move |event| evolution.script.set(event_target_value(&event))></textarea>
+            </div>
+            <div class="generate">
+                <button class="btn primary" title="Ctrl+Enter" on:click=move |_| evolution.compare(workbench)>
+                    {move || evolution.busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
+                    "Compare"
+                </button>
+                {move || evolution.found.with(|found| found.as_ref().map(|found| summary(found)))}
+            </div>
+            <div class="seg wide" role="radiogroup" aria-label="Direction">
+                {direction(false, "Database → design")}{direction(true, "Design → database")}
+            </div>
+        </section>
+        <Show when=move || questions.with(|questions| !questions.is_empty())>
+            <section>
+                <h2>{move || questions.with(Vec::len)}" renames to confirm"</h2>
+                {move || questions.get().into_iter().map(|rename| question(evolution, rename)).collect_view()}
+            </section>
+        </Show>
+        {move || evolution.found.with(|found| found.as_ref().map(|found| certain(found)))}
+        {move || evolution.found.with(|found| found.as_ref().map(|found| unread(found)))}
+    }
+    .into_any()
+}
+
+/// Asked about, or found by weighing and therefore worth a look.
+fn open_questions(found: Option<&Comparison>) -> Vec<Rename> {
+    found.map(|found| found.questions.clone()).unwrap_or_default()
+}
+
+fn summary(found: &Comparison) -> AnyView {
+    let count = |status: &[Status]| found.changes.iter().filter(|entry| status.contains(&entry.status)).count();
+    let (added, changed) = (count(&[Status::Added]), count(&[Status::Changed, Status::Renamed, Status::Recreated]));
+    let removed = count(&[Status::Removed]);
+    if found.changes.is_empty() {
+        return view! { <span class="stat" role="status"><b>"No difference"</b></span> }.into_any();
+    }
+    view! {
+        <span class="stat tally" role="status">
+            <b class="added">"+"{added}</b><b class="changed">"~"{changed}</b><b class="removed">"−"{removed}</b>
+        </span>
+    }
+    .into_any()
+}
+
+fn question(evolution: Evolution, rename: Rename) -> AnyView {
+    let Rename { object, from, to, probability } = rename;
+    let answer = move |from: String, to: Option<String>| {
+        evolution.answers.update(|answers| {
+            answers.retain(|(old, _)| *old != from);
+            answers.push((from, to));
+        });
+    };
+    let (yes, no) = ((from.clone(), to.clone()), from.clone());
+    let sure = format!(
+        "{:.0} % sure. Without an answer the old {object} is dropped and a new one is added.",
+        probability * 100.0
+    );
+    view! {
+        <div class="q">
+            <p>"Did "<span class="mono">{from}</span>" become "<span class="mono">{to}</span>"?"</p>
+            <div class="chips">
+                <button class="chip" on:click=move |_| answer(yes.0.clone(), Some(yes.1.clone()))>"Yes, renamed"</button>
+                <button class="chip" on:click=move |_| answer(no.clone(), None)>"No, another one"</button>
+            </div>
+            <p class="effect">{sure}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Renames that were taken, each with a way to take it back.
+fn certain(found: &Comparison) -> AnyView {
+    let evolution = expect_context::<Evolution>();
+    if found.renames.is_empty() {
+        return ().into_any();
+    }
+    let line = move |rename: Rename| {
+        let from = rename.from.clone();
+        let refuse = move |_| {
+            evolution.answers.update(|answers| {
+                answers.retain(|(old, _)| *old != from);
+                answers.push((from.clone(), None));
+            });
+        };
+        view! {
+            <li class="renamed">
+                <span class="mono">{rename.from}" → "{rename.to}</span>
+                <button class="btn small plain" title="These are two different things" on:click=refuse>"Not a rename"</button>
+            </li>
+        }
+    };
+    view! {
+        <section>
+            <h2>"Renames"</h2>
+            <ul>{found.renames.clone().into_iter().map(line).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn unread(found: &Comparison) -> AnyView {
+    if found.unread.is_empty() {
+        return ().into_any();
+    }
+    let line = |text: String| view! { <li>{text}</li> };
+    view! {
+        <section>
+            <h2>"Not read in the script"</h2>
+            <ul class="assumptions">{found.unread.clone().into_iter().map(line).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,22 @@
+import { open, start } from './workbench.mjs';
+const site = await start();
+const w = await open(site);
+const r = await w.page.evaluate(() => {
+  const n = 1500;
+  const text = Array.from({ length: n }, (_, at) => `- The ${'abcdefghij'[at % 10]}${at}thing has a name, a price and a ${at}color`).join('\n');
+  const out = {};
+  const ta = document.querySelector('textarea.desc-text');
+  const marks = document.querySelector('.desc-marks');
+  const time = (name, f) => { const t = performance.now(); f(); document.body.offsetHeight; out[name] = Math.round(performance.now() - t); };
+  time('marks', () => { marks.textContent = text; });
+  marks.textContent = '';
+  time('ta', () => { ta.value = text; });
+  ta.value = '';
+  time('input', () => { ta.value = text; ta.dispatchEvent(new Event('input', { bubbles: true })); });
+  return out;
+});
+console.log(r);
+const t = performance.now();
+await w.settled();
+console.log('settled', performance.now() - t);
+await w.close(); await site.close();
