@@ -26,6 +26,9 @@ thread_local! {
     static NUMBER: Cell<u32> = const { Cell::new(0) };
 }
 
+/// What the worker calls; it must live as long as the worker.
+type Hooks = (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(JsValue)>);
+
 /// A running worker.
 struct Engine {
     worker: Worker,
@@ -33,7 +36,7 @@ struct Engine {
     early: Option<Vec<String>>,
     /// Jobs without an answer, by number, with what settles them: an answer, or the reason why there is none.
     open: Vec<(u32, Function, Function)>,
-    _hooks: (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(JsValue)>),
+    _hooks: Hooks,
 }
 
 /// Starts the worker, so that the first job need not wait for its files. A worker that cannot be started is reported
