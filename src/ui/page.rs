@@ -154,6 +154,10 @@ impl Page {
         }
         self.left.open.set(true);
         self.dock.open.set(true);
+        if mode == Mode::Evolve {
+            // What is different is what one has come for.
+            self.dock.size.update(|size| *size = size.max(1.4 * dock_height()));
+        }
     }
 
     pub fn new() -> Self {

@@ -79,8 +79,11 @@ pub fn compare(request: &Request) -> Value {
         .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
         .map(|diagnostic| diagnostic.message.as_str())
         .collect();
-    let (from, to) =
-        if request.backwards { (&request.design, &parsed.schema) } else { (&parsed.schema, &request.design) };
+    // The design as the dialect prints and reads it, so that only what differs in the database counts: there names that
+    // the design leaves open are given, and defaults are spelled in one way.
+    let printed = sql::render(&request.design, request.dialect).script(request.dialect);
+    let design = sql::parse(&printed, request.dialect).schema;
+    let (from, to) = if request.backwards { (&design, &parsed.schema) } else { (&parsed.schema, &design) };
     let mut hints: Vec<Hint> = request.renames.iter().filter_map(|rename| rename.parse().ok()).collect();
     if request.backwards {
         hints.extend(diff::stated_renames(&request.script, request.dialect));

@@ -99,7 +99,7 @@ shop('tables are duplicated, and copied as SQL to another tab', async (workbench
   await other.table('orders').waitFor();
   await other.settled();
   assert.deepEqual(await other.tables(), ['order_items', 'orders']);
-  assert.match(await other.notice().innerText(), /references to tables that are not here were left out/);
+  assert.match(await other.notice().innerText(), /Pasted 2 tables/);
   other.assertQuiet();
   await other.close();
   await workbench.page.keyboard.press('Control+x');

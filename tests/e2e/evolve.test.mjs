@@ -39,7 +39,7 @@ test('a database is compared with the design, and the diagram shows it', async (
   assert.ok(await workbench.page.locator('[data-table="wishlist_items"].was-added').count() === 1);
   assert.ok(await workbench.page.locator('[data-table="reviews"].was-changed').count() === 1);
   // A click leads to the element; the other direction turns added into removed.
-  await changes.getByRole('button', { name: /rating/ }).click();
+  await changes.getByRole('button', { name: /column rating/ }).click();
   assert.match(await workbench.page.locator('.inspector').innerText(), /rating/);
   await workbench.page.getByRole('radio', { name: 'Design → database' }).click();
   await workbench.page.locator('.changes b.removed', { hasText: '−' }).first().waitFor();
