@@ -4,6 +4,8 @@ use super::evolution;
 use crate::architect;
 use crate::dialect::Dialect;
 use crate::nl::Options;
+use crate::project::{Edit, Project};
+use crate::schema::{Change, Id};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -15,12 +17,49 @@ pub const READY: &str = "ready";
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Job {
-    /// Design a schema from a description: a [`Project`](crate::project::Project).
+    /// Design a schema from a description: a [`Project`].
     Generate { text: String, options: Options },
     /// Compare the design with a script: an [`evolution::Comparison`].
     Compare(Box<evolution::Request>),
-    /// Read an SQL script: a [`Project`](crate::project::Project).
+    /// Change a project by a request in words: a [`Refined`].
+    Refine { project: Box<Project>, request: String },
+    /// Write a project in one of [`architect::Format`]'s formats, by its name: a text.
+    Export { project: Box<Project>, format: String },
+    /// Read an SQL script: a [`Project`].
     Import { script: String, dialect: Dialect },
+}
+
+/// What came of a request in words.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Refined {
+    pub project: Project,
+    /// What was done, one sentence without its full stop for each step.
+    pub done: Vec<String>,
+    /// What could not be done, as sentences.
+    pub problems: Vec<String>,
+    /// The tables that were made or changed.
+    pub subjects: Vec<Id>,
+}
+
+fn refined(project: &Project, request: &str) -> Refined {
+    let (after, refinement) = architect::refine(project, request);
+    let edits = || refinement.steps.iter().map(|step| &step.edit);
+    let said = |edit: &Edit| if edit.effect.is_empty() { edit.label.clone() } else { edit.effect.clone() };
+    let changed = |change: &Change| match change {
+        Change::Add { parent, object, .. } => parent.unwrap_or(object.id()),
+        Change::Modify { object } => object.id(),
+        Change::Drop { id } | Change::Rename { id, .. } | Change::Move { id, .. } => *id,
+    };
+    let touched = edits().flat_map(|edit| &edit.changes).map(changed);
+    let mut subjects: Vec<Id> = touched.filter_map(|id| after.schema.table_of(id)).map(|table| table.id).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    Refined {
+        done: edits().map(said).collect(),
+        problems: refinement.diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect(),
+        subjects,
+        project: after,
+    }
 }
 
 /// The answer to a job, as JSON.
@@ -28,6 +67,10 @@ fn done(job: &Job) -> serde_json::Result<String> {
     match job {
         Job::Compare(request) => serde_json::to_string(&evolution::compare(request)),
         Job::Generate { text, options } => serde_json::to_string(&architect::generate(text, options)),
+        Job::Refine { project, request } => serde_json::to_string(&refined(project, request)),
+        Job::Export { project, format } => {
+            serde_json::to_string(&architect::export(project, format.parse().unwrap_or_default()).text)
+        }
         Job::Import { script, dialect } => serde_json::to_string(&architect::import(script, *dialect)),
     }
 }

@@ -3,6 +3,7 @@
 use super::description::DescriptionField;
 use super::generate::Generate;
 use super::questions::{Assumptions, NotUnderstood, Questions};
+use super::request::RequestField;
 use crate::ui::evolve::EvolvePanel;
 use crate::ui::page::{Mode, Page};
 use crate::ui::widgets::{Edge, Icon, icon, splitter};
@@ -39,6 +40,7 @@ pub fn Describe() -> impl IntoView {
                     Mode::Design => design(),
                     Mode::Evolve => EvolvePanel(),
                 }}</div>
+                <Show when=move || page.mode.get() == Mode::Design>{RequestField()}</Show>
             </Show>
             {splitter(page.left, Edge::Right, "Width of the description", (260.0, 560.0))}
         </aside>

@@ -1,6 +1,6 @@
 //! The menu of everything that can be downloaded.
 
-use crate::architect::{self, Format};
+use crate::architect::Format;
 use crate::dialect::Dialect;
 use crate::erd;
 use crate::project::{self, Project};
@@ -8,7 +8,8 @@ use crate::sql;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon, menu};
 use crate::web::download::{self, file_stem};
-use crate::web::picture;
+use crate::web::worker::Job;
+use crate::web::{engine, picture};
 use leptos::prelude::*;
 
 #[component]
@@ -85,9 +86,15 @@ fn ddl(workbench: Workbench, dialect: Dialect) {
     give(workbench, &format!("{}.sql", dialect.name()), "application/sql", &script);
 }
 
-fn document_of(workbench: Workbench, format: Format, ending: &str, media: &str) {
-    let text = architect::export(&workbench.project.get_untracked(), format).text;
-    give(workbench, ending, media, &text);
+/// Documents are written by the engine, so that the page need not carry their formats.
+fn document_of(workbench: Workbench, format: Format, ending: &'static str, media: &'static str) {
+    leptos::task::spawn_local(async move {
+        let project = Box::new((*workbench.project.get_untracked()).clone());
+        match engine::ask::<String>(&Job::Export { project, format: format.name().to_owned() }).await {
+            Ok(text) => give(workbench, ending, media, &text),
+            Err(why) => workbench.fail(format!("The file could not be made. {why}.")),
+        }
+    });
 }
 
 fn drawing(project: &Project) -> String {

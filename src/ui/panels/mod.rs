@@ -15,6 +15,7 @@ mod inspector;
 mod marks;
 mod palette;
 mod questions;
+mod request;
 mod shortcuts;
 mod start;
 mod top_bar;
