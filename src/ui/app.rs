@@ -7,6 +7,7 @@ use super::evolve::Evolution;
 use super::open::{DropTarget, FileInput, FileInputProps};
 use super::page::Page;
 use super::panels::{ConfirmDrop, Describe, Dock, Inspector, Palette, Shortcuts, Start, top_bar};
+use super::problems::Problems;
 use super::state::Workbench;
 use super::widgets::NoticeBar;
 use super::{clipboard, keyboard};
@@ -22,6 +23,9 @@ pub fn App() -> impl IntoView {
     let evolution = Evolution::new();
     provide_context(evolution);
     evolution.follow(workbench, page);
+    let problems = Problems::new();
+    provide_context(problems);
+    problems.follow(workbench);
     let scene = Scene::new(workbench, page, evolution);
     provide_context(scene);
     page.remember();

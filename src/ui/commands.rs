@@ -71,6 +71,7 @@ pub const COMMANDS: &[Command] = &[
     command("Show the DDL", "", |desk| show(desk, Tab::Ddl)),
     command("Show the documentation", "", |desk| show(desk, Tab::Documentation)),
     command("Show the decisions", "", |desk| show(desk, Tab::Decisions)),
+    command("Show the problems", "", |desk| show(desk, Tab::Problems)),
     command("Show the history", "", |desk| show(desk, Tab::History)),
     command("Open or close the description", "", |desk| desk.page.left.open.update(|open| *open = !*open)),
     command("Open or close the inspector", "", |desk| desk.page.right.open.update(|open| *open = !*open)),

@@ -11,6 +11,7 @@ mod keyboard;
 mod open;
 mod page;
 mod panels;
+mod problems;
 mod state;
 mod widgets;
 

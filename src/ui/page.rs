@@ -94,7 +94,7 @@ impl Mode {
     /// The dock's tabs, the first of which is shown when the mode is opened.
     pub fn tabs(self) -> &'static [Tab] {
         match self {
-            Self::Design => &[Tab::Ddl, Tab::Documentation, Tab::Decisions, Tab::History],
+            Self::Design => &[Tab::Ddl, Tab::Documentation, Tab::Decisions, Tab::Problems, Tab::History],
             Self::Evolve => &[Tab::Changes, Tab::Ddl, Tab::History],
         }
     }
@@ -106,6 +106,8 @@ pub enum Tab {
     Ddl,
     Documentation,
     Decisions,
+    /// What departs from best practices, with fixes.
+    Problems,
     History,
     /// What is different between the database and the design.
     Changes,
@@ -117,6 +119,7 @@ impl Tab {
             Self::Ddl => "DDL",
             Self::Documentation => "Documentation",
             Self::Decisions => "Decisions",
+            Self::Problems => "Problems",
             Self::History => "History",
             Self::Changes => "Changes",
         }
@@ -127,6 +130,7 @@ impl Tab {
             Self::Ddl => "ddl",
             Self::Documentation => "documentation",
             Self::Decisions => "decisions",
+            Self::Problems => "problems",
             Self::History => "history",
             Self::Changes => "changes",
         }

@@ -8,6 +8,7 @@ pub mod examples;
 pub mod file;
 pub mod picture;
 pub mod preferences;
+pub mod problem;
 pub mod rescue;
 pub mod storage;
 pub mod time;

@@ -1,6 +1,6 @@
 //! The worker's side of the engine: takes jobs as messages and answers them one after the other.
 
-use super::evolution;
+use super::{evolution, problem};
 use crate::architect;
 use crate::dialect::Dialect;
 use crate::nl::Options;
@@ -19,6 +19,8 @@ pub const READY: &str = "ready";
 pub enum Job {
     /// Design a schema from a description: a [`Project`].
     Generate { text: String, options: Options },
+    /// Check a schema against best practices: a list of [`problem::Problem`]s.
+    Check(Box<problem::Request>),
     /// Compare the design with a script: an [`evolution::Comparison`].
     Compare(Box<evolution::Request>),
     /// Change a project by a request in words: a [`Refined`].
@@ -65,6 +67,7 @@ fn refined(project: &Project, request: &str) -> Refined {
 /// The answer to a job, as JSON.
 fn done(job: &Job) -> serde_json::Result<String> {
     match job {
+        Job::Check(request) => serde_json::to_string(&problem::check(request)),
         Job::Compare(request) => serde_json::to_string(&evolution::compare(request)),
         Job::Generate { text, options } => serde_json::to_string(&architect::generate(text, options)),
         Job::Refine { project, request } => serde_json::to_string(&refined(project, request)),

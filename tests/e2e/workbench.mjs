@@ -173,6 +173,9 @@ export class Workbench {
     }
   }
 
+  /** Opens a tab of the dock. */
+  tab(name) { return this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click(); }
+
   async zoom() { return Number.parseFloat(await this.page.locator('[data-action="zoom-100"]').innerText()); }
 
   ddl() { return this.page.locator('.ddl').innerText(); }

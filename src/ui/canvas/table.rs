@@ -3,7 +3,8 @@
 use super::highlight::Lit;
 use super::scene::{Level, Placed, Scene};
 use crate::erd::{self, Row, TableBox};
-use crate::schema::Id;
+use crate::schema::{Id, Severity};
+use crate::ui::problems::Problems;
 use leptos::prelude::*;
 
 /// Below this confidence a table carries a warning dot.
@@ -13,6 +14,7 @@ const DOUBTFUL: f32 = 0.6;
 pub fn TableView(scene: Scene, id: Id) -> AnyView {
     let Some(Placed { at, card }) = scene.table(id) else { return ().into_any() };
     let workbench = scene.workbench;
+    let problems = expect_context::<Problems>();
     let facts = Memo::new(move |_| workbench.design.with(|project| facts(project, id)));
     let state = Memo::new(move |_| scene.lit().with(|lit| lit.table(id)));
     let rows = Memo::new({
@@ -49,6 +51,14 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
         let card = card.clone();
         Memo::new(move |_| card.with(|card| card.size.width))
     };
+    let dot = Memo::new(move |_| {
+        let counted = |count: usize| if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
+        match problems.by_table.with(|tables| tables.get(&id).copied()) {
+            Some((Severity::Error, count)) => Some(("doubt bad", counted(count))),
+            Some((_, count)) => Some(("doubt", counted(count))),
+            None => facts.with(|facts| facts.doubt.clone()).map(|why| ("doubt", why)),
+        }
+    });
     let alone = Memo::new(move |_| workbench.selection.with(|ids| *ids == [id]));
     let adder = {
         let card = card.clone();
@@ -77,7 +87,7 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
         >
             {body}
             <g class="marks">{marked}</g>
-            {move || facts.with(|facts| facts.doubt.clone()).map(|why| doubt(width.get() - erd::PADDING - 4.0, why))}
+            {move || dot.get().map(|(class, why)| mark(width.get() - erd::PADDING - 4.0, class, why))}
             {adder}
         </g>
     }
@@ -110,12 +120,12 @@ fn facts(project: &crate::project::Project, id: Id) -> Facts {
     Facts { label: format!("{}, {columns}{refers}", table.name), doubt }
 }
 
-/// The dot that says so, with its middle at `x`.
-fn doubt(x: f64, why: String) -> AnyView {
+/// The dot in a table's head, with its middle at `x` and its reason as a tooltip.
+fn mark(x: f64, class: &'static str, why: String) -> AnyView {
     view! {
         <g>
             <title>{why}</title>
-            <circle class="doubt" cx=x cy=erd::HEADER_HEIGHT / 2.0 r="4"/>
+            <circle class=class cx=x cy=erd::HEADER_HEIGHT / 2.0 r="4"/>
         </g>
     }
     .into_any()

@@ -4,8 +4,10 @@ use super::ddl::{CopyDdl, Ddl};
 use super::decisions::Decisions;
 use super::documentation::Documentation;
 use super::history::HistoryList;
+use super::problems::ProblemList;
 use crate::ui::evolve::{Changes, Evolution};
 use crate::ui::page::{Page, Tab};
+use crate::ui::problems::Problems;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Edge, Icon, icon, splitter};
 use leptos::{ev, prelude::*};
@@ -23,6 +25,7 @@ pub fn Dock() -> impl IntoView {
         Tab::Decisions => Decisions().into_any(),
         Tab::History => HistoryList().into_any(),
         Tab::Changes => Changes(),
+        Tab::Problems => ProblemList(),
     };
     let toggle = move |_| page.dock.open.update(|open| *open = !*open);
     let toggle_label = move || if open() { "Close the dock" } else { "Open the dock" };
@@ -49,6 +52,7 @@ fn tabs() -> AnyView {
     let page = expect_context::<Page>();
     let workbench = expect_context::<Workbench>();
     let evolution = expect_context::<Evolution>();
+    let problems = expect_context::<Problems>();
     let decisions = Memo::new(move |_| workbench.project.with(|project| project.decisions.len()));
     let choose = move |tab: Tab| {
         page.tab.set(tab);
@@ -74,6 +78,7 @@ fn tabs() -> AnyView {
         let count = move || {
             let count = match tab {
                 Tab::Decisions => decisions.get(),
+                Tab::Problems => problems.found.with(|found| found.len()),
                 Tab::Changes => evolution.found.with(|found| found.as_ref().map_or(0, |found| found.changes.len())),
                 _ => 0,
             };

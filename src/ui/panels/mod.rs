@@ -14,6 +14,7 @@ mod history;
 mod inspector;
 mod marks;
 mod palette;
+mod problems;
 mod questions;
 mod request;
 mod shortcuts;

@@ -1,0 +1,84 @@
+//! The dock's list of problems: what is the matter, why, and a fix to click.
+
+use crate::schema::Severity;
+use crate::ui::canvas::Scene;
+use crate::ui::problems::Problems;
+use crate::ui::state::Workbench;
+use crate::web::problem::{Problem, Safety};
+use leptos::prelude::*;
+
+#[component]
+pub fn ProblemList() -> AnyView {
+    let workbench = expect_context::<Workbench>();
+    let problems = expect_context::<Problems>();
+    let safe = Memo::new(move |_| {
+        let is_safe = |problem: &&Problem| problem.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+        problems.found.with(|found| found.iter().filter(is_safe).count())
+    });
+    let tally = move |severity: Severity| {
+        problems.found.with(|found| found.iter().filter(|problem| problem.severity == severity).count())
+    };
+    let list = move || {
+        let mut found = problems.found.get().to_vec();
+        if found.is_empty() {
+            let text = "Nothing found. The design is checked against best practices after each change.";
+            return view! { <p class="empty-pane">{text}</p> }.into_any();
+        }
+        found.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+        view! { <ul class="problems">{found.into_iter().map(|problem| row(workbench, problems, problem)).collect_view()}</ul> }
+            .into_any()
+    };
+    view! {
+        <div class="decisions-pane">
+            <div class="filter">
+                <span class="stat tally">
+                    <span class="removed">{move || tally(Severity::Error)}" errors"</span>
+                    <span class="changed">{move || tally(Severity::Warning)}" warnings"</span>
+                    <span>{move || tally(Severity::Info)}" hints"</span>
+                </span>
+                <span class="grow"></span>
+                <Show when=move || { safe.get() > 0 }>
+                    <button class="btn small" title="Fixes after which nothing that worked stops working"
+                        on:click=move |_| problems.fix_all_safe(workbench)>"Apply "{safe}" safe fixes"</button>
+                </Show>
+            </div>
+            <div class="pane">{list}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(workbench: Workbench, problems: Problems, problem: Problem) -> AnyView {
+    let scene = expect_context::<Scene>();
+    let (class, word) = match problem.severity {
+        Severity::Error => ("removed", "Error"),
+        Severity::Warning => ("changed", "Warning"),
+        Severity::Info => ("quiet-sign", "Hint"),
+    };
+    let subject = problem.subject;
+    let selected = move || workbench.is_selected(subject);
+    let fix = problem.fix.as_ref().map(|fix| {
+        let (title, hint) = match fix.safety {
+            Safety::Safe => (fix.title.clone(), "Nothing that worked stops working"),
+            Safety::Review => (format!("{}…", fix.title), "Programs or rows may depend on what changes: look before"),
+        };
+        let problem = problem.clone();
+        view! {
+            <button class="btn small" title=hint on:click=move |_| problems.fix(workbench, &problem)>{title}</button>
+        }
+    });
+    view! {
+        <li class:selected=selected>
+            <button class="problem-main" on:click=move |_| scene.go_to(subject)>
+                <span class=format!("kind {class}")>{word}</span>
+                <span class="decision-text">
+                    <b>{problem.message.clone()}</b>
+                    <span>{problem.evidence.clone()}</span>
+                </span>
+                <span class="mono quiet">{problem.code.clone()}</span>
+            </button>
+            {fix}
+        </li>
+    }
+    .into_any()
+}
