@@ -15,6 +15,7 @@ pub mod bundle;
 mod convert;
 mod ddl;
 mod fill;
+pub mod impact;
 mod implied;
 mod names;
 mod opaque;
@@ -25,6 +26,8 @@ mod plan;
 mod question;
 mod rebuild;
 mod renames;
+#[cfg(test)]
+mod sample;
 mod script;
 mod step;
 mod strategy;

@@ -7,27 +7,31 @@ use crate::output::{complain, print};
 use lexopt::prelude::*;
 use schema_architect::dialect::Dialect;
 use schema_architect::diff::{self, Hint};
-use schema_architect::migrate::{self, Options, bundle};
+use schema_architect::migrate::bundle::{self, Layout};
+use schema_architect::migrate::{self, Options, Size, impact};
 use schema_architect::project::Project;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub const COMMAND: Command = Command {
     name: "migrate",
-    usage: "FROM TO --dialect D --out DIR [--rename OLD=NEW]... [--offline]",
+    usage: "FROM TO --dialect D --out DIR [--rename OLD=NEW]... [--layout L] [--stats FILE] [--offline]",
     summary: "Plan the way from one schema to another, and back, as scripts.",
     run,
 };
 
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut inputs, mut dialect, mut out) = (Vec::new(), None::<Dialect>, None::<PathBuf>);
-    let (mut options, mut hints) = (Options::default(), Vec::<Hint>::new());
+    let (mut options, mut hints, mut layout) = (Options::default(), Vec::<Hint>::new(), None::<Layout>);
     while let Some(argument) = parser.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return help(),
             Long("dialect") => dialect = Some(options::value(&mut parser)?),
             Long("out") => out = Some(PathBuf::from(parser.value().map_err(sentence)?)),
             Long("rename") => hints.push(options::value(&mut parser)?),
+            Long("layout") => layout = Some(options::value(&mut parser)?),
+            Long("stats") => options.sizes = sizes(&Input::of(parser.value().map_err(sentence)?))?,
             Long("offline") => options.offline = true,
             Value(path) => inputs.push(Input::of(path)),
             other => return Err(sentence(other.unexpected())),
@@ -51,7 +55,8 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     for sentence in &plan.irreversible {
         complain(&format!("warning[irreversible]: {sentence}"));
     }
-    write(&out, &bundle::files(&plan))?;
+    let impact = impact::impact(&plan, &old.schema, &options);
+    write(&out, &bundle::files(&plan, &impact, layout))?;
     print(&format!("{} phases in {}\n", plan.phases.len(), out.display()))
 }
 
@@ -73,4 +78,16 @@ fn write(out: &Path, files: &[bundle::File]) -> Result<(), String> {
         std::fs::write(&path, &file.text).map_err(failed)?;
     }
     Ok(())
+}
+
+/// Sizes of tables as the query of the impact report gives them: `{"orders": {"rows": 1000000, "width": 120}}`.
+fn sizes(input: &Input) -> Result<HashMap<String, Size>, String> {
+    let (name, text) = (input.name(), input.read()?);
+    let read: HashMap<String, HashMap<String, f64>> = serde_json::from_str(&text)
+        .map_err(|error| format!("{name}: is no JSON object of tables with rows and width ({error})"))?;
+    let size = |numbers: &HashMap<String, f64>| {
+        let number = |key: &str| numbers.get(key).copied().unwrap_or_default().max(0.0) as u64;
+        Size { rows: number("rows"), width: number("width") }
+    };
+    Ok(read.iter().map(|(table, numbers)| (table.clone(), size(numbers))).collect())
 }

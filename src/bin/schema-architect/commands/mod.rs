@@ -52,6 +52,8 @@ Options:
   --offline         plain scripts for a maintenance window (migrate)
   --rename OLD=NEW  a table or table.column of the old schema and what it is called now; OLD= says it was not renamed
   --weighed         list every pair that was weighed as a rename, with its evidence (diff --format json)
+  --layout L        migrations for flyway, liquibase, golang-migrate, dbmate, sqlx, alembic, rails or prisma besides
+  --stats FILE      sizes of tables as JSON: {\"orders\": {\"rows\": 1000000, \"width\": 120}}
   -h, --help        Print this help.
   -V, --version     Print the version.
 
