@@ -8,7 +8,7 @@ pub use catalog::size_query;
 pub use estimate::Load;
 
 use super::options::Options;
-use super::plan::{Effect, Hazard, Hold, Phase, Plan, Stage, Verify};
+use super::plan::{Effect, Hazard, Hold, Phase, Plan, Stage, Statement, Verify};
 use crate::schema::{Object, QualifiedName, Schema};
 use serde::Serialize;
 
@@ -54,6 +54,8 @@ pub struct PhaseImpact {
     pub rows: Option<u64>,
     /// How long it takes, and how long others wait meanwhile.
     pub load: Option<Load>,
+    /// Others wait for as long as the size of a table demands, which is not known.
+    pub waits_by_size: bool,
     /// Views, indexes, routines and constraints that rest on the tables.
     pub dependants: Vec<String>,
     /// Queries that count what stands in the way.
@@ -100,6 +102,10 @@ fn phase_impact(phase: &Phase, from: &Schema, options: &Options) -> PhaseImpact 
     };
     let rows =
         locks.iter().filter(whole).filter_map(|table| estimate::size_of(options, table)).map(|size| size.rows).max();
+    let load = estimate::load(phase, options);
+    let grows = |statement: &Statement| {
+        statement.hold != Hold::Schema && !matches!(statement.effect, Effect::Catalog | Effect::Rows)
+    };
     let mut hazards: Vec<Hazard> = phase.statements.iter().flat_map(|statement| statement.hazards.clone()).collect();
     hazards.dedup();
     PhaseImpact {
@@ -110,7 +116,8 @@ fn phase_impact(phase: &Phase, from: &Schema, options: &Options) -> PhaseImpact 
         hold: phase.statements.iter().map(|statement| statement.hold).max().unwrap_or_default(),
         effect: phase.statements.iter().map(|statement| statement.effect).max().unwrap_or_default(),
         rows,
-        load: estimate::load(phase, options),
+        load,
+        waits_by_size: load.is_none() && phase.statements.iter().any(grows),
         dependants: locks.iter().flat_map(|table| dependants(from, table)).collect(),
         questions: phase.verify.clone(),
         hazards,
@@ -160,8 +167,7 @@ fn verdict(plan: &Plan, phases: &[PhaseImpact]) -> (Verdict, Vec<String>) {
             );
             find(Verdict::Window, reason);
         }
-        let unknown = phase.load.is_none() && phase.hold != Hold::Schema && phase.effect != Effect::Catalog;
-        if unknown {
+        if phase.waits_by_size {
             let reason = format!(
                 "\"{}\" locks {} for as long as its size demands, which is not known.",
                 phase.name,
@@ -169,15 +175,17 @@ fn verdict(plan: &Plan, phases: &[PhaseImpact]) -> (Verdict, Vec<String>) {
             );
             find(Verdict::Careful, reason);
         }
-        if !phase.questions.is_empty() {
-            find(
-                Verdict::Careful,
-                format!("The data may stand in the way of \"{}\": run its queries before.", phase.name),
-            );
-        }
         for hazard in phase.hazards.iter().filter(|hazard| hazard.code != "irreversible") {
             find(Verdict::Careful, hazard.message.clone());
         }
+    }
+    let asking: Vec<String> =
+        phases.iter().filter(|phase| !phase.questions.is_empty()).map(|phase| format!("\"{}\"", phase.name)).collect();
+    if !asking.is_empty() {
+        find(
+            Verdict::Careful,
+            format!("The data may stand in the way of {}: run the queries before.", asking.join(", ")),
+        );
     }
     if reasons.is_empty() {
         reasons.push(

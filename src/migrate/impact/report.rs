@@ -48,7 +48,7 @@ impl Impact {
                 }
                 None => (
                     "size not known".to_owned(),
-                    if phase.hold == Hold::Schema { "-".to_owned() } else { "size not known".to_owned() },
+                    if phase.waits_by_size { "size not known".to_owned() } else { "moments".to_owned() },
                 ),
             };
             let _ = writeln!(
