@@ -15,6 +15,8 @@ pub mod nl;
 
 pub mod lint;
 
+pub mod classify;
+
 pub mod diff;
 
 pub mod migrate;

@@ -1,5 +1,6 @@
 //! The commands in the order of the help: each file says what its command takes and does.
 
+mod classify;
 mod convert;
 mod diff;
 mod generate;
@@ -30,6 +31,7 @@ const COMMANDS: &[Command] = &[
     diff::COMMAND,
     migrate::COMMAND,
     lint::COMMAND,
+    classify::COMMAND,
     normalize::COMMAND,
 ];
 

@@ -1,0 +1,103 @@
+//! `classify`: the sensitive data of a schema, and what follows.
+
+use super::{Command, help};
+use crate::input::Input;
+use crate::options::{self, sentence};
+use crate::output::{complain, print};
+use lexopt::prelude::*;
+use schema_architect::classify::{self, Hints};
+use schema_architect::dialect::Dialect;
+use schema_architect::normalize::{Header, read_csv};
+use schema_architect::schema::{QualifiedName, Schema, Severity};
+use schema_architect::sql;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+pub const COMMAND: Command = Command {
+    name: "classify",
+    usage: "FILE --dialect D [--data TABLE=ROWS.csv]... [--format text|json|markdown|sql] [--tag]",
+    summary: "Find personal, health, payment and other sensitive data, and what the law asks for.",
+    run,
+};
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Report {
+    #[default]
+    Text,
+    Json,
+    Markdown,
+    /// Masked views, roles and grants.
+    Sql,
+}
+
+impl std::str::FromStr for Report {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            "markdown" => Ok(Self::Markdown),
+            "sql" => Ok(Self::Sql),
+            _ => Err(format!("unknown format '{text}'; use text, json, markdown or sql")),
+        }
+    }
+}
+
+fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
+    let (mut input, mut dialect, mut report, mut tag) = (None, None::<Dialect>, Report::default(), false);
+    let mut data: Vec<(String, PathBuf)> = Vec::new();
+    while let Some(argument) = parser.next().map_err(sentence)? {
+        match argument {
+            Short('h') | Long("help") => return help(),
+            Long("dialect") => dialect = Some(options::value(&mut parser)?),
+            Long("format") => report = options::value(&mut parser)?,
+            Long("data") => data.push(rows_of(&parser.value().map_err(sentence)?.to_string_lossy())?),
+            Long("tag") => tag = true,
+            Value(path) => options::set_input(&mut input, path)?,
+            other => return Err(sentence(other.unexpected())),
+        }
+    }
+    let input = input.unwrap_or(Input::Stdin);
+    let project = input.read_schema(dialect, "classify needs --dialect with the dialect of the script")?;
+    for diagnostic in project.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info) {
+        complain(&format!("{}:{diagnostic}", input.name()));
+    }
+    let (schema, dialect) = (project.schema, dialect.unwrap_or(project.dialect));
+    let hints = hints(&schema, &data)?;
+    let found = classify::classify(&schema, &hints);
+    if tag {
+        let changes = classify::tag_changes(&schema, &found);
+        let tagged = schema.applied(&changes).map_err(|error| error.to_string())?;
+        return print(&sql::render(&tagged, dialect).script(dialect));
+    }
+    print(&match report {
+        Report::Text => classify::text(&schema, &found),
+        Report::Json => classify::json(&schema, &found),
+        Report::Markdown => classify::markdown(&schema, &found),
+        Report::Sql => classify::protection(&schema, &found, dialect),
+    })
+}
+
+/// `TABLE=FILE`.
+fn rows_of(text: &str) -> Result<(String, PathBuf), String> {
+    let (table, path) =
+        text.split_once('=').ok_or_else(|| format!("'{text}' is no sample; write --data TABLE=ROWS.csv"))?;
+    Ok((table.to_owned(), PathBuf::from(path)))
+}
+
+fn hints(schema: &Schema, data: &[(String, PathBuf)]) -> Result<Hints, String> {
+    let mut hints = Hints::default();
+    for (name, path) in data {
+        let wanted =
+            |own: &QualifiedName| own.to_string().eq_ignore_ascii_case(name) || own.name.eq_ignore_ascii_case(name);
+        let table = schema.tables.iter().find(|table| wanted(&table.name));
+        let table = table.ok_or_else(|| format!("there is no table '{name}' for --data"))?;
+        let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+        let file = Input::File(path.clone());
+        let read = read_csv(&file.read()?, &columns, Header::Detect);
+        read.diagnostics.iter().for_each(|diagnostic| complain(&format!("{}:{diagnostic}", file.name())));
+        hints.samples.push((table.name.clone(), read.sample));
+    }
+    Ok(hints)
+}
