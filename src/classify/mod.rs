@@ -15,6 +15,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 pub mod values;
+mod words;
 
 pub use class::Class;
 pub use erasure::{ErasureStep, Erasures, erasures};

@@ -4,6 +4,7 @@
 //! it. `name` is personal in a table of people and nothing in a table of products.
 
 use super::Class;
+use super::words::*;
 use crate::schema::{Column, ColumnType, Table, singular, words};
 use std::sync::OnceLock;
 
@@ -29,443 +30,37 @@ pub struct Claim {
     pub evidence: String,
 }
 
-const PEOPLE: &[&str] = &[
-    "user",
-    "customer",
-    "client",
-    "member",
-    "guest",
-    "patient",
-    "employee",
-    "staff",
-    "person",
-    "people",
-    "contact",
-    "applicant",
-    "candidate",
-    "student",
-    "subscriber",
-    "donor",
-    "voter",
-    "visitor",
-    "driver",
-    "rider",
-    "passenger",
-    "tenant",
-    "resident",
-    "citizen",
-    "worker",
-    "doctor",
-    "physician",
-    "nurse",
-    "teacher",
-    "lead",
-    "prospect",
-    "profile",
-    "recipient",
-    "sender",
-    "requester",
-    "beneficiary",
-    "contractor",
-    "volunteer",
-    "attendee",
-    "participant",
-    "player",
-    "buyer",
-    "borrower",
-    "insured",
-    "policyholder",
-    "spouse",
-    "parent",
-    "guardian",
-    "crew",
-    "actor",
-    "author",
-    "owner",
-    "holder",
-    "admin",
-    "operator",
-    "caller",
-    "respondent",
-    "victim",
-    "witness",
-    "suspect",
-    "inmate",
-    "alumni",
-    "coach",
-    "instructor",
-    "trainee",
-    "freelancer",
-    "courier",
-    "debtor",
-    "creditor",
-    "heir",
-    "relative",
-    "friend",
-    "pilot",
-    "manager",
-    "agent",
-    "reporter",
-    "caretaker",
-    "landlord",
-    "signatory",
-    "personnel",
-    "individual",
-    "subject",
-    "identity",
-    "registrant",
-    "reader",
-    "writer",
-    "artist",
-    "cashier",
-    "clerk",
-    "buyer",
-    "shopper",
-    "consumer",
-];
-
-/// Words before an address or a name that say whose it is.
-const WHOSE: &[&str] = &[
-    "shipping",
-    "ship",
-    "billing",
-    "bill",
-    "delivery",
-    "home",
-    "mailing",
-    "residential",
-    "private",
-    "emergency",
-    "permanent",
-    "work",
-];
-
-/// Clients, users and owners that are programs.
-const PROGRAMS: &[&str] =
-    &["api", "oauth", "app", "application", "service", "sdk", "machine", "bot", "http", "webhook"];
-
-const VEHICLES: &[&str] = &["vehicle", "device", "car", "bike", "scooter", "fleet", "truck", "phone", "tracker"];
-
-const CHILDREN: &[&str] = &[
-    "child",
-    "kid",
-    "pupil",
-    "minor",
-    "infant",
-    "baby",
-    "toddler",
-    "juvenile",
-    "preschooler",
-    "schoolchild",
-    "newborn",
-];
-
-const HEALTH: &[&str] = &[
-    "diagnosis",
-    "prescription",
-    "medication",
-    "vaccination",
-    "immunization",
-    "allergy",
-    "treatment",
-    "medical",
-    "symptom",
-    "vital",
-    "clinical",
-    "surgery",
-    "therapy",
-    "health",
-    "hospitalization",
-    "admission",
-    "lab",
-    "pathology",
-    "radiology",
-    "dosage",
-    "vaccine",
-    "anamnesis",
-    "disease",
-    "illness",
-    "pregnancy",
-    "dental",
-    "psychiatric",
-    "triage",
-    "biopsy",
-];
-
-const CARDS: &[&str] = &["card", "payment", "creditcard", "wallet", "bank", "billing"];
-const LOGINS: &[&str] = &["account", "login", "auth", "credential", "user", "identity", "password", "session"];
-const MOVEMENTS: &[&str] = &[
-    "gps",
-    "position",
-    "track",
-    "trip",
-    "ride",
-    "checkin",
-    "geolocation",
-    "movement",
-    "whereabout",
-    "geofence",
-    "telemetry",
-    "beacon",
-    "journey",
-    "waypoint",
-];
-
-const PLACES: &[&str] = &[
-    "store",
-    "shop",
-    "warehouse",
-    "branch",
-    "city",
-    "country",
-    "venue",
-    "airport",
-    "station",
-    "office",
-    "building",
-    "restaurant",
-    "hotel",
-    "facility",
-    "supplier",
-    "vendor",
-    "company",
-    "organization",
-    "organisation",
-    "department",
-    "school",
-    "hospital",
-    "clinic",
-    "library",
-    "museum",
-    "theater",
-    "theatre",
-    "cinema",
-    "site",
-    "depot",
-    "region",
-    "manufacturer",
-    "brand",
-    "publisher",
-    "bank",
-    "institution",
-    "agency",
-    "airline",
-    "carrier",
-    "port",
-    "plant",
-    "location",
-    "stop",
-    "park",
-    "merchant",
-    "business",
-    "outlet",
-    "center",
-    "centre",
-    "university",
-    "club",
-    "team",
-    "district",
-    "state",
-    "province",
-    "county",
-    "gym",
-    "studio",
-    "pharmacy",
-    "laboratory",
-];
-
-/// Words behind a phrase that make another thing of it: a type of phone, a time of a change, a template of mails.
-const ABOUT: &[&str] = &[
-    "type",
-    "kind",
-    "status",
-    "count",
-    "template",
-    "id",
-    "enabled",
-    "verified",
-    "at",
-    "expires",
-    "format",
-    "length",
-    "policy",
-    "required",
-    "subject",
-    "limit",
-    "attempt",
-    "version",
-    "flag",
-    "sent",
-    "timeout",
-    "expiry",
-    "class",
-    "book",
-    "provider",
-    "label",
-    "setting",
-    "option",
-    "preference",
-    "notification",
-    "strength",
-    "hint",
-    "url",
-    "link",
-    "brand",
-    "visible",
-    "confirmed",
-    "valid",
-    "validated",
-    "changed",
-    "updated",
-    "created",
-    "frequency",
-    "rule",
-    "domain",
-];
-
-/// Words before a phrase that make another thing of it: a number of mails, a switch, a wish.
-const BEFORE: &[&str] = &[
-    "has", "max", "min", "num", "count", "total", "must", "should", "allow", "need", "require", "change", "wrong",
-    "forgot", "force", "show", "enable", "disable", "can", "send", "use",
-];
-
-/// Words that say which of a person's names it is.
-const NAMES: &[&str] = &[
-    "full",
-    "real",
-    "display",
-    "short",
-    "long",
-    "legal",
-    "nick",
-    "screen",
-    "preferred",
-    "native",
-    "local",
-    "previous",
-    "former",
-    "birth",
-    "stage",
-    "pen",
-    "complete",
-    "formal",
-    "informal",
-    "common",
-];
-
-/// Words behind a word for people in a table that is still about them.
-const STILL_PEOPLE: &[&str] = &[
-    "detail",
-    "profile",
-    "info",
-    "information",
-    "data",
-    "account",
-    "record",
-    "contact",
-    "address",
-    "registration",
-    "identity",
-    "phone",
-    "email",
-    "login",
-    "dim",
-    "master",
-    "base",
-    "table",
-    "card",
-    "application",
-    "form",
-    "list",
-];
-
-/// Words behind a phrase that only say which one, or in what form.
-const WHICH: &[&str] = &[
-    "number",
-    "no",
-    "num",
-    "nr",
-    "value",
-    "text",
-    "line",
-    "hash",
-    "hashed",
-    "encrypted",
-    "enc",
-    "cipher",
-    "raw",
-    "plain",
-    "primary",
-    "secondary",
-    "work",
-    "home",
-    "mobile",
-    "private",
-    "business",
-    "file",
-    "path",
-    "image",
-    "data",
-    "blob",
-    "code",
-    "name",
-    "url",
-    "en",
-    "de",
-    "old",
-    "new",
-    "full",
-    "masked",
-    "normalized",
-    "digest",
-    "area",
-    "ext",
-    "extension",
-    "cm",
-    "kmh",
-    "mph",
-    "meter",
-    "kg",
-    "primary",
-    "alt",
-    "alternate",
-    "other",
-    "main",
-    "template",
-    "key",
-];
-
 impl Setting {
     /// What the name of a table and the names of its columns say.
     pub fn of(table: &Table) -> Self {
         let own: Vec<String> = words(&table.name.name).iter().map(|word| singular(word)).collect();
-        let is = |list: &[&str]| own.iter().any(|word| list.contains(&word.as_str()));
-        let last = |list: &[&str]| own.last().is_some_and(|word| list.contains(&word.as_str()));
+        let is = |list: &str| own.iter().any(|word| is_in(list, word));
+        let last = |list: &str| own.last().is_some_and(|word| is_in(list, word));
         let columns: Vec<String> = table.columns.iter().map(|column| words(&column.name).concat()).collect();
         let has = |names: &[&str]| columns.iter().any(|column| names.contains(&column.as_str()));
         let named =
             has(&["firstname", "lastname", "surname", "givenname", "familyname", "dateofbirth", "birthdate", "dob"]);
         let child = is(CHILDREN)
-            || is(&["student"]) && columns.iter().any(|name| name.contains("guardian") || name.contains("parent"));
+            || is("student") && columns.iter().any(|name| name.contains("guardian") || name.contains("parent"));
         let people = last(PEOPLE) || is(PEOPLE) && last(STILL_PEOPLE);
-        let whereabouts = last(&["location", "position"])
+        let whereabouts = last("location position")
             && (is(PEOPLE) || is(VEHICLES) || table.columns.iter().any(|column| speaks_of(column, PEOPLE)));
         let place = last(PLACES) && !named && !whereabouts;
         let password = columns.iter().any(|name| name.contains("password") || name.contains("passwd"));
         Self {
-            person: (people && !is(PROGRAMS) || named || child || is(&["address"])) && !place,
+            person: (people && !is(PROGRAMS) || named || child || is("address")) && !place,
             child,
-            health: is(HEALTH) || is(&["patient"]),
+            health: is(HEALTH) || is("patient"),
             card: is(CARDS),
-            login: is(LOGINS) && password || password,
+            login: password,
             movement: is(MOVEMENTS) || whereabouts,
             place,
         }
     }
 }
 
-fn speaks_of(column: &Column, list: &[&str]) -> bool {
-    words(&column.name).iter().any(|word| list.contains(&singular(word).as_str()))
+fn speaks_of(column: &Column, list: &str) -> bool {
+    words(&column.name).iter().any(|word| is_in(list, &singular(word)))
 }
 
 /// The strongest claim of a column's name; `None` where it says nothing.
@@ -501,12 +96,12 @@ fn by_table(column: &Column, setting: &Setting, in_key: bool, own: &[String]) ->
 /// Whether the name speaks of something about the data rather than of the data.
 fn is_about(own: &[String], column: &Column) -> bool {
     let last = own.last().map_or("", String::as_str);
-    let flag = own.first().is_some_and(|word| BEFORE.contains(&word.as_str()));
+    let flag = own.first().is_some_and(|word| is_in(BEFORE, word));
     let changed = column.data_type.is_temporal() && ["at", "on"].contains(&last) && own.len() > 2;
     let named_id =
         ["national_id", "tax_id", "vat_id", "advertising_id", "cookie_id", "visitor_id", "insurance_member_id"];
     let is_id = named_id.iter().any(|name| own.join("_").ends_with(name));
-    flag || changed || own.len() > 1 && ABOUT.contains(&last) && !is_id && !is_whole_phrase(own)
+    flag || changed || own.len() > 1 && is_in(ABOUT, last) && !is_id && !is_whole_phrase(own)
 }
 
 /// `marital_status` ends like a status of something, but is a phrase of its own.
@@ -540,16 +135,15 @@ impl Entry {
     /// How much the phrase says about a name in this setting; `None` where it does not occur.
     fn applies(&self, own: &[String], setting: &Setting) -> Option<f32> {
         let before = self.place_in(own)?;
-        let whose = before.iter().any(|word| PEOPLE.contains(&word.as_str()) || WHOSE.contains(&word.as_str()));
-        let child = before.iter().any(|word| CHILDREN.contains(&word.as_str()));
+        let whose = before.iter().any(|word| is_in(PEOPLE, word) || is_in(WHOSE, word));
+        let child = before.iter().any(|word| is_in(CHILDREN, word));
         let person = setting.person || whose || child;
         let matches = match self.setting.as_str() {
             "person" => {
-                let own_words =
-                    |word: &String| WHICH.contains(&word.as_str()) || NAMES.contains(&word.as_str()) || word.len() < 3;
+                let own_words = |word: &String| is_in(WHICH, word) || is_in(NAMES, word) || word.len() < 3;
                 whose || setting.person && before.iter().all(own_words)
             }
-            "address" => person && !(setting.place && !whose),
+            "address" => person && (whose || !setting.place),
             "health" => setting.health,
             "card" => setting.card,
             "login" => setting.login,
@@ -573,9 +167,8 @@ impl Entry {
     /// The words before the phrase, where the name ends in it.
     fn place_in<'w>(&self, own: &'w [String]) -> Option<&'w [String]> {
         let glued = self.phrase.concat();
-        let tail = |rest: &[String]| {
-            rest.iter().all(|word| WHICH.contains(&word.as_str()) || word.bytes().all(|b| b.is_ascii_digit()))
-        };
+        let tail =
+            |rest: &[String]| rest.iter().all(|word| is_in(WHICH, word) || word.bytes().all(|b| b.is_ascii_digit()));
         for start in 0..own.len() {
             let rest = &own[start..];
             if rest.starts_with(&self.phrase) && tail(&rest[self.phrase.len()..]) {
