@@ -21,6 +21,7 @@ mod vendor;
 pub use facts::Facts;
 pub use read_type::read_type;
 pub use types::Spelling;
+pub use vendor::is_one_type;
 
 use crate::schema::ColumnType;
 use serde::{Deserialize, Serialize};
@@ -76,6 +77,11 @@ impl Dialect {
             ColumnType::Named(name) => Spelling::exact(self.quote_qualified(name)),
             _ => (self.facts().spell)(data_type),
         }
+    }
+
+    /// Whether scripts of the other dialect read the same here: of the same dialect, or MySQL's and MariaDB's.
+    pub fn is_kin(self, other: Self) -> bool {
+        self == other || matches!((self, other), (Self::MySql | Self::MariaDb, Self::MySql | Self::MariaDb))
     }
 
     /// The vendor's spelling (`PostgreSQL`).

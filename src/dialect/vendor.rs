@@ -93,7 +93,7 @@ fn near(data_type: &ColumnType, dialect: Dialect, loss: &'static str) -> Spellin
 }
 
 /// Whether a text is words, numbers and strings with balanced parentheses, so that it cannot end its column.
-pub(super) fn is_one_type(text: &str) -> bool {
+pub fn is_one_type(text: &str) -> bool {
     let mut depth = 0_i32;
     let mut in_string = false;
     for c in text.trim().chars() {

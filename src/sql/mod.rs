@@ -1,7 +1,11 @@
 //! SQL text from the model, and the model from SQL text.
 
+mod decode;
+mod detect;
 mod parse;
 mod render;
 
-pub use parse::{Comment, Lexeme, Parsed, comments, lexeme, parse, places, statements};
+pub use decode::decode;
+pub use detect::{Detected, detect};
+pub use parse::{Comment, Lexeme, Outcome, Parsed, Report, StatementRead, comments, lexeme, parse, places, statements};
 pub use render::{Pieces, Rendered, Statement, prepared, render, render_type};

@@ -3,11 +3,13 @@
 use schema_architect::architect;
 use schema_architect::dialect::Dialect;
 use schema_architect::project::{self, Project};
+use schema_architect::schema::{Diagnostic, Severity};
+use schema_architect::sql;
 use std::io::Read;
 use std::path::PathBuf;
 
 /// Larger inputs are refused rather than read into memory.
-const LIMIT: u64 = 64 * 1024 * 1024;
+const LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +44,11 @@ impl Input {
             Self::Stdin => read_limited(std::io::stdin().lock()),
             Self::File(path) => std::fs::File::open(path).and_then(read_limited),
         };
-        decode(bytes.map_err(failed)?).map_err(|reason| format!("{name}: {reason}"))
+        decode(&bytes.map_err(failed)?).map_err(|reason| format!("{name}: {reason}"))
     }
 
-    /// A project from its file, or one around the schema of a script in the dialect. A script without a dialect is
-    /// refused with the sentence that asks for it.
+    /// A project from its file, or one around the schema of a script in the dialect. Without a dialect the
+    /// script's own words tell; one that says nothing is refused with the sentence that asks for it.
     pub fn read_schema(&self, from: Option<Dialect>, missing: &str) -> Result<Project, String> {
         self.schema_of(&self.read()?, from, missing)
     }
@@ -56,10 +58,18 @@ impl Input {
         if text.trim_start().starts_with('{') {
             return project::read(text).map_err(|error| format!("{}: {error}", self.name()));
         }
-        match from {
-            Some(dialect) => Ok(architect::import(text, dialect)),
-            None => Err(format!("{}: {missing}", self.name())),
+        if let Some(dialect) = from {
+            return Ok(architect::import(text, dialect));
         }
+        let detected = sql::detect(text);
+        if detected.evidence.is_empty() {
+            return Err(format!("{}: {missing}", self.name()));
+        }
+        let mut project = architect::import(text, detected.dialect);
+        let words = detected.evidence.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
+        let message = format!("The script was read as one of {}, because it says {words}.", detected.dialect);
+        project.diagnostics.push(Diagnostic::new(Severity::Info, "dialect-detected", message));
+        Ok(project)
     }
 }
 
@@ -69,22 +79,12 @@ fn read_limited(source: impl Read) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The bytes as text without a byte order mark.
-fn decode(bytes: Vec<u8>) -> Result<String, String> {
+/// The bytes as text, of whatever encoding.
+fn decode(bytes: &[u8]) -> Result<String, String> {
     if bytes.len() as u64 > LIMIT {
         return Err(format!("is larger than {} MB; split it", LIMIT / 1024 / 1024));
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err("is UTF-16; save it as UTF-8".to_owned());
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        format!("is not UTF-8 text (at byte {}); save it as UTF-8", error.utf8_error().valid_up_to())
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    if text.contains('\0') {
-        return Err("is a binary file; give a text".to_owned());
-    }
-    Ok(text.to_owned())
+    sql::decode(bytes)
 }
 
 #[cfg(test)]
@@ -95,12 +95,10 @@ mod tests {
     fn only_texts_are_read() {
         let check = |bytes: &[u8], expected: Result<&str, &str>| {
             let expected = expected.map(str::to_owned).map_err(str::to_owned);
-            assert_eq!(decode(bytes.to_vec()), expected);
+            assert_eq!(decode(bytes), expected);
         };
         check(b"Users have names.", Ok("Users have names."));
-        check(b"\xef\xbb\xbfUsers", Ok("Users"));
-        check(b"a\xffb", Err("is not UTF-8 text (at byte 1); save it as UTF-8"));
-        check(b"\xff\xfeU\0", Err("is UTF-16; save it as UTF-8"));
+        check(b"\xff\xfeU\0s\0", Ok("Us"));
         check(b"PK\x03\x04\0\0", Err("is a binary file; give a text"));
     }
 }

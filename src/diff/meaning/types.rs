@@ -53,6 +53,25 @@ pub(super) fn spelled(spelled: &Spelled, dialect: Dialect) -> Spelled {
             }
         }
     }
+    let usual: &[(&str, &str)] = match dialect {
+        Dialect::MySql | Dialect::MariaDb => {
+            &[("boolean", "tinyint(1)"), ("bool", "tinyint(1)"), ("decimal", "decimal(10)")]
+        }
+        Dialect::SqlServer => &[
+            ("datetime2", "datetime2(7)"),
+            ("datetimeoffset", "datetimeoffset(7)"),
+            ("time", "time(7)"),
+            ("integer", "int"),
+        ],
+        Dialect::Oracle => &[("timestamp", "timestamp(6)"), ("integer", "number(38)"), ("int", "number(38)")],
+        _ => &[],
+    };
+    if let Some((_, whole)) = usual.iter().find(|(short, _)| *short == text) {
+        text = (*whole).to_owned();
+    }
+    if !matches!(dialect, Dialect::Sqlite | Dialect::PostgreSql | Dialect::HeliosDb) {
+        text = text.replace(",0)", ")");
+    }
     Spelled { dialect: spelled.dialect.clone(), text }
 }
 

@@ -28,8 +28,8 @@ pub fn stated_renames(script: &str, dialect: Dialect) -> Vec<Hint> {
                 let line = script[..at].rsplit('\n').next().unwrap_or_default();
                 reader.comment(text, line.trim().is_empty());
             }
-            Lexeme::Word | Lexeme::Quoted => reader.word(text),
-            Lexeme::Other => reader.mark(text),
+            Lexeme::Word | Lexeme::Name | Lexeme::Text => reader.word(text),
+            Lexeme::Number | Lexeme::Symbol => reader.mark(text),
         }
         at = end;
     }

@@ -26,7 +26,9 @@ fn check(context: &Context) -> Vec<Finding> {
         let column = view.table.column(name)?;
         let is_plain = column.data_type == ColumnType::Integer;
         let grows = view.words.last().is_some_and(|word| FAST_GROWING.contains(&singular(word).as_str()));
-        if !is_plain || column.identity.is_none() || !grows {
+        // SQLite's row numbers have 64 bits, whatever the type says.
+        let is_rowid = column.identity.as_ref().is_some_and(|identity| identity.numbering == Numbering::Rowid);
+        if !is_plain || column.identity.is_none() || is_rowid || !grows {
             return None;
         }
         let message =

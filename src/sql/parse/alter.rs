@@ -1,251 +1,623 @@
-//! ALTER TABLE, and finding the tables, columns and types that names refer to.
+//! ALTER of tables and of what stands beside them.
 
-use super::names::{default_value, name, qualified};
+use super::classify::object_kind;
+use super::column::{self, ColumnParts, Lost, column};
+use super::constraint;
+use super::cursor::{Cursor, written};
 use super::read::{Reader, Unread};
-use super::table::{ColumnParts, column, column_option, constraint, data_type_of, identity};
-use crate::dialect::Dialect;
-use crate::dialect::facts::Folding;
+use super::resolve::same;
+use super::sequence::numbering;
+use super::types;
+use crate::dialect::Dialect::{HeliosDb, Oracle, PostgreSql, SqlServer};
 use crate::schema::*;
-use sqlparser::ast::{self, AlterColumnOperation, AlterTableOperation};
+
+const OWNERS: Unread = Unread::Skipped("who owns an object is not part of a schema");
 
 impl Reader {
-    pub fn alter_table(&mut self, alter: &ast::AlterTable, lost: &mut Vec<String>) -> Result<(), Unread> {
-        let before = self.schema.clone();
-        for operation in &alter.operations {
-            if let Err(reason) = self.operation(&alter.name, operation, lost) {
-                // Half a statement is not taken over.
-                self.schema = before;
-                return Err(reason);
-            }
+    pub fn alter(&mut self, cursor: &mut Cursor, text: &str) -> Result<(), Unread> {
+        let (kind, _) = object_kind(cursor);
+        let ends_in_owner = |cursor: &Cursor| {
+            let words = cursor.rest().len();
+            words >= 3 && cursor.rest()[words - 3].is("owner") && cursor.rest()[words - 2].is("to")
+        };
+        if ends_in_owner(cursor) {
+            return Err(OWNERS);
         }
-        Ok(())
-    }
-
-    fn operation(
-        &mut self,
-        table: &ast::ObjectName,
-        operation: &AlterTableOperation,
-        lost: &mut Vec<String>,
-    ) -> Result<(), Unread> {
-        if matches!(operation, AlterTableOperation::OwnerTo { .. }) {
-            return Ok(());
-        }
-        let dialect = self.dialect;
-        let id = self.table(table)?;
-        match operation {
-            AlterTableOperation::AddConstraint { constraint: added, .. } => {
-                let object = constraint(added, dialect).ok_or(Unread::NotModelled)?;
-                self.add_part(id, object)
-            }
-            AlterTableOperation::AddColumn { column_def, .. } => {
-                let parts = column(column_def, dialect, lost);
-                self.add_column(id, parts)
-            }
-            AlterTableOperation::DropColumn { column_names, .. } => {
-                for column in column_names {
-                    let column = self.column_mut(id, column)?.id;
-                    self.schema = self.schema.applied(&self.schema.drop_with_dependents(column))?;
-                }
-                Ok(())
-            }
-            AlterTableOperation::DropConstraint { name: constraint, .. } => {
-                let wanted = QualifiedName::new(name(constraint, dialect));
-                let table = self.schema.table_by_id(id).cloned().unwrap_or_default();
-                let parts = table.part_ids().into_iter().find(|part| self.schema.name(*part).as_ref() == Some(&wanted));
-                let part =
-                    parts.ok_or_else(|| Unread::Because(format!("{} has no constraint {wanted}", table.name)))?;
-                Ok(self.schema.apply(&Change::Drop { id: part })?)
-            }
-            AlterTableOperation::RenameColumn { old_column_name, new_column_name } => {
-                let column = self.column_mut(id, old_column_name)?.id;
-                let name = QualifiedName::new(name(new_column_name, dialect));
-                Ok(self.schema.apply(&Change::Rename { id: column, name })?)
-            }
-            AlterTableOperation::RenameTable { table_name } => {
-                let (ast::RenameTableNameKind::As(to) | ast::RenameTableNameKind::To(to)) = table_name;
-                Ok(self.schema.apply(&Change::Rename { id, name: qualified(to, dialect) })?)
-            }
-            AlterTableOperation::AlterColumn { column_name, op } => self.alter_column(id, column_name, op),
-            AlterTableOperation::ModifyColumn { col_name, data_type, options, .. } => {
-                self.modify_column(id, col_name, data_type, options, lost)
+        match kind.as_str() {
+            "TABLE" => self.alter_table(cursor, text),
+            "SEQUENCE" => self.alter_sequence(cursor),
+            "TYPE" => self.alter_type(cursor),
+            "INDEX" => self.alter_index(cursor),
+            "VIEW" | "MATERIALIZED VIEW" => self.alter_view(cursor),
+            "DATABASE" | "ROLE" | "USER" | "SYSTEM" | "SESSION" | "LOGIN" => {
+                Err(Unread::Skipped("it belongs to the server, not to a schema"))
             }
             _ => Err(Unread::NotModelled),
         }
     }
 
-    fn alter_column(&mut self, table: Id, ident: &ast::Ident, op: &AlterColumnOperation) -> Result<(), Unread> {
-        let dialect = self.dialect;
-        let column = self.column_mut(table, ident)?;
-        match op {
-            AlterColumnOperation::SetNotNull => column.nullable = false,
-            AlterColumnOperation::DropNotNull => column.nullable = true,
-            AlterColumnOperation::SetDefault { value } => column.default = Some(default_value(value, dialect)),
-            AlterColumnOperation::DropDefault => column.default = None,
-            AlterColumnOperation::SetDataType { data_type, .. } => column.data_type = data_type_of(data_type, dialect),
-            AlterColumnOperation::AddGenerated { generated_as, sequence_options } => {
-                let always = *generated_as == Some(ast::GeneratedAs::Always);
-                column.identity = Some(identity(always, sequence_options.as_deref()));
-                column.default = None;
+    fn alter_view(&mut self, cursor: &mut Cursor) -> Result<(), Unread> {
+        cursor.eat("if exists");
+        let name = self.known_name(cursor)?;
+        let view = self.schema.views.iter().find(|view| view.name == name).map(|view| view.id);
+        let id = view.ok_or_else(|| Unread::missing("view", &name))?;
+        if cursor.eat("rename to") {
+            let to = QualifiedName { namespace: name.namespace, name: cursor.name().ok_or(Unread::NotModelled)? };
+            return Ok(self.schema.apply(&Change::Rename { id, name: to })?);
+        }
+        Err(Unread::NotModelled)
+    }
+
+    fn alter_index(&mut self, cursor: &mut Cursor) -> Result<(), Unread> {
+        cursor.eat("if exists");
+        let name = self.known_name(cursor)?;
+        // Attaching the partition's table attaches its indexes.
+        if cursor.is("attach partition") {
+            return Ok(());
+        }
+        if !cursor.eat("rename to") {
+            return Err(Unread::NotModelled);
+        }
+        let to = QualifiedName::new(cursor.name().ok_or(Unread::NotModelled)?);
+        let parts = self.schema.tables.iter().flat_map(Table::part_ids);
+        let id = parts.into_iter().find(|id| self.schema.name(*id).is_some_and(|known| known.name == name.name));
+        let id = id.ok_or_else(|| Unread::missing("index", &name))?;
+        Ok(self.schema.apply(&Change::Rename { id, name: to })?)
+    }
+
+    fn alter_table(&mut self, cursor: &mut Cursor, text: &str) -> Result<(), Unread> {
+        cursor.eat("if exists");
+        cursor.eat("only");
+        let name = self.known_name(cursor)?;
+        cursor.eat_symbol("*");
+        let head = text.get(..cursor.peek().map_or(text.len(), |token| token.start)).unwrap_or(text).trim_end();
+        if self.place_of(&name).is_none() && !self.partitions.contains_key(&name) {
+            return self.alter_other(cursor, &name);
+        }
+        let place = self.table_place(&name)?;
+        let mut verb = "";
+        let mut skipped = None;
+        let elements = cursor.elements();
+        let count = elements.len();
+        for mut element in elements {
+            let start = element.peek().map_or(0, |token| token.start);
+            let operation = Operation { place, verb: &mut verb };
+            match self.operation(&mut element, operation) {
+                Ok(()) => self.leftover(&element),
+                Err(Unread::Skipped(reason)) => skipped = Some(reason),
+                Err(Unread::NotModelled) if count == 1 => return Err(Unread::NotModelled),
+                Err(Unread::NotModelled) => {
+                    let sql = format!("{head} {}", written(element.tokens));
+                    self.keep_operation(place, sql);
+                }
+                Err(Unread::Because(reason)) if count == 1 => {
+                    cursor.at += element.at;
+                    return Err(Unread::Because(reason));
+                }
+                Err(Unread::Because(reason)) => {
+                    let text = format!("{} ({reason})", written(element.tokens));
+                    self.notes.push(Lost { start, text });
+                }
             }
         }
-        Ok(())
+        match skipped {
+            Some(reason) if count == 1 => Err(Unread::Skipped(reason)),
+            _ => Ok(()),
+        }
     }
 
-    /// MySQL's MODIFY writes the whole column anew; its keys stay.
-    fn modify_column(
-        &mut self,
-        table: Id,
-        ident: &ast::Ident,
-        data_type: &ast::DataType,
-        options: &[ast::ColumnOption],
-        lost: &mut Vec<String>,
-    ) -> Result<(), Unread> {
+    /// PostgreSQL's ALTER TABLE also means views, sequences and indexes.
+    fn alter_other(&mut self, cursor: &mut Cursor, name: &QualifiedName) -> Result<(), Unread> {
+        let view = self.schema.views.iter().find(|view| view.name == *name).map(|view| view.id);
+        let sequence = self.schema.sequences.iter().find(|sequence| sequence.name == *name).map(|sequence| sequence.id);
+        let id = view.or(sequence).ok_or_else(|| Unread::missing("table", name))?;
+        if cursor.eat("rename to") {
+            let to =
+                QualifiedName { namespace: name.namespace.clone(), name: cursor.name().ok_or(Unread::NotModelled)? };
+            return Ok(self.schema.apply(&Change::Rename { id, name: to })?);
+        }
+        Err(Unread::NotModelled)
+    }
+
+    fn operation(&mut self, cursor: &mut Cursor, operation: Operation) -> Result<(), Unread> {
+        let Operation { place, verb } = operation;
+        let is_postgres = matches!(self.dialect, PostgreSql | HeliosDb);
+        let mut not_valid = false;
+        if self.dialect == SqlServer && (cursor.is("with check") || cursor.is("with nocheck")) {
+            not_valid = cursor.is("with nocheck");
+            cursor.at += 2;
+        }
+        if cursor.eat("add") {
+            *verb = "add";
+            return self.add_element(place, cursor, not_valid);
+        }
+        if cursor.is("modify") || cursor.is("change") {
+            return self.modify(place, cursor);
+        }
+        if cursor.is("drop") {
+            *verb = "drop";
+            cursor.at += 1;
+            return self.drop_element(place, cursor);
+        }
+        if cursor.eat("rename") {
+            return self.rename_element(place, cursor);
+        }
+        if cursor.eat("alter constraint") {
+            return Err(Unread::NotModelled);
+        }
+        if cursor.is("alter index") || cursor.is("alter check") {
+            return Err(Unread::NotModelled);
+        }
+        if cursor.eat("alter column") || cursor.eat("alter") {
+            return self.alter_column(place, cursor);
+        }
+        if cursor.is("owner to") {
+            return Err(OWNERS);
+        }
+        if is_postgres && cursor.eat("attach partition") {
+            return self.attach_partition(place, cursor);
+        }
+        if is_postgres && cursor.eat("inherit") {
+            let parent = cursor.qualified().ok_or(Unread::NotModelled)?;
+            let value = format!("({})", Expression::identifier(&parent.name));
+            self.schema.tables[place].options.push(("INHERITS".to_owned(), value));
+            return Ok(());
+        }
+        if cursor.eat("validate constraint") {
+            let name = cursor.name().ok_or(Unread::NotModelled)?;
+            return self.with_constraint(place, &name, |options| options.retain(|(name, _)| name != "NOT VALID"));
+        }
+        if self.dialect == SqlServer && cursor.eat("check constraint") {
+            cursor.at = cursor.tokens.len();
+            return Ok(());
+        }
+        if is_postgres && cursor.eat("set schema") {
+            let namespace = cursor.name().ok_or(Unread::NotModelled)?;
+            let namespace = Some(namespace).filter(|name| name != "public");
+            let table = &self.schema.tables[place];
+            let name = QualifiedName { namespace, name: table.name.name.clone() };
+            return self.rename_table(place, name);
+        }
+        if is_postgres && cursor.is("set without oids") {
+            return Err(Unread::Skipped("tables have no such numbers any more"));
+        }
+        if is_postgres && (cursor.eat("set logged") || cursor.is("set unlogged")) {
+            let options = &mut self.schema.tables[place].options;
+            options.retain(|(name, _)| name != "UNLOGGED");
+            if cursor.eat("set unlogged") {
+                options.push(("UNLOGGED".to_owned(), String::new()));
+            }
+            return Ok(());
+        }
+        if self.is_mysql() && (cursor.is("enable keys") || cursor.is("disable keys") || cursor.is("order by")) {
+            return Err(Unread::Skipped("it is about how data is loaded"));
+        }
+        if self.is_mysql() && is_table_option(cursor) {
+            let mut table = std::mem::take(&mut self.schema.tables[place]);
+            let known = table.options.len();
+            self.table_options(cursor, &mut table);
+            let added: Vec<_> = table.options.split_off(known);
+            for (name, value) in added {
+                table.options.retain(|(known, _)| *known != name);
+                table.options.push((name, value));
+            }
+            self.schema.tables[place] = table;
+            return Ok(());
+        }
+        match *verb {
+            // SQL Server's and Oracle's lists say their verb once.
+            "add" => self.add_element(place, cursor, not_valid),
+            "drop" => self.drop_element(place, cursor),
+            _ => Err(Unread::NotModelled),
+        }
+    }
+
+    fn add_element(&mut self, place: usize, cursor: &mut Cursor, not_valid: bool) -> Result<(), Unread> {
         let dialect = self.dialect;
-        let definition = ast::ColumnDef { name: ident.clone(), data_type: data_type.clone(), options: Vec::new() };
-        let mut parts = column(&definition, dialect, lost);
-        for option in options {
-            column_option(&mut parts, option, None, dialect, lost);
+        if cursor.is("partition") || cursor.is("period") {
+            return Err(Unread::NotModelled);
         }
-        let owner = self.schema.table_by_id(table).map(|table| table.name.clone()).unwrap_or_default();
-        if let Some(values) = parts.values {
-            parts.column.data_type = self.inline_enum(&owner, &parts.column.name, values)?;
+        if dialect == SqlServer && self.add_default(place, cursor)? {
+            return Ok(());
         }
-        let in_key = self.schema.table_by_id(table).is_some_and(|table| table.in_primary_key(&parts.column.name));
-        let old = self.column_mut(table, ident)?;
-        let nullable = parts.column.nullable && !in_key;
-        *old = Column { id: old.id, name: old.name.clone(), nullable, ..parts.column };
-        Ok(())
+        if constraint::begins(cursor) {
+            let before = *cursor;
+            let Some(mut object) = constraint::constraint(cursor) else {
+                *cursor = before;
+                return self.constraint_with_index(place, cursor);
+            };
+            if let Some(options) = constraint::options_of(&mut object).filter(|_| not_valid) {
+                options.push(("NOT VALID".to_owned(), String::new()));
+            }
+            return self.add_part(place, object);
+        }
+        cursor.eat("column");
+        cursor.eat("if not exists");
+        if cursor.is_symbol("(") {
+            let inside = cursor.group().ok_or(Unread::NotModelled)?;
+            for mut element in inside.elements() {
+                self.add_element(place, &mut element, false)?;
+            }
+            return Ok(());
+        }
+        let mut lost = Vec::new();
+        let parts = column(cursor, &mut lost).ok_or(Unread::NotModelled)?;
+        let at = self.take_place(place, &mut lost);
+        self.notes.extend(lost);
+        self.add_column(place, parts, at)
     }
 
-    fn add_column(&mut self, table: Id, mut parts: ColumnParts) -> Result<(), Unread> {
-        let owner = self.schema.table_by_id(table).map(|table| table.name.clone()).unwrap_or_default();
-        if let Some(values) = parts.values {
-            parts.column.data_type = self.inline_enum(&owner, &parts.column.name, values)?;
-        }
-        self.add(Some(table), Object::Column(parts.column))?;
-        parts.constraints.into_iter().try_for_each(|object| self.add_part(table, object))
-    }
-
-    /// Adds a key, check or index to a table. The columns of a primary key cannot be NULL.
-    pub fn add_part(&mut self, table: Id, object: Object) -> Result<(), Unread> {
-        let mut object = object;
-        if let Some(owner) = self.schema.table_by_id(table) {
-            respell_columns(owner, &mut object, self.dialect);
-        }
-        let key = match &object {
-            Object::PrimaryKey(key) => key.columns.clone(),
-            _ => Vec::new(),
+    /// MySQL's `FIRST` and `AFTER column`, which the column's clauses did not know.
+    fn take_place(&self, place: usize, lost: &mut Vec<Lost>) -> Option<usize> {
+        let last = lost.last()?;
+        let words: Vec<&str> = last.text.split_whitespace().collect();
+        let at = match words.as_slice() {
+            [first] if first.eq_ignore_ascii_case("first") => Some(0),
+            [after, name] if after.eq_ignore_ascii_case("after") => {
+                let name = name.trim_matches('`');
+                let columns = &self.schema.tables[place].columns;
+                columns.iter().position(|column| same(&column.name, name, self.dialect)).map(|at| at + 1)
+            }
+            _ => None,
         };
-        self.add(Some(table), object)?;
-        if let Some(table) = self.schema.table_by_id_mut(table) {
-            table.columns.iter_mut().filter(|column| key.contains(&column.name)).for_each(|c| c.nullable = false);
+        if at.is_some() {
+            lost.pop();
+        }
+        at
+    }
+
+    fn add_column(&mut self, place: usize, mut parts: ColumnParts, at: Option<usize>) -> Result<(), Unread> {
+        let name = self.schema.tables[place].name.clone();
+        if let Some(values) = parts.values.take() {
+            parts.column.data_type = self.inline_enum(&name, &parts.column.name, values);
+        }
+        if parts.serial {
+            self.serial(&name, &mut parts.column);
+        }
+        parts.column.id = self.schema.fresh_id();
+        let table = &mut self.schema.tables[place];
+        if table.columns.iter().any(|known| same(&known.name, &parts.column.name, self.dialect)) {
+            return Err(Unread::Because(format!("{name} already has a column {}", parts.column.name)));
+        }
+        table.columns.insert(at.unwrap_or(table.columns.len()).min(table.columns.len()), parts.column);
+        parts.constraints.into_iter().try_for_each(|object| self.add_part(place, object))
+    }
+
+    /// `ADD [CONSTRAINT name] DEFAULT value FOR column`
+    fn add_default(&mut self, place: usize, cursor: &mut Cursor) -> Result<bool, Unread> {
+        let mut ahead = *cursor;
+        if ahead.eat("constraint") {
+            ahead.name();
+        }
+        if !ahead.eat("default") {
+            return Ok(false);
+        }
+        let value = ahead.until(|cursor| cursor.is("for"));
+        ahead.eat("for");
+        let name = ahead.name().ok_or(Unread::NotModelled)?;
+        ahead.eat("with values");
+        *cursor = ahead;
+        let dialect = self.dialect;
+        let column = self.column_mut(place, &name)?;
+        let mut source = Cursor::new(value, dialect);
+        column::default(&mut source, column);
+        if column.data_type == ColumnType::Boolean {
+            let truth = column.default.as_ref().map(|value| value.0.trim().to_owned());
+            match truth.as_deref() {
+                Some("1") => column.default = Some("TRUE".into()),
+                Some("0") => column.default = Some("FALSE".into()),
+                _ => {}
+            }
+        }
+        Ok(true)
+    }
+
+    /// `ADD CONSTRAINT name PRIMARY KEY USING INDEX index`
+    fn constraint_with_index(&mut self, place: usize, cursor: &mut Cursor) -> Result<(), Unread> {
+        let not_read = Unread::Because(format!("{} could not be read", written(cursor.rest())));
+        let named = if cursor.eat("constraint") { cursor.name() } else { None };
+        let is_primary = cursor.eat("primary key");
+        if !is_primary && !cursor.eat("unique") || !cursor.eat("using index") {
+            return Err(not_read);
+        }
+        let index_name = cursor.name().ok_or(Unread::NotModelled)?;
+        let table = &mut self.schema.tables[place];
+        let at = table.indexes.iter().position(|index| index.name.as_deref() == Some(index_name.as_str()));
+        let at = at.ok_or_else(|| Unread::Because(format!("there is no index {index_name}")))?;
+        let index = table.indexes.remove(at);
+        let columns = index.columns().into_iter().map(str::to_owned).collect();
+        let name = named.or(Some(index_name));
+        let (id, options) = (Id(0), Options::new());
+        let object = match is_primary {
+            true => Object::PrimaryKey(PrimaryKey { id, name, columns, options }),
+            false => Object::Unique(Unique {
+                id,
+                name,
+                columns,
+                nulls_not_distinct: false,
+                deferrable: Deferrable::No,
+                options,
+            }),
+        };
+        let object = constraint::trailing(cursor, object);
+        self.add_part(place, object)
+    }
+
+    pub fn column_mut(&mut self, place: usize, name: &str) -> Result<&mut Column, Unread> {
+        let dialect = self.dialect;
+        let table = self.schema.tables.get_mut(place).ok_or(Unread::NotModelled)?;
+        let missing = Unread::Because(format!("{} has no column {name}", table.name));
+        table.columns.iter_mut().find(|column| same(&column.name, name, dialect)).ok_or(missing)
+    }
+
+    fn alter_column(&mut self, place: usize, cursor: &mut Cursor) -> Result<(), Unread> {
+        let name = cursor.name().ok_or(Unread::NotModelled)?;
+        let dialect = self.dialect;
+        let column = self.column_mut(place, &name)?;
+        if cursor.eat("set not null") {
+            column.nullable = false;
+        } else if cursor.eat("drop not null") {
+            column.nullable = true;
+        } else if cursor.eat("set default") {
+            column::default(cursor, column);
+        } else if cursor.eat("drop default") {
+            column.default = None;
+        } else if cursor.eat("set data type") || cursor.eat("type") {
+            let read = types::take(cursor).ok_or(Unread::NotModelled)?;
+            column.data_type = read.data_type;
+            column.spelled = read.spelled;
+            column.collation = None;
+            if cursor.eat("collate") {
+                column.collation = Some(cursor.parts().join("."));
+            }
+            if cursor.eat("using") {
+                cursor.at = cursor.tokens.len();
+            }
+        } else if cursor.eat("add generated") {
+            let always = cursor.eat("always");
+            cursor.eat("by default");
+            cursor.eat("as identity").then_some(()).ok_or(Unread::NotModelled)?;
+            let mut identity = Identity { always, ..Identity::default() };
+            if let Some(mut inside) = cursor.group() {
+                numbering(&mut inside).into_identity(&mut identity);
+            }
+            column.identity = Some(identity);
+            column.default = None;
+        } else if cursor.eat("drop identity") {
+            cursor.eat("if exists");
+            column.identity = None;
+        } else if cursor.eat("drop expression") {
+            cursor.eat("if exists");
+            column.generated = None;
+        } else if cursor.is("set storage") || cursor.is("set compression") {
+            cursor.at += 1;
+            let option = cursor.word().unwrap_or_default();
+            let value = cursor.word().unwrap_or_default();
+            column.options.push((option, value));
+        } else if dialect == SqlServer && !cursor.is("add") && !cursor.is("drop") {
+            let mut lost = Vec::new();
+            let read = types::take(cursor).ok_or(Unread::NotModelled)?;
+            let column = Column { data_type: read.data_type, spelled: read.spelled, nullable: true, ..column.clone() };
+            let mut parts = ColumnParts { column, constraints: Vec::new(), values: None, serial: false };
+            column::clauses(cursor, &mut parts, &mut lost);
+            self.notes.extend(lost);
+            *self.column_mut(place, &name)? = parts.column;
+        } else {
+            return Err(Unread::NotModelled);
         }
         Ok(())
     }
 
-    /// The table of this name.
-    pub fn table(&self, object: &ast::ObjectName) -> Result<Id, Unread> {
-        let name = qualified(object, self.dialect);
-        let found = find_table(&self.schema, &name, self.dialect).map(|table| table.id);
-        found.ok_or_else(|| Unread::Because(format!("there is no table {name}")))
-    }
-
-    fn column_mut(&mut self, table: Id, ident: &ast::Ident) -> Result<&mut Column, Unread> {
-        let wanted = name(ident, self.dialect);
-        let dialect = self.dialect;
-        let missing = || Unread::Because(format!("there is no column {wanted}"));
-        let table = self.schema.table_by_id_mut(table).ok_or_else(missing)?;
-        table.columns.iter_mut().find(|column| same(&column.name, &wanted, dialect)).ok_or_else(missing)
-    }
-
-    /// Finds what names refer to: a script may name tables and types in another case, and before it makes them.
-    pub fn resolve(&mut self) {
-        let dialect = self.dialect;
-        let tables: Vec<(QualifiedName, Vec<String>)> = (self.schema.tables.iter())
-            .map(|table| (table.name.clone(), table.columns.iter().map(|column| column.name.clone()).collect()))
-            .collect();
-        let types: Vec<QualifiedName> = (self.schema.enums.iter().map(|o| o.name.clone()))
-            .chain(self.schema.domains.iter().map(|o| o.name.clone()))
-            .collect();
-        for table in &mut self.schema.tables {
-            for column in &mut table.columns {
-                resolve_type(&mut column.data_type, &types, dialect);
-            }
-            for key in &mut table.foreign_keys {
-                let parent = tables.iter().find(|(name, _)| same_name(name, &key.references.table, dialect));
-                let Some((name, columns)) = parent else { continue };
-                key.references.table = name.clone();
-                respell(columns, &mut key.references.columns, dialect);
-            }
-            let owner = table.clone();
-            let columns: Vec<String> = owner.columns.iter().map(|column| column.name.clone()).collect();
-            table.primary_key.iter_mut().for_each(|key| respell(&columns, &mut key.columns, dialect));
-            table.uniques.iter_mut().for_each(|key| respell(&columns, &mut key.columns, dialect));
-            table.foreign_keys.iter_mut().for_each(|key| respell(&columns, &mut key.columns, dialect));
-            table.indexes.iter_mut().for_each(|index| respell_index(&columns, index, dialect));
+    /// MySQL's MODIFY and CHANGE write the whole column anew; its keys stay. Oracle's MODIFY names what changes.
+    fn modify(&mut self, place: usize, cursor: &mut Cursor) -> Result<(), Unread> {
+        let changes_name = cursor.is("change");
+        cursor.at += 1;
+        cursor.eat("column");
+        cursor.eat("if exists");
+        if self.dialect == Oracle {
+            return self.modify_oracle(place, cursor);
         }
-        for domain in &mut self.schema.domains {
-            resolve_type(&mut domain.data_type, &types, dialect);
+        let start = *cursor;
+        let old = cursor.name().ok_or(Unread::NotModelled)?;
+        if !changes_name {
+            *cursor = start;
         }
+        let mut lost = Vec::new();
+        let mut parts = column(cursor, &mut lost).ok_or(Unread::NotModelled)?;
+        let at = self.take_place(place, &mut lost);
+        self.notes.extend(lost);
+        let owner = self.schema.tables[place].name.clone();
+        if let Some(values) = parts.values.take() {
+            parts.column.data_type = self.inline_enum(&owner, &parts.column.name, values);
+        }
+        let id = self.column_mut(place, &old)?.id;
+        let new = parts.column.name.clone();
+        if self.column_mut(place, &old)?.name != new {
+            self.schema.apply(&Change::Rename { id, name: QualifiedName::new(new.as_str()) })?;
+        }
+        let in_key = self.schema.tables[place].in_primary_key(&new);
+        let column = self.column_mut(place, &new)?;
+        let nullable = parts.column.nullable && !in_key;
+        *column = Column { id, name: new, nullable, ..parts.column };
+        if let Some(at) = at {
+            self.schema.apply(&Change::Move { id, at })?;
+        }
+        parts.constraints.into_iter().try_for_each(|object| self.add_part(place, object))
     }
-}
 
-/// A name that is no type of the script is the vendor's, as it was written.
-fn resolve_type(data_type: &mut ColumnType, types: &[QualifiedName], dialect: Dialect) {
-    match data_type {
-        ColumnType::Array(element) => resolve_type(element, types, dialect),
-        ColumnType::Named(name) => {
-            *data_type = match types.iter().find(|known| same_name(known, name, dialect)) {
-                Some(known) => ColumnType::Named(known.clone()),
-                None => ColumnType::Other(name.to_string()),
+    fn modify_oracle(&mut self, place: usize, cursor: &mut Cursor) -> Result<(), Unread> {
+        let list = match cursor.group() {
+            Some(inside) => inside.elements(),
+            None => {
+                let rest = Cursor::new(cursor.rest(), cursor.dialect);
+                cursor.at = cursor.tokens.len();
+                vec![rest]
+            }
+        };
+        for mut element in list {
+            let name = element.name().ok_or(Unread::NotModelled)?;
+            let mut column = self.column_mut(place, &name)?.clone();
+            if !column::begins_clause(&element)
+                && let Some(read) = types::take(&mut element)
+            {
+                column.data_type = read.data_type;
+                column.spelled = read.spelled;
+            }
+            let mut lost = Vec::new();
+            let mut parts = ColumnParts { column, constraints: Vec::new(), values: None, serial: false };
+            column::clauses(&mut element, &mut parts, &mut lost);
+            self.notes.extend(lost);
+            *self.column_mut(place, &name)? = parts.column;
+            parts.constraints.into_iter().try_for_each(|object| self.add_part(place, object))?;
+        }
+        Ok(())
+    }
+
+    fn drop_element(&mut self, place: usize, cursor: &mut Cursor) -> Result<(), Unread> {
+        let table = &self.schema.tables[place];
+        if cursor.eat("primary key") {
+            let key = table.primary_key.as_ref().map(|key| key.id);
+            return self.drop_part(key.ok_or_else(|| Unread::Because(format!("{} has no primary key", table.name)))?);
+        }
+        let names_part = ["constraint", "foreign key", "index", "key", "check"];
+        if names_part.iter().any(|words| cursor.eat(words)) {
+            let optional = cursor.eat("if exists");
+            let name = cursor.name().ok_or(Unread::NotModelled)?;
+            while cursor.eat("cascade") || cursor.eat("restrict") {}
+            return match self.part_named(place, &name) {
+                Some(part) => self.drop_part(part),
+                None if optional => Ok(()),
+                None => Err(Unread::Because(format!("{} has no constraint {name}", self.schema.tables[place].name))),
             };
         }
-        _ => {}
-    }
-}
-
-fn same(a: &str, b: &str, dialect: Dialect) -> bool {
-    a == b || dialect.facts().folding == Folding::Keep && a.to_lowercase() == b.to_lowercase()
-}
-
-fn same_name(a: &QualifiedName, b: &QualifiedName, dialect: Dialect) -> bool {
-    let namespaces = match (&a.namespace, &b.namespace) {
-        (Some(a), Some(b)) => same(a, b, dialect),
-        (None, None) => true,
-        _ => false,
-    };
-    namespaces && same(&a.name, &b.name, dialect)
-}
-
-fn respell(columns: &[String], names: &mut [String], dialect: Dialect) {
-    for name in names {
-        if let Some(known) = columns.iter().find(|known| same(known, name, dialect)) {
-            name.clone_from(known);
+        if cursor.is("partition") {
+            return Err(Unread::NotModelled);
         }
-    }
-}
-
-fn respell_index(columns: &[String], index: &mut Index, dialect: Dialect) {
-    for key in &mut index.keys {
-        if let IndexPart::Column(name) = &mut key.part {
-            respell(columns, std::slice::from_mut(name), dialect);
+        cursor.eat("column");
+        let optional = cursor.eat("if exists");
+        let names = match cursor.names() {
+            Some(names) => names,
+            None => vec![cursor.name().ok_or(Unread::NotModelled)?],
+        };
+        while cursor.eat("cascade") || cursor.eat("restrict") || cursor.eat("constraints") {}
+        for name in names {
+            match self.column_mut(place, &name).map(|column| column.id) {
+                Ok(id) => self.schema = self.schema.applied(&self.schema.drop_with_dependents(id))?,
+                Err(_) if optional => {}
+                Err(reason) => return Err(reason),
+            }
         }
+        Ok(())
     }
-    respell(columns, &mut index.include, dialect);
+
+    fn drop_part(&mut self, id: Id) -> Result<(), Unread> {
+        Ok(self.schema.apply(&Change::Drop { id })?)
+    }
+
+    /// A key, check or index of a table by its name; nameless ones have the names that PostgreSQL gives them.
+    pub fn part_named(&self, place: usize, name: &str) -> Option<Id> {
+        let table = self.schema.tables.get(place)?;
+        let given = table
+            .part_ids()
+            .into_iter()
+            .skip(table.columns.len())
+            .find(|id| self.schema.name(*id).is_some_and(|known| same(&known.name, name, self.dialect)));
+        given.or_else(|| {
+            let matches = |columns: &[String], suffix: &str| {
+                name == format!("{}_{}_{suffix}", table.name.name, columns.join("_"))
+            };
+            let key =
+                table.primary_key.as_ref().filter(|_| name == format!("{}_pkey", table.name.name)).map(|key| key.id);
+            let unique = table.uniques.iter().find(|key| key.name.is_none() && matches(&key.columns, "key"));
+            let foreign = table.foreign_keys.iter().find(|key| key.name.is_none() && matches(&key.columns, "fkey"));
+            let check = table.checks.iter().filter(|check| check.name.is_none()).find(|check| {
+                let mentioned = table.columns.iter().filter(|column| check.expression.mentions(&column.name));
+                let columns: Vec<String> = mentioned.map(|column| column.name.clone()).collect();
+                columns.len() == 1 && matches(&columns, "check") || name == format!("{}_check", table.name.name)
+            });
+            key.or(unique.map(|o| o.id)).or(foreign.map(|o| o.id)).or(check.map(|o| o.id))
+        })
+    }
+
+    fn with_constraint(&mut self, place: usize, name: &str, edit: impl FnMut(&mut Options)) -> Result<(), Unread> {
+        let id =
+            self.part_named(place, name).ok_or_else(|| Unread::Because(format!("there is no constraint {name}")))?;
+        let mut object = self.schema.object(id).ok_or(Unread::NotModelled)?;
+        constraint::options_of(&mut object).into_iter().for_each(edit);
+        Ok(self.schema.apply(&Change::Modify { object })?)
+    }
+
+    fn rename_element(&mut self, place: usize, cursor: &mut Cursor) -> Result<(), Unread> {
+        if cursor.is("to") || cursor.is("as") || self.is_mysql() && cursor.tokens.len() == cursor.at + 1 {
+            if cursor.is("to") || cursor.is("as") {
+                cursor.at += 1;
+            }
+            let table = self.schema.tables[place].name.clone();
+            let mut name = cursor.qualified().ok_or(Unread::NotModelled)?;
+            name.namespace = name.namespace.or(table.namespace);
+            return self.rename_table(place, name);
+        }
+        if cursor.eat("constraint") || cursor.eat("index") || cursor.eat("key") {
+            let old = cursor.name().ok_or(Unread::NotModelled)?;
+            cursor.eat("to");
+            let name = QualifiedName::new(cursor.name().ok_or(Unread::NotModelled)?);
+            let id =
+                self.part_named(place, &old).ok_or_else(|| Unread::Because(format!("there is no constraint {old}")))?;
+            return Ok(self.schema.apply(&Change::Rename { id, name })?);
+        }
+        cursor.eat("column");
+        let old = cursor.name().ok_or(Unread::NotModelled)?;
+        cursor.eat("to").then_some(()).ok_or(Unread::NotModelled)?;
+        let name = QualifiedName::new(cursor.name().ok_or(Unread::NotModelled)?);
+        let id = self.column_mut(place, &old)?.id;
+        Ok(self.schema.apply(&Change::Rename { id, name })?)
+    }
+
+    pub fn rename_table(&mut self, place: usize, name: QualifiedName) -> Result<(), Unread> {
+        let id = self.schema.tables[place].id;
+        self.schema.apply(&Change::Rename { id, name })?;
+        self.replace_places();
+        Ok(())
+    }
+
+    /// `RENAME TABLE a TO b, c TO d`
+    pub fn rename_tables(&mut self, cursor: &mut Cursor) -> Result<(), Unread> {
+        cursor.take();
+        cursor.eat("table");
+        for mut element in cursor.elements() {
+            let from = self.known_name(&mut element)?;
+            element.eat("to").then_some(()).ok_or(Unread::NotModelled)?;
+            let to = element.qualified().ok_or(Unread::NotModelled)?;
+            let place = self.table_place(&from)?;
+            self.rename_table(place, to)?;
+        }
+        Ok(())
+    }
 }
 
-fn respell_columns(table: &Table, object: &mut Object, dialect: Dialect) {
-    let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-    match object {
-        Object::PrimaryKey(key) => respell(&columns, &mut key.columns, dialect),
-        Object::Unique(key) => respell(&columns, &mut key.columns, dialect),
-        Object::ForeignKey(key) => respell(&columns, &mut key.columns, dialect),
-        Object::Index(index) => respell_index(&columns, index, dialect),
-        _ => {}
-    }
+/// One operation of an ALTER TABLE: the table, and the verb of the one before.
+struct Operation<'a> {
+    place: usize,
+    verb: &'a mut &'static str,
 }
 
-/// A table by the dialect's idea of equal names.
-pub fn find_table<'a>(schema: &'a Schema, name: &QualifiedName, dialect: Dialect) -> Option<&'a Table> {
-    schema.tables.iter().find(|table| same_name(&table.name, name, dialect))
+fn is_table_option(cursor: &Cursor) -> bool {
+    let words = [
+        "engine",
+        "auto_increment",
+        "default character set",
+        "default charset",
+        "character set",
+        "charset",
+        "collate",
+        "default collate",
+        "comment",
+        "row_format",
+        "max_rows",
+        "min_rows",
+        "checksum",
+        "pack_keys",
+        "avg_row_length",
+    ];
+    cursor.is_any(&words)
 }

@@ -1,7 +1,8 @@
 //! The comments of a script, with the lines that they speak about.
 
 use super::Places;
-use super::split::{Lexeme, lexeme, split};
+use super::lexer::{Kind as Lexeme, lexeme};
+use super::split::split;
 use crate::dialect::Dialect;
 use std::ops::RangeInclusive;
 

@@ -4,7 +4,8 @@
 //! to them. A part without a name of its own is found by its kind and columns, or stands where its column stands.
 
 use super::Places;
-use super::split::{Lexeme, lexemes, split};
+use super::lexer::{Kind as Lexeme, lexemes};
+use super::split::split;
 use crate::dialect::Dialect;
 use crate::schema::{Id, Position, Schema, Table};
 use std::collections::{BTreeMap, HashMap};

@@ -1,5 +1,7 @@
 //! A script as statements with their places, without understanding any of them.
 
+use super::classify::{self, Class, class};
+use super::lexer::{Kind, first_tokens, lexeme};
 use crate::dialect::Dialect::{self, HeliosDb, MariaDb, MySql, Oracle, PostgreSql, SqlServer, Sqlite};
 
 /// A statement without its terminator, from its first token on.
@@ -8,75 +10,19 @@ pub struct Piece<'a> {
     /// Byte in the script where the text starts.
     pub start: usize,
     pub text: &'a str,
+    /// How many rows it holds, for statements that insert some.
+    pub rows: usize,
 }
 
 /// Takes a script apart at `;`, at `GO` and `/` on lines of their own, and at what MySQL's `DELIMITER` names. Quotes,
-/// comments, dollar quotes and the bodies of routines are not searched for terminators.
+/// comments, dollar quotes, the bodies of routines and the data of COPY are not searched for terminators. The time is
+/// linear in the length of the script.
 pub fn split(script: &str, dialect: Dialect) -> Vec<Piece<'_>> {
     let mut splitter = Splitter { script, dialect, at: 0, delimiter: ";".to_owned(), pieces: Vec::new() };
     while splitter.at < script.len() {
         splitter.statement();
     }
     splitter.pieces
-}
-
-/// What stands at a place of a script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lexeme {
-    Space,
-    Comment,
-    /// A string, quoted identifier or dollar-quoted text.
-    Quoted,
-    Word,
-    Other,
-}
-
-/// The lexeme that starts at a byte, and the byte after it; always further on and at a character's boundary.
-pub fn lexeme(text: &str, at: usize, dialect: Dialect) -> (Lexeme, usize) {
-    let rest = &text[at..];
-    let bytes = rest.as_bytes();
-    let until = |end: Option<usize>| at + end.unwrap_or(rest.len());
-    let is_mysql = matches!(dialect, MySql | MariaDb);
-    let line = || until(rest.find('\n'));
-    match bytes[0] {
-        b'-' if rest.starts_with("--") => (Lexeme::Comment, line()),
-        b'#' if is_mysql => (Lexeme::Comment, line()),
-        b'/' if rest.starts_with("/*") => (Lexeme::Comment, until(end_of_comment(rest, dialect))),
-        b'\'' => (Lexeme::Quoted, until(end_of_quoted(bytes, 1, b'\'', is_mysql))),
-        b'"' => (Lexeme::Quoted, until(end_of_quoted(bytes, 1, b'"', is_mysql))),
-        b'`' => (Lexeme::Quoted, until(end_of_quoted(bytes, 1, b'`', false))),
-        b'[' if matches!(dialect, SqlServer | Sqlite) => (Lexeme::Quoted, until(end_of_quoted(bytes, 1, b']', false))),
-        b'$' if matches!(dialect, PostgreSql | HeliosDb) => match end_of_dollar_quoted(rest) {
-            Some(end) => (Lexeme::Quoted, at + end),
-            None => (Lexeme::Other, at + 1),
-        },
-        b'e' | b'E' if bytes.get(1) == Some(&b'\'') && !is_mysql => {
-            (Lexeme::Quoted, until(end_of_quoted(bytes, 2, b'\'', true)))
-        }
-        b'q' | b'Q' if bytes.get(1) == Some(&b'\'') && dialect == Oracle => {
-            (Lexeme::Quoted, until(end_of_oracle_quoted(rest)))
-        }
-        byte if byte.is_ascii_whitespace() => {
-            (Lexeme::Space, until(bytes.iter().position(|b| !b.is_ascii_whitespace())))
-        }
-        byte if is_word(byte) => (Lexeme::Word, until(bytes.iter().position(|b| !is_word(*b) && *b != b'$'))),
-        _ => (Lexeme::Other, at + 1),
-    }
-}
-
-/// The lexemes of a text that carry meaning, with their bytes.
-pub fn lexemes(text: &str, dialect: Dialect) -> impl Iterator<Item = (Lexeme, &str, usize)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < text.len() {
-            let (kind, end) = lexeme(text, at, dialect);
-            let start = std::mem::replace(&mut at, end);
-            if !matches!(kind, Lexeme::Space | Lexeme::Comment) {
-                return Some((kind, &text[start..end], start));
-            }
-        }
-        None
-    })
 }
 
 struct Splitter<'a> {
@@ -87,70 +33,269 @@ struct Splitter<'a> {
     pieces: Vec<Piece<'a>>,
 }
 
-impl Splitter<'_> {
+/// How a statement finds its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Plain,
+    /// Rows, which may be many: only quotes matter.
+    Data,
+    /// A body with semicolons of its own.
+    Body,
+    /// PostgreSQL's rules hold their statements in parentheses.
+    Rule,
+}
+
+impl<'a> Splitter<'a> {
     /// Reads one statement, or one line that is none.
     fn statement(&mut self) {
-        let mut start = None;
-        let mut words = Vec::new();
-        let mut last = String::new();
-        let mut depth = 0_usize;
-        let mut had_body = false;
+        if !self.find_token() {
+            return;
+        }
+        let start = self.at;
+        let head = first_tokens(&self.script[start..], self.dialect, 32);
+        let Some(first) = head.first() else {
+            self.at = self.script.len();
+            return;
+        };
+        let shape = match class(first) {
+            Class::Data => Shape::Data,
+            _ if classify::has_body(&head, self.dialect) => Shape::Body,
+            _ if self.is_postgres() && head.iter().take(5).any(|token| token.is("rule")) => Shape::Rule,
+            _ => Shape::Plain,
+        };
+        let is_copy = first.is("copy");
+        let may_run_on = first.is("create") || first.is("alter");
+        match shape {
+            Shape::Data if self.delimiter == ";" && self.dialect != SqlServer => self.data(start),
+            Shape::Body if self.dialect == Oracle => self.block(start),
+            Shape::Body if self.dialect == SqlServer => self.batch(start),
+            _ => self.plain(start, shape, may_run_on),
+        }
+        if is_copy && self.pieces.last().is_some_and(|piece| piece.start == start && reads_input(piece.text)) {
+            self.copied_rows();
+        }
+    }
+
+    fn is_postgres(&self) -> bool {
+        matches!(self.dialect, PostgreSql | HeliosDb)
+    }
+
+    fn is_mysql(&self) -> bool {
+        matches!(self.dialect, MySql | MariaDb)
+    }
+
+    /// Goes to the next token; whole lines that speak to a client are passed over. Whether there is a token.
+    fn find_token(&mut self) -> bool {
         while self.at < self.script.len() {
-            if self.at_line_start() {
-                if start.is_none() && self.client_line() {
-                    return;
-                }
+            if self.at_line_start() && (self.separator_line() || self.client_line()) {
+                self.skip_line();
+                continue;
+            }
+            if self.script[self.at..].starts_with(&self.delimiter) {
+                self.at += self.delimiter.len();
+                continue;
+            }
+            let (kind, end) = lexeme(self.script, self.at, self.dialect);
+            if !kind.is_blank() {
+                return true;
+            }
+            // Line by line, so that no client's line is missed.
+            let line_end = self.script[self.at..end].find('\n').map(|line| self.at + line + 1);
+            let is_space = self.script.as_bytes()[self.at].is_ascii_whitespace();
+            self.at = if is_space { line_end.unwrap_or(end) } else { end };
+        }
+        false
+    }
+
+    fn plain(&mut self, start: usize, shape: Shape, may_run_on: bool) {
+        let mut parentheses = 0_usize;
+        let mut body = Body::default();
+        while self.at < self.script.len() {
+            if self.at > start && self.at_line_start() {
                 if self.separator_line() {
                     self.finish(start, self.at);
                     self.skip_line();
                     return;
                 }
+                if parentheses == 0 && self.begins_statement(may_run_on && shape == Shape::Plain) {
+                    self.finish(start, self.at);
+                    return;
+                }
             }
-            let inside_body = depth > 0 && self.delimiter == ";";
-            if !inside_body && self.script[self.at..].starts_with(&self.delimiter) {
-                let before = self.at;
+            let protected = match shape {
+                Shape::Rule => parentheses > 0,
+                Shape::Body => body.depth > 0 && self.delimiter == ";",
+                _ => false,
+            };
+            if !protected && self.script[self.at..].starts_with(&self.delimiter) {
+                let end = self.at;
                 self.at += self.delimiter.len();
-                // The semicolon behind the last END belongs to Oracle's blocks.
-                let end = if had_body && self.dialect == Oracle { self.at } else { before };
                 self.finish(start, end);
                 return;
             }
             let (kind, mut end) = lexeme(self.script, self.at, self.dialect);
-            if kind == Lexeme::Word {
-                // `end$$` is a word to MySQL, and ends with the terminator.
-                let cut = self.script[self.at..end].find(&self.delimiter).filter(|cut| *cut > 0);
-                end = cut.map_or(end, |cut| self.at + cut);
-            }
-            if !matches!(kind, Lexeme::Space | Lexeme::Comment) {
-                start.get_or_insert(self.at);
-            }
-            if kind == Lexeme::Word {
-                let word = self.script[self.at..end].to_ascii_uppercase();
-                depth = self.body_depth(depth, &word, &last, &words);
-                had_body |= depth > 0;
-                last.clone_from(&word);
-                if words.len() < 8 || depth > 0 && word == "BEGIN" {
-                    words.push(word);
+            match kind {
+                Kind::Word => {
+                    // `end$$` is a word to MySQL, and ends with the terminator.
+                    if self.delimiter != ";" {
+                        let cut = self.script[self.at..end].find(&self.delimiter).filter(|cut| *cut > 0);
+                        end = cut.map_or(end, |cut| self.at + cut);
+                    }
+                    if shape == Shape::Body {
+                        body.word(&self.script[self.at..end], self.dialect);
+                    }
+                    if self.dialect == SqlServer && parentheses == 0 && self.follows_condition(start) {
+                        self.finish(start, self.at);
+                        return;
+                    }
                 }
+                Kind::Symbol if self.script.as_bytes()[self.at] == b'(' => parentheses += 1,
+                Kind::Symbol if self.script.as_bytes()[self.at] == b')' => {
+                    parentheses = parentheses.saturating_sub(1);
+                }
+                // Blanks end at a line's end, so that every line's start is seen.
+                Kind::Space if self.script.as_bytes()[self.at].is_ascii_whitespace() => {
+                    let line = self.script[self.at..end].find('\n').map(|line| self.at + line + 1);
+                    end = line.unwrap_or(end);
+                }
+                _ => {}
             }
             self.at = end;
         }
         self.finish(start, self.script.len());
     }
 
-    /// How deep in BEGIN ... END the words so far lead, in the statements that have a body.
-    fn body_depth(&self, depth: usize, word: &str, last: &str, before: &[String]) -> usize {
-        let routine = |w: &String| matches!(w.as_str(), "TRIGGER" | "PROCEDURE" | "FUNCTION" | "PACKAGE" | "EVENT");
-        let has_body = before.first().is_some_and(|w| w == "CREATE" || w == "ALTER") && before.iter().any(routine);
-        match word {
-            _ if matches!(self.dialect, PostgreSql | HeliosDb) || !has_body => depth,
-            // Oracle's declarations before BEGIN end with semicolons too; its bodies end with a line of `/`.
-            "AS" | "IS" if self.dialect == Oracle && depth == 0 => 1,
-            "BEGIN" if self.dialect == Oracle && depth == 1 && !before.iter().any(|w| w == "BEGIN") => depth,
-            "BEGIN" | "CASE" if last != "END" => depth + 1,
-            "IF" | "LOOP" | "WHILE" | "REPEAT" if last == "END" => depth + 1,
-            "END" => depth.saturating_sub(1),
-            _ => depth,
+    /// SQL Server needs no terminators, and in every dialect people forget one before `CREATE TABLE`.
+    fn begins_statement(&self, may_run_on: bool) -> bool {
+        if self.dialect != SqlServer && !may_run_on {
+            return false;
+        }
+        let line = self.line();
+        let mut words = line.split(|c: char| c.is_whitespace() || c == '(' || c == ';').filter(|word| !word.is_empty());
+        let first = words.next().unwrap_or_default().to_ascii_uppercase();
+        let second = words.next().unwrap_or_default().to_ascii_uppercase();
+        if self.dialect != SqlServer {
+            return first == "CREATE" && second == "TABLE";
+        }
+        match first.as_str() {
+            "CREATE" | "INSERT" | "USE" | "EXEC" | "EXECUTE" | "PRINT" | "DECLARE" | "GRANT" | "DENY" | "BEGIN"
+            | "END" | "TRUNCATE" | "IF" | "COMMIT" | "ROLLBACK" => true,
+            "ALTER" => second != "COLUMN",
+            "DROP" => second != "CONSTRAINT" && second != "COLUMN",
+            "SET" => !matches!(second.as_str(), "NULL" | "DEFAULT"),
+            _ => false,
+        }
+    }
+
+    /// Whether a statement begins here behind the condition of SQL Server's `IF`.
+    fn follows_condition(&self, start: usize) -> bool {
+        let is_if = self.script.get(start..start + 2).is_some_and(|word| word.eq_ignore_ascii_case("if"));
+        let word = self.script[self.at..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        is_if
+            && self.at > start
+            && ["create", "alter", "drop", "exec", "execute", "begin"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    }
+
+    /// A statement of rows: fast, and it counts them.
+    fn data(&mut self, start: usize) {
+        let bytes = self.script.as_bytes();
+        let escapes = self.is_mysql();
+        let mut depth = 0_usize;
+        let mut rows = 0;
+        let mut in_values = false;
+        while let Some(&byte) = bytes.get(self.at) {
+            match byte {
+                b';' => {
+                    let end = self.at;
+                    self.at += 1;
+                    self.finish_data(start, end, rows);
+                    return;
+                }
+                b'\'' | b'"' | b'`' => self.at = past_quote(bytes, self.at, escapes && byte != b'`'),
+                b'(' => {
+                    rows += usize::from(in_values && depth == 0);
+                    depth += 1;
+                    self.at += 1;
+                }
+                b')' => {
+                    depth = depth.saturating_sub(1);
+                    self.at += 1;
+                }
+                b'-' | b'/' | b'#' | b'$' | b'E' | b'e' | b'q' | b'Q' | b'[' => {
+                    (_, self.at) = lexeme(self.script, self.at, self.dialect);
+                }
+                b'V' | b'v' if depth == 0 && bytes[self.at..].len() > 6 => {
+                    in_values |= bytes[self.at..self.at + 6].eq_ignore_ascii_case(b"values");
+                    self.at += 1;
+                }
+                _ => self.at += 1,
+            }
+        }
+        self.at = self.script.len();
+        self.finish_data(start, self.script.len(), rows);
+    }
+
+    /// One of Oracle's blocks: it ends at a line of `/`, or where its last END is closed.
+    fn block(&mut self, start: usize) {
+        let mut body = Body::default();
+        while self.at < self.script.len() {
+            if self.at > start && self.at_line_start() && self.separator_line() {
+                self.finish(start, self.at);
+                self.skip_line();
+                return;
+            }
+            let (kind, mut end) = lexeme(self.script, self.at, self.dialect);
+            match kind {
+                Kind::Word => body.word(&self.script[self.at..end], self.dialect),
+                Kind::Symbol if body.depth == 0 && body.opened && self.script.as_bytes()[self.at] == b';' => {
+                    // The semicolon behind the last END belongs to the block.
+                    self.at = end;
+                    self.finish(start, end);
+                    return;
+                }
+                Kind::Space => {
+                    let line = self.script[self.at..end].find('\n').map(|line| self.at + line + 1);
+                    end = line.unwrap_or(end);
+                }
+                _ => {}
+            }
+            self.at = end;
+        }
+        self.finish(start, self.script.len());
+    }
+
+    /// The rest of a batch: SQL Server's routines stand alone in theirs.
+    fn batch(&mut self, start: usize) {
+        while self.at < self.script.len() {
+            if self.at > start && self.at_line_start() && self.separator_line() {
+                self.finish(start, self.at);
+                self.skip_line();
+                return;
+            }
+            let (kind, end) = lexeme(self.script, self.at, self.dialect);
+            let line = self.script[self.at..end].find('\n').map(|line| self.at + line + 1);
+            let is_space = kind == Kind::Space && self.script.as_bytes()[self.at].is_ascii_whitespace();
+            self.at = if is_space { line.unwrap_or(end) } else { end };
+        }
+        self.finish(start, self.script.len());
+    }
+
+    /// The lines behind `COPY ... FROM stdin`, up to `\.`.
+    fn copied_rows(&mut self) {
+        self.skip_line();
+        let mut rows = 0;
+        while self.at < self.script.len() {
+            let rest = &self.script.as_bytes()[self.at..];
+            let size = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+            let line = rest[..size].strip_suffix(b"\r").unwrap_or(&rest[..size]);
+            self.at = (self.at + size + 1).min(self.script.len());
+            if line == b"\\." {
+                break;
+            }
+            rows += 1;
+        }
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.rows = rows;
         }
     }
 
@@ -158,7 +303,7 @@ impl Splitter<'_> {
         self.at == 0 || self.script.as_bytes()[self.at - 1] == b'\n'
     }
 
-    fn line(&self) -> &str {
+    fn line(&self) -> &'a str {
         let rest = &self.script[self.at..];
         rest.split('\n').next().unwrap_or(rest).trim()
     }
@@ -168,135 +313,133 @@ impl Splitter<'_> {
         self.at += rest.find('\n').map_or(rest.len(), |end| end + 1);
     }
 
-    /// Skips a line that speaks to the database's own client.
+    /// A line that speaks to the database's own client. MySQL's `DELIMITER` is remembered.
     fn client_line(&mut self) -> bool {
         let line = self.line();
-        let is_mysql = matches!(self.dialect, MySql | MariaDb);
-        let delimiter = line.get(.."delimiter".len()).filter(|word| is_mysql && word.eq_ignore_ascii_case("delimiter"));
-        if let Some(word) = delimiter {
-            let named = line[word.len()..].trim();
-            if !named.is_empty() {
-                self.delimiter = named.to_owned();
+        let first = line.split(|c: char| c.is_whitespace() || c == ';').next().unwrap_or_default();
+        let is = |word: &str| first.eq_ignore_ascii_case(word);
+        match self.dialect {
+            PostgreSql | HeliosDb => line.starts_with('\\'),
+            Sqlite => line.starts_with('.'),
+            MySql | MariaDb if is("delimiter") => {
+                let named = line[first.len()..].trim();
+                if !named.is_empty() {
+                    self.delimiter = named.to_owned();
+                }
+                true
             }
-        } else if !(line.starts_with('\\') && matches!(self.dialect, PostgreSql | HeliosDb)
-            || line.starts_with('.') && self.dialect == Sqlite)
-        {
-            return false;
+            MySql | MariaDb => is("source") || line.starts_with("\\."),
+            Oracle => {
+                let client =
+                    ["prompt", "rem", "remark", "spool", "whenever", "conn", "connect", "exit", "quit", "define"];
+                let sets = [
+                    "define",
+                    "echo",
+                    "feedback",
+                    "serveroutput",
+                    "sqlblanklines",
+                    "verify",
+                    "termout",
+                    "heading",
+                    "pagesize",
+                    "linesize",
+                    "timing",
+                    "scan",
+                    "sqlprompt",
+                    "escape",
+                    "trimspool",
+                    "autocommit",
+                    "long",
+                ];
+                let second = line.split_whitespace().nth(1).unwrap_or_default().trim_end_matches(';');
+                line.starts_with('@')
+                    || client.iter().any(|word| is(word))
+                    || is("set") && sets.iter().any(|word| second.eq_ignore_ascii_case(word))
+            }
+            SqlServer => line.starts_with(":setvar") || line.starts_with(":r ") || line.starts_with(":on "),
         }
-        self.skip_line();
-        true
     }
 
     /// A line that ends a batch (`GO`) or a block (`/`).
     fn separator_line(&self) -> bool {
         match self.dialect {
             SqlServer => {
-                self.line().split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("go"))
-                    && self
-                        .line()
-                        .split_whitespace()
-                        .nth(1)
-                        .is_none_or(|count| count.bytes().all(|b| b.is_ascii_digit()))
+                let mut words = self.line().trim_end_matches(';').split_whitespace();
+                words.next().is_some_and(|word| word.eq_ignore_ascii_case("go"))
+                    && words
+                        .next()
+                        .is_none_or(|count| count.starts_with("--") || count.bytes().all(|byte| byte.is_ascii_digit()))
             }
             Oracle => self.line() == "/",
             _ => false,
         }
     }
 
-    fn finish(&mut self, start: Option<usize>, end: usize) {
-        let Some(start) = start else { return };
+    fn finish(&mut self, start: usize, end: usize) {
+        self.finish_data(start, end, 0);
+    }
+
+    fn finish_data(&mut self, start: usize, end: usize, rows: usize) {
         let text = self.script[start..end].trim_end();
-        if text.is_empty() {
-            return;
-        }
-        self.pieces.push(Piece { start, text });
-        if reads_rows(text) && matches!(self.dialect, PostgreSql | HeliosDb) {
-            self.skip_rows();
+        if !text.is_empty() {
+            self.pieces.push(Piece { start, text, rows });
         }
     }
+}
 
-    /// Skips the rows behind `COPY ... FROM stdin`, up to the line `\.`.
-    fn skip_rows(&mut self) {
-        self.skip_line();
-        while self.at < self.script.len() {
-            let is_end = self.line() == "\\.";
-            self.skip_line();
-            if is_end {
-                return;
+/// How deep in BEGIN ... END the words so far lead.
+#[derive(Default)]
+struct Body {
+    depth: usize,
+    opened: bool,
+    last: String,
+    /// Declarations stand before the BEGIN that comes next.
+    declares: bool,
+}
+
+impl Body {
+    fn word(&mut self, word: &str, dialect: Dialect) {
+        let word = if word.len() <= 8 { word.to_ascii_uppercase() } else { String::new() };
+        let postgres = matches!(dialect, PostgreSql | HeliosDb);
+        match word.as_str() {
+            // In PostgreSQL only the bodies of standard SQL stand without quotes.
+            "ATOMIC" if postgres && self.last == "BEGIN" => self.depth += 1,
+            "CASE" if postgres && self.depth > 0 && self.last != "END" => self.depth += 1,
+            "END" if postgres => self.depth = self.depth.saturating_sub(1),
+            _ if postgres => {}
+            // Oracle's declarations before BEGIN end with semicolons too.
+            "AS" | "IS" | "DECLARE" if dialect == Oracle && self.depth == 0 => {
+                self.depth = 1;
+                self.declares = true;
             }
+            "BEGIN" if self.declares => self.declares = false,
+            "BEGIN" | "CASE" if self.last != "END" => self.depth += 1,
+            "IF" | "LOOP" | "WHILE" | "REPEAT" if self.last == "END" => self.depth += 1,
+            "END" => self.depth = self.depth.saturating_sub(1),
+            _ => {}
         }
+        self.opened |= self.depth > 0;
+        self.last = word;
     }
 }
 
-fn reads_rows(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    lower.starts_with("copy ") && lower.contains("from stdin")
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
-}
-
-/// Where a quoted text ends whose inside starts at `at`. A doubled quote stands for one.
-fn end_of_quoted(bytes: &[u8], mut at: usize, quote: u8, backslash: bool) -> Option<usize> {
+fn past_quote(bytes: &[u8], open: usize, escapes: bool) -> usize {
+    let quote = bytes[open];
+    let mut at = open + 1;
     while at < bytes.len() {
         match bytes[at] {
-            b'\\' if backslash => at += 2,
-            byte if byte != quote => at += 1,
-            _ if bytes.get(at + 1) == Some(&quote) => at += 2,
-            _ => return Some(at + 1),
-        }
-    }
-    None
-}
-
-fn end_of_comment(text: &str, dialect: Dialect) -> Option<usize> {
-    let nests = matches!(dialect, PostgreSql | HeliosDb | SqlServer);
-    let bytes = text.as_bytes();
-    let (mut depth, mut at) = (0_usize, 0);
-    while at + 1 < bytes.len() {
-        match (bytes[at], bytes[at + 1]) {
-            (b'/', b'*') if depth == 0 || nests => {
-                depth += 1;
-                at += 2;
-            }
-            (b'*', b'/') => {
-                depth -= 1;
-                at += 2;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
+            b'\\' if escapes => at += 2,
+            byte if byte == quote => return at + 1,
             _ => at += 1,
         }
     }
-    None
+    bytes.len()
 }
 
-/// `$$ ... $$` or `$tag$ ... $tag$`.
-fn end_of_dollar_quoted(text: &str) -> Option<usize> {
-    let tag_end = text[1..].find('$')? + 2;
-    let tag = &text[..tag_end];
-    let inside = &tag[1..tag.len() - 1];
-    if !inside.bytes().all(is_word) || inside.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    Some(text[tag_end..].find(tag).map_or(text.len(), |end| tag_end + end + tag_end))
-}
-
-/// `q'[ ... ]'`.
-fn end_of_oracle_quoted(text: &str) -> Option<usize> {
-    let open = text[2..].chars().next()?;
-    let close = match open {
-        '[' => ']',
-        '(' => ')',
-        '{' => '}',
-        '<' => '>',
-        other => other,
-    };
-    let inside = 2 + open.len_utf8();
-    let ending = format!("{close}'");
-    text[inside..].find(&ending).map(|end| inside + end + ending.len())
+/// Whether a COPY takes its rows from the lines behind it.
+fn reads_input(copy: &str) -> bool {
+    let lower = copy.to_ascii_lowercase();
+    lower.contains("from stdin") || lower.split_whitespace().collect::<Vec<_>>().join(" ").contains("from stdin")
 }
 
 #[cfg(test)]
@@ -304,52 +447,77 @@ mod tests {
     use super::*;
 
     fn check(dialect: Dialect, script: &str, expected: &[&str]) {
-        let texts: Vec<&str> = split(script, dialect).iter().map(|piece| piece.text).collect();
-        assert_eq!(texts, expected, "{dialect}: {script}");
+        let pieces: Vec<&str> = split(script, dialect).iter().map(|piece| piece.text).collect();
+        assert_eq!(pieces, expected);
     }
 
     #[test]
-    fn terminators_inside_quotes_and_comments_do_not_count() {
+    fn semicolons_in_quotes_comments_and_bodies_end_nothing() {
+        check(PostgreSql, "a ';' /* ; */ b; $x$;$x$ c;; -- ;\n", &["a ';' /* ; */ b", "$x$;$x$ c"]);
         check(
             PostgreSql,
-            "a ';' b; -- c;\nd /* ; /* ; */ ; */ e; \";\"",
-            &["a ';' b", "d /* ; /* ; */ ; */ e", "\";\""],
+            "CREATE RULE r AS ON INSERT TO t DO (a; b); c",
+            &["CREATE RULE r AS ON INSERT TO t DO (a; b)", "c"],
         );
         check(
             PostgreSql,
-            "do $$ a; b $$; do $x$ ; $$ ; $x$; select $1;",
-            &["do $$ a; b $$", "do $x$ ; $$ ; $x$", "select $1"],
+            "create function f() begin atomic select 1; end; b",
+            &["create function f() begin atomic select 1; end", "b"],
         );
-        check(PostgreSql, "a E'\\';' ; b", &["a E'\\';'", "b"]);
-        check(MySql, "a 'x\\';' # ;\n; b `;`", &["a 'x\\';' # ;", "b `;`"]);
-        check(SqlServer, "a [;]; b", &["a [;]", "b"]);
-        check(Oracle, "a q'[;'']' ; b", &["a q'[;'']'", "b"]);
-        check(Sqlite, "  ;; ", &[]);
-    }
-
-    #[test]
-    fn clients_have_separators_of_their_own() {
-        check(SqlServer, "a\nGO\nb\ngo 3\nc", &["a", "b", "c"]);
-        check(SqlServer, "a\ngoal", &["a\ngoal"]);
         check(
-            Oracle,
-            "create procedure p as x int; begin y; end;\n/\nb",
-            &["create procedure p as x int; begin y; end;", "b"],
+            Sqlite,
+            "CREATE TRIGGER t BEGIN a; SELECT CASE x END; END; b",
+            &["CREATE TRIGGER t BEGIN a; SELECT CASE x END; END", "b"],
         );
         check(
             MySql,
-            "DELIMITER $$\ncreate trigger a begin b; end$$\nDELIMITER ;\nc;",
-            &["create trigger a begin b; end", "c"],
+            "DELIMITER $$\nCREATE PROCEDURE p() BEGIN a; END$$\nDELIMITER ;\nb;",
+            &["CREATE PROCEDURE p() BEGIN a; END", "b"],
         );
-        check(PostgreSql, "\\connect x\na; copy t from stdin;\n1\t;\n\\.\nb;", &["a", "copy t from stdin", "b"]);
+        check(MySql, "CREATE TABLE event (a int); b", &["CREATE TABLE event (a int)", "b"]);
+        check(
+            Oracle,
+            "CREATE TRIGGER t DECLARE x int; BEGIN a; END;\n/\nb;\n/\n",
+            &["CREATE TRIGGER t DECLARE x int; BEGIN a; END;", "b"],
+        );
     }
 
     #[test]
-    fn bodies_of_triggers_stay_whole() {
-        let body =
-            "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET c = CASE WHEN 1 THEN 2 END; DELETE FROM d; END";
-        check(Sqlite, &format!("{body}; x;"), &[body, "x"]);
-        let body = "CREATE PROCEDURE p() BEGIN IF a THEN b; END IF; c; END";
-        check(MySql, &format!("{body}; x;"), &[body, "x"]);
+    fn batches_end_at_go_and_statements_need_no_semicolon() {
+        check(
+            SqlServer,
+            "CREATE TABLE a (b int)\nALTER TABLE a\nADD c int\nGO\nCREATE VIEW v AS\nSELECT 1;\nGO 2\n",
+            &["CREATE TABLE a (b int)", "ALTER TABLE a\nADD c int", "CREATE VIEW v AS\nSELECT 1"],
+        );
+        check(
+            SqlServer,
+            "IF OBJECT_ID('a') IS NOT NULL DROP TABLE a;",
+            &["IF OBJECT_ID('a') IS NOT NULL", "DROP TABLE a"],
+        );
+    }
+
+    #[test]
+    fn a_forgotten_semicolon_costs_nothing() {
+        check(
+            MySql,
+            "CREATE TABLE a (b int)\nCREATE TABLE c (d int)",
+            &["CREATE TABLE a (b int)", "CREATE TABLE c (d int)"],
+        );
+    }
+
+    #[test]
+    fn rows_are_counted() {
+        let check = |dialect: Dialect, script: &str, expected: &[usize]| {
+            let rows: Vec<usize> = split(script, dialect).iter().map(|piece| piece.rows).collect();
+            assert_eq!(rows, expected, "{script}");
+        };
+        check(PostgreSql, "COPY t (a) FROM stdin;\n1\n2;x\n\\.\nSELECT 1;", &[2, 0]);
+        check(MySql, "INSERT INTO t (a) VALUES (1,'a;\\''),(2,f(3));x", &[2, 0]);
+    }
+
+    #[test]
+    fn lines_of_clients_are_no_statements() {
+        check(PostgreSql, "\\connect x\nSELECT 1;", &["SELECT 1"]);
+        check(Oracle, "SET DEFINE OFF\nPROMPT hi; there\nREM x\nCREATE TABLE a (b int);", &["CREATE TABLE a (b int)"]);
     }
 }

@@ -1,42 +1,12 @@
-//! CREATE TABLE and its parts.
+//! CREATE TABLE and what stands behind its columns.
 
-use super::names::{default_value, expression, name, names, qualified};
-use crate::dialect::{Dialect, read_type};
+use super::column::{Lost, column};
+use super::constraint;
+use super::cursor::{Cursor, written};
+use super::names::expression;
+use super::read::{Reader, Unread};
+use crate::dialect::Dialect::{HeliosDb, MariaDb, MySql, PostgreSql, Sqlite};
 use crate::schema::*;
-use sqlparser::ast::{self, ColumnOption, CreateTableOptions, SqlOption, TableConstraint};
-
-/// A column with the constraints that stand behind its type.
-pub struct ColumnParts {
-    pub column: Column,
-    pub constraints: Vec<Object>,
-    /// Values of an enum written inside the column.
-    pub values: Option<Vec<String>>,
-}
-
-/// A table of a statement; its ids are zero. What the model has no place for is told to `lost`.
-pub fn table(
-    create: &ast::CreateTable,
-    dialect: Dialect,
-    lost: &mut Vec<String>,
-) -> (Table, Vec<(String, Vec<String>)>) {
-    let mut table = Table::new(Id(0), qualified(&create.name, dialect));
-    let mut enums = Vec::new();
-    for definition in &create.columns {
-        let parts = column(definition, dialect, lost);
-        enums.extend(parts.values.map(|values| (parts.column.name.clone(), values)));
-        table.columns.push(parts.column);
-        parts.constraints.into_iter().for_each(|object| put(&mut table, object));
-    }
-    for definition in &create.constraints {
-        match constraint(definition, dialect) {
-            Some(object) => put(&mut table, object),
-            None => lost.push(definition.to_string()),
-        }
-    }
-    options(&mut table, create);
-    table.partitioning = create.partition_by.as_deref().and_then(|expr| partitioning(expr, dialect));
-    (table, enums)
-}
 
 /// Adds a part to its table. The columns of a primary key cannot be NULL.
 pub fn put(table: &mut Table, object: Object) {
@@ -57,388 +27,285 @@ pub fn put(table: &mut Table, object: Object) {
     }
 }
 
-pub fn column(definition: &ast::ColumnDef, dialect: Dialect, lost: &mut Vec<String>) -> ColumnParts {
-    let (data_type, identity, values) = column_type(&definition.data_type, dialect);
-    let mut column = Column::new(Id(0), name(&definition.name, dialect), data_type);
-    column.nullable = identity.is_none();
-    column.identity = identity;
-    let mut parts = ColumnParts { column, constraints: Vec::new(), values };
-    for option in &definition.options {
-        let named = option.name.as_ref().map(|ident| name(ident, dialect));
-        column_option(&mut parts, &option.option, named, dialect, lost);
+impl Reader {
+    /// Behind `CREATE ... TABLE`; `before` are the words between.
+    pub fn create_table(&mut self, cursor: &mut Cursor, before: &[String]) -> Result<(), Unread> {
+        let has = |word: &str| before.iter().any(|known| known == word);
+        if has("TEMP") || has("TEMPORARY") {
+            return Err(Unread::Skipped("a temporary table lives in a session only"));
+        }
+        let optional = cursor.eat("if not exists");
+        let name = self.new_name(cursor)?;
+        if self.place_of(&name).is_some() {
+            return match optional {
+                true => Err(Unread::Skipped("the table is there already")),
+                false => Err(Unread::taken(&name)),
+            };
+        }
+        let is_postgres = matches!(self.dialect, PostgreSql | HeliosDb);
+        if is_postgres && cursor.eat("partition of") {
+            return self.partition_of(cursor, name);
+        }
+        let mut table = Table::new(Id(0), name);
+        if has("UNLOGGED") {
+            table.options.push(("UNLOGGED".to_owned(), String::new()));
+        }
+        if cursor.eat("like") {
+            let parent = self.known_name(cursor)?;
+            self.copy_columns(&mut table, &parent, true)?;
+            self.add_table(table);
+            return Ok(());
+        }
+        let Some(inside) = cursor.group() else { return Err(Unread::NotModelled) };
+        if inside.is("select") || inside.is("with") {
+            return Err(Unread::NotModelled);
+        }
+        if inside.is("like") && !is_postgres {
+            let mut inside = inside;
+            inside.eat("like");
+            let parent = self.known_name(&mut inside)?;
+            self.copy_columns(&mut table, &parent, true)?;
+        } else {
+            self.elements(inside, &mut table)?;
+        }
+        self.table_options(cursor, &mut table);
+        if cursor.is("as") || cursor.is("select") {
+            return Err(Unread::NotModelled);
+        }
+        self.leftover(cursor);
+        self.add_table(table);
+        Ok(())
     }
-    let column = &mut parts.column;
-    if column.data_type == ColumnType::Boolean {
-        let truth = |text: &str| match text {
-            "1" | "'1'" | "b'1'" | "'t'" | "'true'" | "true" => Some("TRUE"),
-            "0" | "'0'" | "b'0'" | "'f'" | "'false'" | "false" => Some("FALSE"),
-            _ => None,
-        };
-        let known = column.default.as_ref().and_then(|default| truth(&default.0.to_lowercase()));
-        column.default = known.map(Expression::from).or(column.default.take());
-    }
-    parts
-}
 
-pub fn column_option(
-    parts: &mut ColumnParts,
-    option: &ColumnOption,
-    named: Option<String>,
-    dialect: Dialect,
-    lost: &mut Vec<String>,
-) {
-    let column = &mut parts.column;
-    let own = || vec![column.name.clone()];
-    match option {
-        ColumnOption::Null => column.nullable = true,
-        ColumnOption::NotNull => column.nullable = false,
-        ColumnOption::Default(expr) => {
-            column.default = Some(default_value(expr, dialect)).filter(|value| !value.0.eq_ignore_ascii_case("null"));
+    /// The columns and constraints between a table's parentheses.
+    pub fn elements(&mut self, inside: Cursor, table: &mut Table) -> Result<(), Unread> {
+        let dialect = self.dialect;
+        let mut later = Vec::new();
+        for mut element in inside.elements() {
+            let Some(first) = element.peek() else {
+                let end = inside.tokens.last().map_or(0, |token| token.end());
+                if !inside.tokens.is_empty() {
+                    self.notes.push(Lost { start: end, text: "an element between two commas".to_owned() });
+                }
+                continue;
+            };
+            let start = first.start;
+            if matches!(dialect, PostgreSql | HeliosDb) && element.eat("like") {
+                let parent = self.known_name(&mut element)?;
+                let with_parts = element.is("including all");
+                self.copy_columns(table, &parent, with_parts)?;
+                continue;
+            }
+            // SQLite takes constraints without commas between them.
+            while constraint::begins(&element) {
+                let before = element;
+                match constraint::constraint(&mut element) {
+                    Some(object) => later.push(object),
+                    None => {
+                        self.notes.push(Lost { start, text: written(before.rest()) });
+                        element.at = element.tokens.len();
+                    }
+                }
+            }
+            if element.at > 0 || element.is_done() {
+                self.leftover(&element);
+                continue;
+            }
+            let mut lost = Vec::new();
+            let Some(parts) = column(&mut element, &mut lost) else {
+                self.notes.push(Lost { start, text: written(element.tokens) });
+                continue;
+            };
+            self.notes.extend(lost);
+            let mut parts = parts;
+            if let Some(values) = parts.values.take() {
+                parts.column.data_type = self.inline_enum(&table.name, &parts.column.name, values);
+            }
+            if parts.serial {
+                self.serial(&table.name, &mut parts.column);
+            }
+            table.columns.push(parts.column);
+            later.extend(parts.constraints);
         }
-        ColumnOption::PrimaryKey(_) => {
-            let columns = own();
-            column.nullable = false;
-            parts.constraints.push(Object::PrimaryKey(PrimaryKey {
-                id: Id(0),
-                name: named,
-                columns,
-                options: Vec::new(),
-            }));
+        if table.columns.is_empty() && !matches!(dialect, PostgreSql | HeliosDb) {
+            return Err(Unread::Because("it has no column that could be read".to_owned()));
         }
-        ColumnOption::Unique(key) => {
-            let deferrable = deferrable(key.characteristics.as_ref());
-            let nulls_not_distinct = key.nulls_distinct == ast::NullsDistinctOption::NotDistinct;
-            let columns = own();
-            parts.constraints.push(Object::Unique(Unique {
-                id: Id(0),
-                name: named,
-                columns,
-                nulls_not_distinct,
-                deferrable,
-                options: Vec::new(),
-            }));
+        for mut object in later {
+            super::resolve::respell(table, &mut object, dialect);
+            if dialect == Sqlite {
+                super::resolve::rowid(table, &object);
+            }
+            put(table, object);
         }
-        ColumnOption::ForeignKey(key) => {
-            let columns = own();
-            parts.constraints.push(Object::ForeignKey(foreign_key(key, named, columns, dialect)));
-        }
-        ColumnOption::Check(check) => {
-            let expression = expression(&check.expr, dialect);
-            parts.constraints.push(Object::Check(Check { id: Id(0), name: named, expression, options: Vec::new() }));
-        }
-        ColumnOption::Collation(collation) => column.collation = Some(collation.to_string()),
-        ColumnOption::Comment(text) => column.comment = Some(text.clone()),
-        ColumnOption::Generated { generation_expr: Some(expr), generation_expr_mode, .. } => {
-            // Without a word PostgreSQL used to keep the value; everywhere else it is computed when read.
-            let stored = *generation_expr_mode == Some(ast::GeneratedExpressionMode::Stored);
-            column.generated = Some(Generated { expression: expression(expr, dialect), stored });
-        }
-        ColumnOption::Generated { generated_as, sequence_options, .. } => {
-            column.identity = Some(identity(*generated_as == ast::GeneratedAs::Always, sequence_options.as_deref()));
-            column.nullable = false;
-        }
-        ColumnOption::Identity(kind) => {
-            column.identity = Some(sql_server_identity(kind));
-            column.nullable = false;
-        }
-        ColumnOption::DialectSpecific(tokens) => {
-            let text: Vec<String> = tokens.iter().map(ToString::to_string).collect();
-            let text = text.join(" ").to_uppercase();
-            if matches!(text.as_str(), "AUTO_INCREMENT" | "AUTOINCREMENT") {
-                column.identity = Some(Identity { always: false, start: None, increment: None, ..Identity::default() });
-                column.nullable = false;
-            } else {
-                lost.push(text);
+        Ok(())
+    }
+
+    /// `LIKE other`: its columns, and its keys, checks and indexes where they come along.
+    fn copy_columns(&mut self, table: &mut Table, parent: &QualifiedName, with_parts: bool) -> Result<(), Unread> {
+        let place = self.table_place(parent)?;
+        let source = self.schema.tables[place].clone();
+        let mut columns = source.columns;
+        if !with_parts {
+            for column in &mut columns {
+                (column.default, column.identity, column.generated, column.comment) = (None, None, None, None);
             }
         }
-        other => lost.push(other.to_string()),
+        table.columns.extend(columns.into_iter().map(|column| Column { id: Id(0), ..column }));
+        if with_parts {
+            let renamed = |index: Index| Index { id: Id(0), name: index.name.filter(|_| self.is_mysql()), ..index };
+            table.primary_key = source.primary_key.map(|key| PrimaryKey { id: Id(0), name: None, ..key });
+            table.uniques = source.uniques.into_iter().map(|key| Unique { id: Id(0), name: None, ..key }).collect();
+            table.checks = source.checks.into_iter().map(|check| Check { id: Id(0), ..check }).collect();
+            table.indexes = source.indexes.into_iter().map(renamed).collect();
+        }
+        Ok(())
+    }
+
+    pub fn is_mysql(&self) -> bool {
+        matches!(self.dialect, MySql | MariaDb)
+    }
+
+    /// A named type for the values that MySQL lists in the column, named after table and column.
+    pub fn inline_enum(&mut self, table: &QualifiedName, column: &str, values: Vec<String>) -> ColumnType {
+        if let Some(known) = self.schema.enums.iter().find(|known| known.values == values) {
+            return ColumnType::Named(known.name.clone());
+        }
+        let wanted =
+            QualifiedName { namespace: table.namespace.clone(), name: format!("{}_{column}", table.name.clone()) };
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while self.schema.enums.iter().any(|known| known.name == name) {
+            name.name = format!("{}_{number}", wanted.name);
+            number += 1;
+        }
+        let id = self.schema.fresh_id();
+        self.schema.enums.push(EnumType { id, name: name.clone(), values, comment: None });
+        ColumnType::Named(name)
+    }
+
+    /// PostgreSQL's `serial`: a sequence of the column's own, and a default that takes its next value.
+    pub fn serial(&mut self, table: &QualifiedName, column: &mut Column) {
+        let name =
+            QualifiedName { namespace: table.namespace.clone(), name: format!("{}_{}_seq", table.name, column.name) };
+        column.default = Some(next_value(&name));
+        let id = self.schema.fresh_id();
+        let data_type = Some(column.data_type.clone()).filter(|data_type| *data_type != ColumnType::BigInt);
+        let owned_by = Some((table.clone(), column.name.clone()));
+        let sequence = super::sequence::Numbers { data_type, ..Default::default() }.into_sequence(name);
+        self.schema.sequences.push(Sequence { id, owned_by, ..sequence });
+    }
+
+    /// What stands behind the closing parenthesis.
+    pub fn table_options(&mut self, cursor: &mut Cursor, table: &mut Table) {
+        let mut add = |name: &str, value: String| table.options.push((name.to_owned(), value));
+        while !cursor.is_done() && !cursor.is("as") && !cursor.is("select") {
+            let start = cursor.at;
+            cursor.eat_symbol(",");
+            if cursor.eat("comment") {
+                cursor.eat_symbol("=");
+                table.comment = cursor.text().filter(|text| !text.is_empty());
+                continue;
+            }
+            if cursor.is("partition by") && matches!(cursor.dialect, PostgreSql | HeliosDb) {
+                table.partitioning = partitioning(cursor);
+            } else if cursor.is("partition by") || cursor.is("partitioned by") {
+                cursor.at += 2;
+                add("PARTITION BY", written(cursor.rest()));
+                cursor.at = cursor.tokens.len();
+            } else if cursor.eat("inherits") {
+                add("INHERITS", group_text(cursor));
+            } else if cursor.eat("with oids") || cursor.eat("without oids") || cursor.eat("on commit preserve rows") {
+            } else if cursor.eat("without rowid") {
+                add("WITHOUT ROWID", String::new());
+            } else if cursor.eat("strict") {
+                add("STRICT", String::new());
+            } else if cursor.eat("with system versioning") {
+                add("WITH SYSTEM VERSIONING", String::new());
+            } else if cursor.is("with") && cursor.peek_at(1).is_some_and(|next| next.is_symbol("(")) {
+                cursor.at += 1;
+                add("WITH", group_text(cursor));
+            } else if !one_option(cursor, &mut add) {
+                cursor.at = start;
+                return;
+            }
+        }
     }
 }
 
-/// The model's type, and what some spellings say beside it: PostgreSQL's serials are identities, and MySQL lists an
-/// enum's values in the column.
-fn column_type(data_type: &ast::DataType, dialect: Dialect) -> (ColumnType, Option<Identity>, Option<Vec<String>>) {
-    if let ast::DataType::Enum(members, _) = data_type {
-        let value = |member: &ast::EnumMember| match member {
-            ast::EnumMember::Name(value) | ast::EnumMember::NamedValue(value, _) => value.clone(),
-        };
-        return (ColumnType::Text, None, Some(members.iter().map(value).collect()));
-    }
-    let text = data_type.to_string();
-    let serial = match text.to_lowercase().as_str() {
-        "serial" | "serial4" => Some(ColumnType::Integer),
-        "bigserial" | "serial8" => Some(ColumnType::BigInt),
-        "smallserial" | "serial2" => Some(ColumnType::SmallInt),
-        _ => None,
+/// `nextval('sequence')`, as PostgreSQL's defaults say it.
+pub fn next_value(sequence: &QualifiedName) -> Expression {
+    let quoted = |name: &str| Expression::identifier(name).0;
+    let name = match &sequence.namespace {
+        Some(namespace) => format!("{}.{}", quoted(namespace), quoted(&sequence.name)),
+        None => quoted(&sequence.name),
     };
-    match serial {
-        Some(integer) => {
-            (integer, Some(Identity { always: false, start: None, increment: None, ..Identity::default() }), None)
-        }
-        None if *data_type == ast::DataType::Unspecified => (ColumnType::Other(String::new()), None, None),
-        None => (data_type_of(data_type, dialect), None, None),
+    Expression::new(format!("nextval({})", Expression::text(&name)))
+}
+
+fn group_text(cursor: &mut Cursor) -> String {
+    let start = cursor.at;
+    cursor.take_whole();
+    written(&cursor.tokens[start..cursor.at.min(cursor.tokens.len())])
+}
+
+/// An option that is a word or two with a value behind it, perhaps behind `=`.
+fn one_option(cursor: &mut Cursor, add: &mut impl FnMut(&str, String)) -> bool {
+    let is_mysql = matches!(cursor.dialect, MySql | MariaDb);
+    if is_mysql {
+        cursor.eat("default");
     }
-}
-
-/// A type without what only columns can say. Names of types that the script makes are resolved when it is read.
-pub fn data_type_of(data_type: &ast::DataType, dialect: Dialect) -> ColumnType {
-    match data_type {
-        ast::DataType::Custom(object, arguments) => {
-            // SQL Server's tools write every type in brackets.
-            let words: Vec<&str> = object.0.iter().filter_map(|part| Some(part.as_ident()?.value.as_str())).collect();
-            let arguments = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(",")) };
-            match read_type(&format!("{}{arguments}", words.join(".")), dialect) {
-                ColumnType::Other(_) if arguments.is_empty() => ColumnType::Named(qualified(object, dialect)),
-                known => known,
-            }
-        }
-        ast::DataType::Array(ast::ArrayElemTypeDef::SquareBracket(element, _)) => {
-            let mut element = element;
-            while let ast::DataType::Array(ast::ArrayElemTypeDef::SquareBracket(inner, _)) = element.as_ref() {
-                element = inner;
-            }
-            ColumnType::Array(Box::new(data_type_of(element, dialect)))
-        }
-        other => read_type(&other.to_string(), dialect),
-    }
-}
-
-pub fn identity(always: bool, options: Option<&[ast::SequenceOptions]>) -> Identity {
-    let mut identity = Identity { always, start: None, increment: None, ..Identity::default() };
-    for option in options.unwrap_or_default() {
-        match option {
-            ast::SequenceOptions::StartWith(expr, _) => identity.start = number(expr),
-            ast::SequenceOptions::IncrementBy(expr, _) => identity.increment = number(expr),
-            _ => {}
-        }
-    }
-    identity
-}
-
-fn sql_server_identity(kind: &ast::IdentityPropertyKind) -> Identity {
-    let (ast::IdentityPropertyKind::Autoincrement(property) | ast::IdentityPropertyKind::Identity(property)) = kind;
-    let parameters = match &property.parameters {
-        Some(
-            ast::IdentityPropertyFormatKind::FunctionCall(p) | ast::IdentityPropertyFormatKind::StartAndIncrement(p),
-        ) => Some(p),
-        None => None,
-    };
-    // (1, 1) is what the database does anyway.
-    let unusual = |expr: &ast::Expr| number(expr).filter(|n| *n != 1);
-    Identity {
-        always: true,
-        start: parameters.and_then(|p| unusual(&p.seed)),
-        increment: parameters.and_then(|p| unusual(&p.increment)),
-        ..Identity::default()
-    }
-}
-
-fn number(expr: &ast::Expr) -> Option<i64> {
-    expr.to_string().replace(' ', "").parse().ok()
-}
-
-/// A constraint of a table, also one that is added later. `None` is one that the model does not have.
-pub fn constraint(definition: &TableConstraint, dialect: Dialect) -> Option<Object> {
-    let own = |ident: &Option<ast::Ident>| ident.as_ref().map(|ident| name(ident, dialect));
-    let id = Id(0);
-    Some(match definition {
-        TableConstraint::PrimaryKey(key) => Object::PrimaryKey(PrimaryKey {
-            id,
-            name: own(&key.name),
-            columns: plain_columns(&key.columns, dialect)?,
-            options: Vec::new(),
-        }),
-        TableConstraint::Unique(key) => Object::Unique(Unique {
-            id,
-            name: own(&key.name).or_else(|| own(&key.index_name)),
-            columns: plain_columns(&key.columns, dialect)?,
-            nulls_not_distinct: key.nulls_distinct == ast::NullsDistinctOption::NotDistinct,
-            deferrable: deferrable(key.characteristics.as_ref()),
-            options: Vec::new(),
-        }),
-        TableConstraint::ForeignKey(key) => {
-            Object::ForeignKey(foreign_key(key, own(&key.name), names(&key.columns, dialect), dialect))
-        }
-        TableConstraint::Check(check) => Object::Check(Check {
-            id,
-            name: own(&check.name),
-            expression: expression(&check.expr, dialect),
-            options: Vec::new(),
-        }),
-        TableConstraint::Index(index) => Object::Index(Index {
-            id,
-            name: own(&index.name),
-            unique: false,
-            method: method(index.index_type.as_ref()),
-            keys: index_keys(&index.columns, dialect),
-            include: Vec::new(),
-            predicate: None,
-            options: Vec::new(),
-        }),
-        TableConstraint::FulltextOrSpatial(index) => Object::Index(Index {
-            id,
-            name: own(&index.opt_index_name),
-            unique: false,
-            method: Some(if index.fulltext { "fulltext" } else { "spatial" }.to_owned()),
-            keys: index_keys(&index.columns, dialect),
-            include: Vec::new(),
-            predicate: None,
-            options: Vec::new(),
-        }),
-        TableConstraint::Exclude(exclusion) => Object::Exclusion(Exclusion {
-            id,
-            name: own(&exclusion.name),
-            method: own(&exclusion.index_method).unwrap_or_else(|| "gist".to_owned()),
-            elements: exclusion
-                .elements
-                .iter()
-                .map(|element| ExclusionElement {
-                    expression: expression(&element.column.column.expr, dialect),
-                    operator: element.operator.to_string(),
-                    operator_class: None,
-                })
-                .collect(),
-            predicate: exclusion.where_clause.as_ref().map(|expr| expression(expr, dialect)),
-            options: Vec::new(),
-        }),
-        TableConstraint::PrimaryKeyUsingIndex(_) | TableConstraint::UniqueUsingIndex(_) => return None,
-    })
-}
-
-fn foreign_key(
-    key: &ast::ForeignKeyConstraint,
-    named: Option<String>,
-    columns: Vec<String>,
-    dialect: Dialect,
-) -> ForeignKey {
-    ForeignKey {
-        id: Id(0),
-        name: named,
-        columns,
-        references: Reference {
-            table: qualified(&key.foreign_table, dialect),
-            columns: names(&key.referred_columns, dialect),
+    let known = ["character set", "data directory", "index directory", "organization index", "segment creation"];
+    let mut name = match known.iter().find(|words| cursor.eat(words)) {
+        Some(words) => words.to_ascii_uppercase(),
+        None => match cursor.word() {
+            Some(word) => word,
+            None => return false,
         },
-        on_delete: action(key.on_delete),
-        on_update: action(key.on_update),
-        deferrable: deferrable(key.characteristics.as_ref()),
-        options: Vec::new(),
-    }
-}
-
-fn action(action: Option<ast::ReferentialAction>) -> Action {
-    match action {
-        None | Some(ast::ReferentialAction::NoAction) => Action::NoAction,
-        Some(ast::ReferentialAction::Restrict) => Action::Restrict,
-        Some(ast::ReferentialAction::Cascade) => Action::Cascade,
-        Some(ast::ReferentialAction::SetNull) => Action::SetNull,
-        Some(ast::ReferentialAction::SetDefault) => Action::SetDefault,
-    }
-}
-
-fn deferrable(characteristics: Option<&ast::ConstraintCharacteristics>) -> Deferrable {
-    let Some(characteristics) = characteristics else { return Deferrable::No };
-    match (characteristics.deferrable, &characteristics.initially) {
-        (Some(false), _) | (None, None) => Deferrable::No,
-        (_, Some(ast::DeferrableInitial::Deferred)) => Deferrable::Deferred,
-        (Some(true), _) => Deferrable::Immediate,
-        (None, Some(ast::DeferrableInitial::Immediate)) => Deferrable::No,
-    }
-}
-
-/// The columns of a key; `None` where a part is no plain column.
-fn plain_columns(columns: &[ast::IndexColumn], dialect: Dialect) -> Option<Vec<String>> {
-    let plain = |key: IndexKey| key.as_column().map(str::to_owned);
-    index_keys(columns, dialect).into_iter().map(plain).collect()
-}
-
-pub fn index_keys(columns: &[ast::IndexColumn], dialect: Dialect) -> Vec<IndexKey> {
-    columns.iter().map(|column| index_key(column, dialect)).collect()
-}
-
-fn index_key(column: &ast::IndexColumn, dialect: Dialect) -> IndexKey {
-    let mut bare = &column.column.expr;
-    while let ast::Expr::Nested(inner) = bare {
-        bare = inner;
-    }
-    let is_mysql = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
-    let mut key = match bare {
-        ast::Expr::Identifier(ident) => IndexKey::column(&name(ident, dialect)),
-        // MySQL's prefix `name(10)` reads as a call.
-        ast::Expr::Function(function) if is_mysql && prefix(function).is_some() => {
-            let mut key = IndexKey::column(&qualified(&function.name, dialect).name);
-            key.prefix = prefix(function);
-            key
-        }
-        other => IndexKey::expression(expression(other, dialect)),
     };
-    key.descending = column.column.options.sort == Some(ast::OrderBySort::Desc);
-    key.nulls = match column.column.options.nulls_first {
-        Some(true) => NullsOrder::First,
-        Some(false) => NullsOrder::Last,
-        None => NullsOrder::Default,
+    if matches!(name.as_str(), "CHARSET" | "CHARACTER SET") {
+        name = "DEFAULT CHARSET".to_owned();
+    }
+    let has_sign = cursor.eat_symbol("=");
+    let flags = [
+        "LOGGING",
+        "NOLOGGING",
+        "NOCOMPRESS",
+        "NOPARALLEL",
+        "CACHE",
+        "NOCACHE",
+        "MONITORING",
+        "NOMONITORING",
+        "ORGANIZATION INDEX",
+    ];
+    if flags.contains(&name.as_str()) && !has_sign {
+        add(&name, String::new());
+        return true;
+    }
+    if cursor.is_symbol("(") {
+        add(&name, group_text(cursor));
+        return true;
+    }
+    let Some(value) = cursor.take() else {
+        add(&name, String::new());
+        return true;
     };
-    key.operator_class = column.operator_class.as_ref().map(ToString::to_string);
-    key
+    let value = value.text.trim_matches(['[', ']', '`']).to_owned();
+    // The counter's state is data, not schema.
+    if name != "AUTO_INCREMENT" {
+        add(&name, value);
+    }
+    true
 }
 
-fn prefix(function: &ast::Function) -> Option<u32> {
-    let ast::FunctionArguments::List(list) = &function.args else { return None };
-    match list.args.as_slice() {
-        [argument] => argument.to_string().parse().ok(),
-        _ => None,
-    }
-}
-
-/// An access method other than the ordinary one.
-pub fn method(index_type: Option<&ast::IndexType>) -> Option<String> {
-    index_type.map(|method| method.to_string().to_lowercase()).filter(|method| method != "btree")
-}
-
-fn options(table: &mut Table, create: &ast::CreateTable) {
-    let list = match &create.table_options {
-        CreateTableOptions::None => &[][..],
-        CreateTableOptions::With(list)
-        | CreateTableOptions::Options(list)
-        | CreateTableOptions::Plain(list)
-        | CreateTableOptions::TableProperties(list) => list,
-    };
-    for option in list {
-        match option {
-            SqlOption::Comment(ast::CommentDef::WithEq(text) | ast::CommentDef::WithoutEq(text)) => {
-                table.comment = Some(text.clone());
-            }
-            SqlOption::KeyValue { key, value } => table.options.push((key.value.to_uppercase(), value.to_string())),
-            // The counter's state is data, not schema; other options print as they were written.
-            other => {
-                let text = other.to_string();
-                let (key, value) = text.split_once('=').unwrap_or((&text, ""));
-                table.options.push((key.trim().to_uppercase(), value.trim().to_owned()));
-            }
-        }
-    }
-    table.options.retain(|(key, _)| key != "AUTO_INCREMENT");
-    if create.without_rowid {
-        table.options.push(("WITHOUT ROWID".to_owned(), String::new()));
-    }
-    if create.strict {
-        table.options.push(("STRICT".to_owned(), String::new()));
-    }
-}
-
-/// PostgreSQL's `PARTITION BY RANGE (a, b)` reads as a call.
-fn partitioning(expr: &ast::Expr, dialect: Dialect) -> Option<Partitioning> {
-    let ast::Expr::Function(function) = expr else { return None };
-    let method = match function.name.to_string().to_lowercase().as_str() {
-        "range" => PartitionMethod::Range,
-        "list" => PartitionMethod::List,
-        "hash" => PartitionMethod::Hash,
+/// `PARTITION BY RANGE (a, b)`
+fn partitioning(cursor: &mut Cursor) -> Option<Partitioning> {
+    cursor.eat("partition by");
+    let method = match cursor.word()?.as_str() {
+        "RANGE" => PartitionMethod::Range,
+        "LIST" => PartitionMethod::List,
+        "HASH" => PartitionMethod::Hash,
         _ => return None,
     };
-    let ast::FunctionArguments::List(list) = &function.args else { return None };
-    let key = |argument: &ast::FunctionArg| match argument {
-        ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(expr)) => Some(expression(expr, dialect)),
-        _ => None,
-    };
-    Some(Partitioning { method, keys: list.args.iter().map(key).collect::<Option<_>>()?, partitions: Vec::new() })
+    let keys = cursor.group()?.elements().into_iter().map(|key| expression(key.tokens, cursor.dialect)).collect();
+    Some(Partitioning { method, keys, partitions: Vec::new() })
 }

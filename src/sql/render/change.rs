@@ -151,7 +151,7 @@ impl<'a> Pieces<'a> {
         let target = &self.target;
         let notes = &mut self.notes.borrow_mut();
         let sql = match target.schema.object(id)? {
-            Object::PrimaryKey(key) => Some(format!("PRIMARY KEY ({})", constraint::columns(target, &key.columns))),
+            Object::PrimaryKey(key) => Some(constraint::primary_key(target, table, &key, notes)),
             Object::Unique(key) => Some(constraint::unique_key(target, table, &key, true, notes)),
             Object::ForeignKey(key) => {
                 let place = table.foreign_keys.iter().position(|key| key.id == id)?;

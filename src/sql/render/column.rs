@@ -3,10 +3,10 @@
 use super::expression::{Role, is_literal, translate};
 use super::notes::Notes;
 use super::types::{ResolvedType, resolve};
-use super::{Target, comment, constraint};
+use super::{Target, clauses, comment, constraint};
 use crate::dialect::Dialect::{self, HeliosDb, MariaDb, MySql, Oracle, PostgreSql, SqlServer, Sqlite};
 use crate::dialect::facts::{Comments, Generation};
-use crate::schema::{Column, ColumnType, Expression, Identity, Table};
+use crate::schema::{Column, ColumnType, Expression, Identity, Numbering, Table};
 
 /// The column's line; `with_keys` adds the keys, checks and references that may stand behind it.
 pub(super) fn column(target: &Target, at: usize, column: &Column, with_keys: bool, notes: &mut Notes) -> String {
@@ -15,32 +15,49 @@ pub(super) fn column(target: &Target, at: usize, column: &Column, with_keys: boo
     let place = format!("{}.{}", table.name, column.name);
     let generated = generated(target, table, column, &place, notes);
     let identity = column.identity.as_ref().filter(|_| generated.is_none() && has_identity(target, table, column));
-    if column.identity.is_some() && identity.is_none() && generated.is_none() {
+    // SQLite numbers an INTEGER key by itself.
+    let identity = identity.filter(|identity| target.dialect != Sqlite || identity.numbering != Numbering::Rowid);
+    let is_rowid = |identity: &Identity| target.dialect == Sqlite && identity.numbering == Numbering::Rowid;
+    if column.identity.as_ref().is_some_and(|own| !is_rowid(own)) && identity.is_none() && generated.is_none() {
         notes.lost("identity-lost", column.id, place.as_str(), "the database cannot number this column by itself");
     }
     let computed = generated.is_some() && target.facts.generated == Generation::Computed;
     let mut parts = vec![target.dialect.quote_identifier(&column.name)];
     if !computed {
-        parts.push(resolved.sql.clone());
+        match identity.and_then(|identity| serial(target.dialect, identity, column)) {
+            Some(serial) => parts.push(serial.to_owned()),
+            None => parts.push(resolved.sql.clone()),
+        }
+        parts.extend(clauses::behind_type(target, column));
         parts.extend(collation(target, column, &place, notes));
     }
     parts.extend(generated.clone());
     if target.dialect == Sqlite && identity.is_some() && with_keys {
         parts.push("PRIMARY KEY AUTOINCREMENT".to_owned());
+        // Without the word, the catalog would say that the key may be NULL.
+        if target.exact && !column.nullable && !clauses::has(&column.options, "NULL") {
+            parts.push("NOT NULL".to_owned());
+        }
+        parts.extend(constraint::inline(target, at, column, notes));
         parts.extend(inline_comment(target, column));
         return parts.join(" ");
     }
-    parts.extend(identity.map(|identity| identity_clause(target.dialect, identity)));
+    let numbered = identity.filter(|identity| serial(target.dialect, identity, column).is_none());
+    parts.extend(numbered.map(|identity| identity_clause(target.dialect, identity)));
     let plain = generated.is_none() && identity.is_none();
     let default = if plain { default(target, table, column, &resolved, notes) } else { None };
     let is_key = with_keys && constraint::is_inline_key(target, at, column);
     let lost = column.generated.is_some() && generated.is_none();
     let not_null = !column.nullable && !lost || resolved.not_null || table.in_primary_key(&column.name);
+    let may_be_null = target.dialect == Sqlite && clauses::has(&column.options, "NULL");
+    let not_null = not_null && !may_be_null;
     let word = match () {
         _ if generated.is_some() && target.dialect == MariaDb => None,
         _ if not_null && is_key && target.dialect != Sqlite => None,
         _ if not_null => Some("NOT NULL".to_owned()),
-        _ if resolved.sql.starts_with("TIMESTAMP") && matches!(target.dialect, MySql | MariaDb) => {
+        _ if resolved.sql.to_ascii_uppercase().starts_with("TIMESTAMP")
+            && matches!(target.dialect, MySql | MariaDb) =>
+        {
             Some("NULL".to_owned())
         }
         _ => None,
@@ -53,6 +70,7 @@ pub(super) fn column(target: &Target, at: usize, column: &Column, with_keys: boo
         Oracle => parts.extend(default.into_iter().chain(word)),
         _ => parts.extend(word.into_iter().chain(default)),
     }
+    parts.extend(clauses::of_column(target, column, notes));
     if !computed {
         parts.extend(type_checks(target, column, &resolved));
     }
@@ -66,7 +84,7 @@ pub(super) fn column(target: &Target, at: usize, column: &Column, with_keys: boo
 
 fn inline_comment(target: &Target, column: &Column) -> Option<String> {
     let comment = column.comment.as_ref().filter(|_| target.facts.comments == Comments::Inline)?;
-    Some(format!("COMMENT {}", target.dialect.quote_text(&comment::one_line(comment))))
+    Some(format!("COMMENT {}", target.dialect.quote_text(&comment::own(target, comment))))
 }
 
 /// The conditions that make the type whole.
@@ -182,8 +200,15 @@ pub(super) fn has_identity(target: &Target, table: &Table, column: &Column) -> b
 pub(super) fn identity_clause(dialect: Dialect, identity: &Identity) -> String {
     let (start, step) = (identity.start, identity.increment);
     let mut options = Vec::new();
+    if let Some(name) = identity.sequence.as_ref().filter(|_| dialect == PostgreSql) {
+        options.push(format!("SEQUENCE NAME {}", dialect.quote_identifier(name)));
+    }
     options.extend(step.map(|step| format!("INCREMENT BY {step}")));
+    options.extend(identity.min.map(|min| format!("MINVALUE {min}")));
+    options.extend(identity.max.map(|max| format!("MAXVALUE {max}")));
     options.extend(start.map(|start| format!("START WITH {start}")));
+    options.extend(identity.cache.map(|size| format!("CACHE {size}")));
+    options.extend(identity.cycle.then(|| "CYCLE".to_owned()));
     let options = if options.is_empty() { String::new() } else { format!(" ({})", options.join(" ")) };
     match dialect {
         MySql | MariaDb => "AUTO_INCREMENT".to_owned(),
@@ -191,6 +216,17 @@ pub(super) fn identity_clause(dialect: Dialect, identity: &Identity) -> String {
         Oracle if !identity.always => format!("GENERATED BY DEFAULT ON NULL AS IDENTITY{options}"),
         _ if identity.always => format!("GENERATED ALWAYS AS IDENTITY{options}"),
         _ => format!("GENERATED BY DEFAULT AS IDENTITY{options}"),
+    }
+}
+
+/// PostgreSQL's `serial`, where the column is one.
+pub(super) fn serial(dialect: Dialect, identity: &Identity, column: &Column) -> Option<&'static str> {
+    let is_serial = dialect == PostgreSql && identity.numbering == Numbering::Serial;
+    match column.data_type {
+        ColumnType::SmallInt if is_serial => Some("smallserial"),
+        ColumnType::Integer if is_serial => Some("serial"),
+        ColumnType::BigInt if is_serial => Some("bigserial"),
+        _ => None,
     }
 }
 
@@ -234,6 +270,8 @@ pub(super) fn default(
         SqlServer if sql == "NEWID()" && !target.exact && table.key_columns() == [column.name.clone()] => {
             "NEWSEQUENTIALID()".to_owned()
         }
+        MySql | MariaDb if is_now && super::types::as_spelled(target.dialect, column).is_some() => sql,
+        Sqlite if target.exact && sql.starts_with('"') => sql,
         MySql | MariaDb if is_now => match resolved.plain {
             ColumnType::Timestamp { precision, .. } => match precision.unwrap_or(6).min(6) {
                 0 => "CURRENT_TIMESTAMP".to_owned(),

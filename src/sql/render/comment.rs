@@ -11,6 +11,11 @@ pub(super) fn one_line(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A comment as a statement says it: a script's own comes back with its lines.
+pub(super) fn own(target: &Target, text: &str) -> String {
+    if target.exact { text.to_owned() } else { one_line(text) }
+}
+
 /// Every line as a comment line.
 pub(super) fn lines(text: &str) -> String {
     let line = |line: &str| format!("-- {}", one_line(line)).trim_end().to_owned();
@@ -29,7 +34,10 @@ pub(super) fn statements(target: &Target, table: &Table) -> Vec<Statement> {
         let column_name = target.dialect.quote_identifier(&column.name);
         let sql = match target.facts.comments {
             Comments::Statement => {
-                format!("COMMENT ON COLUMN {name}.{column_name} IS {}", target.dialect.quote_text(&one_line(comment)))
+                format!(
+                    "COMMENT ON COLUMN {name}.{column_name} IS {}",
+                    target.dialect.quote_text(&own(target, comment))
+                )
             }
             Comments::Property => property(target, &table.name, "TABLE", Some(&column.name), comment),
             _ => continue,
@@ -48,7 +56,7 @@ pub(super) fn on(
     comment: &str,
     id: Id,
 ) -> Option<Statement> {
-    let text = target.dialect.quote_text(&one_line(comment));
+    let text = target.dialect.quote_text(&own(target, comment));
     match target.facts.comments {
         Comments::Statement => Some(statement(format!("COMMENT ON {kind} {name} IS {text}"), id)),
         Comments::Property => Some(statement(property(target, qualified, kind, None, comment), id)),

@@ -3,10 +3,10 @@
 use super::expression::{Role, translate};
 use super::names::mentioned;
 use super::notes::Notes;
-use super::{Statement, Target, statement};
+use super::{Statement, Target, clauses, statement};
 use crate::dialect::Dialect;
 use crate::dialect::facts::Deferral;
-use crate::schema::{Action, Check, Column, Deferrable, ForeignKey, Table, Unique};
+use crate::schema::{Action, Check, Column, Deferrable, ForeignKey, Numbering, PrimaryKey, Table, Unique};
 
 /// What stands in a table besides its columns.
 pub(super) fn lines(target: &Target, at: usize, notes: &mut Notes) -> Vec<String> {
@@ -19,7 +19,7 @@ pub(super) fn lines(target: &Target, at: usize, notes: &mut Notes) -> Vec<String
             .iter()
             .any(|column| is_inline_key(target, at, column) || is_sqlite_rowid(target, table, column));
         if !inline {
-            let sql = format!("PRIMARY KEY ({})", columns(target, &key.columns));
+            let sql = primary_key(target, table, key, notes);
             lines.push(named(target, names.primary_key.as_ref(), sql));
         }
     }
@@ -34,7 +34,8 @@ pub(super) fn lines(target: &Target, at: usize, notes: &mut Notes) -> Vec<String
         }
     }
     for (place, (key, name)) in table.foreign_keys.iter().zip(&names.foreign_keys).enumerate() {
-        if is_inline_reference(target, at, place) || target.order.closing.contains(&(at, place)) {
+        let is_later = clauses::is_later(target, &key.options);
+        if is_inline_reference(target, at, place) || target.order.closing.contains(&(at, place)) || is_later {
             continue;
         }
         if let Some(sql) = foreign_key(target, at, place, key, notes) {
@@ -42,7 +43,8 @@ pub(super) fn lines(target: &Target, at: usize, notes: &mut Notes) -> Vec<String
         }
     }
     for (check, name) in table.checks.iter().zip(&names.checks) {
-        if name.is_none() && inline_check_column(table, check).is_some() {
+        let is_later = clauses::is_later(target, &check.options);
+        if name.is_none() && inline_check_column(table, check).is_some() || is_later {
             continue;
         }
         if let Some(sql) = check_sql(target, table, check, notes) {
@@ -64,12 +66,14 @@ pub(super) fn inline(target: &Target, at: usize, column: &Column, notes: &mut No
         }
     }
     for (check, _) in table.checks.iter().zip(&names.checks).filter(|(_, name)| name.is_none()) {
-        if inline_check_column(table, check).as_ref() == Some(&column.name) {
+        let is_later = clauses::is_later(target, &check.options);
+        if inline_check_column(table, check).as_ref() == Some(&column.name) && !is_later {
             parts.extend(check_sql(target, table, check, notes));
         }
     }
     for (place, key) in table.foreign_keys.iter().enumerate() {
-        if key.columns == [column.name.clone()] && is_inline_reference(target, at, place) {
+        let is_later = clauses::is_later(target, &key.options);
+        if key.columns == [column.name.clone()] && is_inline_reference(target, at, place) && !is_later {
             let sql = foreign_key(target, at, place, key, notes);
             parts.extend(sql.and_then(|sql| sql.find("REFERENCES").map(|start| sql[start..].to_owned())));
         }
@@ -86,7 +90,36 @@ pub(super) fn closing_keys(target: &Target, notes: &mut Notes) -> Vec<Statement>
         if let Some(sql) = foreign_key(target, at, place, key, notes) {
             let name = target.dialect.quote_qualified(&table.name);
             let sql = named(target, target.names[at].foreign_keys[place].as_ref(), sql);
-            statements.push(statement(format!("ALTER TABLE {name}\n    ADD {sql}"), key.id));
+            let not_valid = if clauses::is_later(target, &key.options) { " NOT VALID" } else { "" };
+            statements.push(statement(format!("ALTER TABLE {name}\n    ADD {sql}{not_valid}"), key.id));
+        }
+    }
+    statements
+}
+
+/// Constraints that do not hold for the rows that are there: they are added behind the table.
+pub(super) fn later(target: &Target, at: usize, notes: &mut Notes) -> Vec<Statement> {
+    let table = &target.schema.tables[at];
+    let names = &target.names[at];
+    let mut statements: Vec<Statement> = clauses::attach(target, table).into_iter().collect();
+    let owner = target.dialect.quote_qualified(&table.name);
+    let mut add = |name: Option<&String>, sql: String, id| {
+        let sql = named(target, name, sql);
+        statements.push(statement(format!("ALTER TABLE {owner}\n    ADD {sql} NOT VALID"), id));
+    };
+    for (check, name) in table.checks.iter().zip(&names.checks) {
+        if clauses::is_later(target, &check.options)
+            && let Some(sql) = check_sql(target, table, check, notes)
+        {
+            add(name.as_ref(), sql, check.id);
+        }
+    }
+    for (place, (key, name)) in table.foreign_keys.iter().zip(&names.foreign_keys).enumerate() {
+        if clauses::is_later(target, &key.options)
+            && !target.order.closing.contains(&(at, place))
+            && let Some(sql) = foreign_key(target, at, place, key, notes)
+        {
+            add(name.as_ref(), sql, key.id);
         }
     }
     statements
@@ -98,6 +131,15 @@ pub(super) fn is_inline_key(target: &Target, at: usize, column: &Column) -> bool
     table.key_columns() == [column.name.clone()]
         && target.names[at].primary_key.as_ref().is_none_or(|_| !target.facts.names_primary_keys)
         && !is_sqlite_rowid(target, table, column)
+        && table.primary_key.as_ref().is_none_or(|key| key.options.is_empty())
+}
+
+/// `PRIMARY KEY (...)` with what its vendor says behind it.
+pub(super) fn primary_key(target: &Target, table: &Table, key: &PrimaryKey, notes: &mut Notes) -> String {
+    let place = format!("{} ({})", table.name, key.columns.join(", "));
+    let parts = clauses::key_parts(target, key).unwrap_or_else(|| columns(target, &key.columns));
+    let clauses = clauses::of_constraint(target, key.id, &place, &key.options, notes);
+    format!("PRIMARY KEY ({parts}){clauses}")
 }
 
 /// SQLite's numbered key is written as a whole behind its column.
@@ -106,6 +148,7 @@ fn is_sqlite_rowid(target: &Target, table: &Table, column: &Column) -> bool {
         && column.identity.is_some()
         && column.generated.is_none()
         && column.data_type.is_integer()
+        && column.identity.as_ref().is_none_or(|identity| identity.numbering != Numbering::Rowid)
         && table.key_columns() == [column.name.clone()]
 }
 
@@ -170,6 +213,7 @@ pub(super) fn unique_key(
     if with_columns {
         sql.push_str(&format!(" ({})", columns(target, &unique.columns)));
     }
+    sql.push_str(&clauses::of_constraint(target, unique.id, &place, &unique.options, notes));
     sql.push_str(deferral(target, unique.deferrable, false, unique.id, &place, notes));
     sql
 }
@@ -268,9 +312,12 @@ pub(super) fn foreign_key(
         columns(target, &key.columns),
         target.dialect.quote_qualified(&key.references.table),
     );
-    if !referenced.is_empty() {
+    // SQLite's catalog says whether the parent's columns were named.
+    let is_nameless = target.exact && target.dialect == Dialect::Sqlite && key.references.columns.is_empty();
+    if !referenced.is_empty() && !is_nameless {
         sql.push_str(&format!(" ({})", columns(target, &referenced)));
     }
+    sql.push_str(&clauses::match_of(target, key));
     let refused = target.cascades.contains(&(at, place));
     for (event, action, able) in
         [("DELETE", key.on_delete, target.facts.on_delete), ("UPDATE", key.on_update, target.facts.on_update)]
@@ -288,6 +335,7 @@ pub(super) fn foreign_key(
         }
     }
     sql.push_str(deferral(target, key.deferrable, true, key.id, &label, notes));
+    sql.push_str(&clauses::of_constraint(target, key.id, &label, &key.options, notes));
     Some(sql)
 }
 
@@ -297,7 +345,10 @@ pub(super) fn check_sql(target: &Target, table: &Table, check: &Check, notes: &m
         None => translate(target, Some(table), Role::Check, &check.expression),
     };
     match sql {
-        Ok(sql) => Some(format!("CHECK ({sql})")),
+        Ok(sql) => {
+            let clauses = clauses::of_constraint(target, check.id, &table.name.to_string(), &check.options, notes);
+            Some(format!("CHECK ({sql}){clauses}"))
+        }
         Err(reason) => {
             let place = format!("{} ({})", table.name, super::comment::one_line(check.expression.as_str()));
             notes.lost("check-lost", check.id, place, format!("the check is left out: {reason}"));
@@ -339,7 +390,8 @@ pub(super) fn exclusions(target: &Target, at: usize, notes: &mut Notes) -> Vec<S
             let is_column = table.columns.iter().any(|column| element.expression.as_str().trim() == column.name);
             let sql = if is_column || is_call(&sql) { sql } else { format!("({sql})") };
             let operator: String = element.operator.chars().filter(|c| "+-*/<>=~!@#%^&|?".contains(*c)).collect();
-            elements.push(format!("{sql} WITH {operator}"));
+            let class = element.operator_class.as_deref().map(|class| format!(" {}", super::index::class_name(class)));
+            elements.push(format!("{sql}{} WITH {operator}", class.unwrap_or_default()));
         }
         let method: String = exclusion.method.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         let mut sql = format!("EXCLUDE USING {method} ({})", elements.join(", "));
@@ -353,6 +405,8 @@ pub(super) fn exclusions(target: &Target, at: usize, notes: &mut Notes) -> Vec<S
                 }
             }
         }
+        let place = table.name.to_string();
+        sql.push_str(&clauses::of_constraint(target, exclusion.id, &place, &exclusion.options, notes));
         lines.push(named(target, name.as_ref(), sql));
     }
     lines

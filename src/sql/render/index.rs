@@ -3,7 +3,7 @@
 use super::constraint::{columns, has_columns, is_call};
 use super::expression::{Role, translate};
 use super::notes::Notes;
-use super::{Statement, Target, statement};
+use super::{Statement, Target, clauses, statement};
 use crate::dialect::Dialect::{self, MariaDb, MySql, Oracle, PostgreSql, SqlServer};
 use crate::dialect::facts::Partial;
 use crate::schema::{Index, IndexKey, IndexPart, NullsOrder, Table};
@@ -49,7 +49,10 @@ fn is_made_anyway(target: &Target, table: &Table, index: &Index) -> bool {
         && !index.unique
         && index.name.is_none()
         && table.foreign_keys.iter().any(|key| same(&key.columns));
+    // A script that names such an index wants it, except where the database refuses it.
+    let is_wanted = target.exact && index.name.is_some() && target.dialect != Oracle;
     is_plain
+        && !is_wanted
         && !columns.is_empty()
         && (same(table.key_columns())
             || table.uniques.iter().any(|unique| same(&unique.columns) && unique.columns.len() == columns.len())
@@ -120,6 +123,9 @@ pub(super) fn create(
                 notes.near("index-approximated", index.id, place.as_str(), "the included columns are part of the key");
             }
         }
+    }
+    for clause in clauses::of_index(target, index.id, &place, &index.options, notes) {
+        tail.push_str(&format!(" {clause}"));
     }
     if let Some(filter) = filter {
         tail.push_str(&format!(" WHERE {filter}"));
@@ -227,8 +233,14 @@ fn index_key(
         }
     }
     if let Some(class) = key.operator_class.as_deref().filter(|_| dialect == PostgreSql) {
-        let word: String = class.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-        sql.push_str(&format!(" {word}"));
+        sql.push_str(&format!(" {}", class_name(class)));
+    }
+    if let Some(collation) = key.collation.as_deref() {
+        let known = matches!(dialect, PostgreSql | Dialect::Sqlite) && target.exact;
+        match known && !collation.contains([';', '(', ')', '\'']) {
+            true => sql = with_collation(&sql, collation, key),
+            false => notes.near("index-approximated", index.id, place, "its own collation is left out"),
+        }
     }
     if key.descending && index.method.is_none() {
         sql.push_str(" DESC");
@@ -240,6 +252,21 @@ fn index_key(
         _ => notes.near("index-approximated", index.id, place, "NULL stands where the database puts it by default"),
     }
     Ok(sql)
+}
+
+/// The collation stands before the operator class.
+fn with_collation(sql: &str, collation: &str, key: &IndexKey) -> String {
+    let class = key.operator_class.as_deref().map(class_name).unwrap_or_default();
+    match sql.strip_suffix(&class).filter(|_| !class.is_empty()) {
+        Some(before) => format!("{} COLLATE {collation} {class}", before.trim_end()),
+        None => format!("{sql} COLLATE {collation}"),
+    }
+}
+
+/// An operator class with its parameters, without anything that could end the statement.
+pub(super) fn class_name(class: &str) -> String {
+    let harmless = |c: &char| c.is_ascii_alphanumeric() || "_.\"(),='".contains(*c);
+    class.chars().filter(harmless).collect()
 }
 
 /// The beginning that MySQL's index holds of a text that may be too long to be held whole.

@@ -6,6 +6,7 @@
 
 mod cascade;
 mod change;
+mod clauses;
 mod column;
 mod comment;
 mod constraint;
@@ -79,7 +80,7 @@ pub fn render(schema: &Schema, dialect: Dialect) -> Rendered {
         names: names::names(schema, dialect, &mut notes),
         order: order::order(schema, dialect),
         cascades: cascade::cascades(schema, dialect, &mut notes),
-        exact: false,
+        exact: is_native(schema, dialect),
     };
     let mut statements = object::before_tables(&target, &mut notes);
     for &at in &target.order.tables {
@@ -93,6 +94,12 @@ pub fn render(schema: &Schema, dialect: Dialect) -> Rendered {
 /// How a dialect spells a type. The names of enums and domains stand for themselves; [`render`] resolves them.
 pub fn render_type(data_type: &ColumnType, dialect: Dialect) -> String {
     dialect.spell_type(data_type).sql
+}
+
+/// Whether the schema was read from a script of this dialect, so that it says what it says on purpose.
+fn is_native(schema: &Schema, dialect: Dialect) -> bool {
+    let spelled = schema.tables.iter().flat_map(|table| &table.columns).filter_map(|column| column.spelled.as_ref());
+    spelled.into_iter().any(|spelled| spelled.dialect.parse().is_ok_and(|origin: Dialect| dialect.is_kin(origin)))
 }
 
 fn statement(sql: impl Into<String>, subject: Id) -> Statement {

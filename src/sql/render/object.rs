@@ -2,14 +2,22 @@
 
 use super::expression::{Role, translate};
 use super::notes::Notes;
-use super::{Statement, Target, comment, statement};
+use super::{Statement, Target, clauses, comment, statement};
 use crate::dialect::Dialect::{HeliosDb, MariaDb, MySql, Oracle, PostgreSql, SqlServer};
 use crate::dialect::facts::Enums;
-use crate::schema::{Domain, EnumType, Expression, Namespace, Opaque, QualifiedName, Sequence, View};
+use crate::schema::{
+    Domain, EnumType, Expression, Id, IndexPart, Namespace, Opaque, QualifiedName, Sequence, Table, Token, View,
+};
+use std::collections::{BTreeSet, HashMap};
 
 pub(super) fn before_tables(target: &Target, notes: &mut Notes) -> Vec<Statement> {
     let schema = target.schema;
     let mut statements = Vec::new();
+    let has_functions = schema.opaque.iter().any(|o| o.kind == "function" && o.origin == "postgresql");
+    if has_functions && target.dialect == PostgreSql && target.exact {
+        // Bodies may name what comes later; the database's own dumps say the same.
+        statements.push(Statement { sql: "SET check_function_bodies = false".to_owned(), subject: None });
+    }
     statements.extend(schema.opaque.iter().filter(|o| o.kind == "extension").map(|o| opaque(target, o, notes)));
     for namespace in &schema.namespaces {
         statements.extend(create_namespace(target, namespace, notes));
@@ -19,7 +27,7 @@ pub(super) fn before_tables(target: &Target, notes: &mut Notes) -> Vec<Statement
             statements.extend(create_enum(target, object));
         }
     }
-    let early = |o: &&Opaque| o.kind != "extension" && is_early(o);
+    let early = |o: &&Opaque| o.kind != "extension" && is_early(target, o);
     statements.extend(schema.opaque.iter().filter(early).map(|o| opaque(target, o, notes)));
     if target.facts.domains {
         statements.extend(domains(target, notes));
@@ -41,11 +49,12 @@ pub(super) fn after_tables(target: &Target, notes: &mut Notes) -> Vec<Statement>
             statements.push(statement(format!("ALTER SEQUENCE {name} OWNED BY {owner}"), sequence.id));
         }
     }
-    for view in views_in_order(&schema.views) {
-        statements.extend(create_view(target, view, notes));
+    for item in late_in_order(target) {
+        match item {
+            Late::View(view) => statements.extend(create_view(target, view, notes)),
+            Late::Opaque(object) => statements.push(opaque(target, object, notes)),
+        }
     }
-    let late = |o: &&Opaque| o.kind != "extension" && !is_early(o);
-    statements.extend(schema.opaque.iter().filter(late).map(|o| opaque(target, o, notes)));
     statements
 }
 
@@ -58,9 +67,114 @@ pub(super) fn create_enum(target: &Target, object: &EnumType) -> Vec<Statement> 
     statements
 }
 
-/// What names no other object, as tables may need it.
-fn is_early(object: &Opaque) -> bool {
-    object.depends_on.is_empty() && object.kind != "trigger"
+/// Whether tables may need it: types, and functions that a default, a check or a column's value calls. What names no
+/// table comes early too, unless it belongs to one.
+fn is_early(target: &Target, object: &Opaque) -> bool {
+    const LATE: &[&str] =
+        &["trigger", "policy", "rule", "grant", "revoke", "comment", "statement", "do", "event trigger"];
+    if object.kind == "type" || object.kind == "collation" {
+        return true;
+    }
+    if LATE.contains(&object.kind.as_str()) || object.table.is_some() || object.kind.starts_with("alter ") {
+        return false;
+    }
+    if object.depends_on.is_empty() {
+        return matches!(
+            object.kind.as_str(),
+            "function" | "sequence" | "foreign data wrapper" | "server" | "language"
+        );
+    }
+    let Some(name) = object.name.as_ref().filter(|_| object.kind == "function") else { return false };
+    target.schema.tables.iter().any(|table| expressions(table).any(|expression| expression.mentions(&name.name)))
+}
+
+/// What a table computes: defaults, columns, checks and the keys of indexes.
+fn expressions(table: &Table) -> impl Iterator<Item = &Expression> {
+    let columns = table.columns.iter();
+    let values =
+        columns.flat_map(|c| c.default.iter().chain(c.generated.iter().map(|generated| &generated.expression)));
+    let keys = table.indexes.iter().flat_map(|index| {
+        index.keys.iter().filter_map(|key| match &key.part {
+            IndexPart::Expression(expression) => Some(expression),
+            IndexPart::Column(_) => None,
+        })
+    });
+    let predicates = table.indexes.iter().filter_map(|index| index.predicate.as_ref());
+    values.chain(table.checks.iter().map(|check| &check.expression)).chain(keys).chain(predicates)
+}
+
+/// What is made behind the tables.
+enum Late<'a> {
+    View(&'a View),
+    Opaque(&'a Opaque),
+}
+
+/// Views and kept statements in the order of the script, as their ids tell it, but each behind the views and functions
+/// that it names.
+fn late_in_order<'a>(target: &'a Target) -> Vec<Late<'a>> {
+    let schema = target.schema;
+    let late = |o: &&Opaque| o.kind != "extension" && !is_early(target, o);
+    let mut items: Vec<(Id, Late)> = schema.views.iter().map(|view| (view.id, Late::View(view))).collect();
+    items.extend(schema.opaque.iter().filter(late).map(|object| (object.id, Late::Opaque(object))));
+    items.sort_by_key(|(id, _)| *id);
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (place, (_, item)) in items.iter().enumerate() {
+        match item {
+            Late::View(view) => {
+                places.insert(view.name.name.to_lowercase(), place);
+            }
+            Late::Opaque(Opaque { name: Some(name), kind, .. }) if kind == "function" => {
+                places.entry(name.name.to_lowercase()).or_insert(place);
+            }
+            Late::Opaque(_) => {}
+        }
+    }
+    let mut waits = vec![0_usize; items.len()];
+    let mut waiting: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
+    for (place, (_, item)) in items.iter().enumerate() {
+        for needed in named_by(item, &places) {
+            // A kept statement that names a later view keeps its place: bodies are not looked into.
+            let looks_ahead = needed > place && matches!(item, Late::Opaque(_));
+            if needed != place && !looks_ahead {
+                waits[place] += 1;
+                waiting[needed].push(place);
+            }
+        }
+    }
+    let mut ready: BTreeSet<usize> = (0..items.len()).filter(|place| waits[*place] == 0).collect();
+    let mut order = Vec::with_capacity(items.len());
+    let mut done = vec![false; items.len()];
+    loop {
+        // A circle has no right order; its first member is as good as any.
+        let next = ready.pop_first().or_else(|| done.iter().position(|done| !done));
+        let Some(place) = next.filter(|place| !done[*place]) else { break };
+        done[place] = true;
+        order.push(place);
+        for &other in &waiting[place] {
+            waits[other] = waits[other].saturating_sub(1);
+            if waits[other] == 0 && !done[other] {
+                ready.insert(other);
+            }
+        }
+    }
+    let mut items: Vec<Option<Late>> = items.into_iter().map(|(_, item)| Some(item)).collect();
+    order.into_iter().filter_map(|place| items[place].take()).collect()
+}
+
+fn named_by(item: &Late, places: &HashMap<String, usize>) -> BTreeSet<usize> {
+    let place = |name: &str| places.get(&name.to_lowercase()).copied();
+    match item {
+        Late::Opaque(object) => object.depends_on.iter().filter_map(|name| place(&name.name)).collect(),
+        Late::View(view) => {
+            let query = Expression::new(view.query.as_str());
+            let named = |token| match token {
+                Token::Word(word) => place(word),
+                Token::Quoted(quoted) => place(&quoted[1..quoted.len() - 1]),
+                _ => None,
+            };
+            query.tokens().into_iter().filter_map(named).collect()
+        }
+    }
 }
 
 pub(super) fn create_namespace(target: &Target, namespace: &Namespace, notes: &mut Notes) -> Vec<Statement> {
@@ -136,6 +250,9 @@ pub(super) fn create_sequence(target: &Target, sequence: &Sequence) -> Option<St
         return None;
     }
     let mut sql = format!("CREATE SEQUENCE {}", target.dialect.quote_qualified(&sequence.name));
+    if let Some(data_type) = sequence.data_type.as_ref().filter(|_| matches!(target.dialect, PostgreSql | SqlServer)) {
+        sql.push_str(&format!(" AS {}", target.dialect.spell_type(data_type).sql));
+    }
     let options = [
         ("INCREMENT BY", sequence.increment),
         ("MINVALUE", sequence.min),
@@ -147,25 +264,13 @@ pub(super) fn create_sequence(target: &Target, sequence: &Sequence) -> Option<St
             sql.push_str(&format!(" {words} {value}"));
         }
     }
+    if let Some(size) = sequence.cache.filter(|size| *size > 1) {
+        sql.push_str(&format!(" CACHE {size}"));
+    }
     if sequence.cycle {
         sql.push_str(" CYCLE");
     }
     Some(statement(sql, sequence.id))
-}
-
-/// Views, those that others read first.
-fn views_in_order(views: &[View]) -> Vec<&View> {
-    let mut waiting: Vec<&View> = views.iter().collect();
-    let mut order = Vec::new();
-    while !waiting.is_empty() {
-        let reads = |view: &View, other: &View| {
-            other.id != view.id && Expression::new(view.query.as_str()).mentions(&other.name.name)
-        };
-        let is_ready = |view: &&View| !waiting.iter().any(|other| reads(view, other));
-        let at = waiting.iter().position(is_ready).unwrap_or(0);
-        order.push(waiting.remove(at));
-    }
-    order
 }
 
 pub(super) fn create_view(target: &Target, view: &View, notes: &mut Notes) -> Vec<Statement> {
@@ -189,7 +294,8 @@ pub(super) fn create_view(target: &Target, view: &View, notes: &mut Notes) -> Ve
     };
     let kind = if materialized { "MATERIALIZED VIEW" } else { "VIEW" };
     let comment_line = view.comment.as_ref().map(|text| comment::lines(text) + "\n").unwrap_or_default();
-    let sql = format!("{comment_line}CREATE {kind} {name}{columns} AS\n{query}");
+    let (before, with, behind) = clauses::of_view(target, view, notes);
+    let sql = format!("{comment_line}CREATE {before}{kind} {name}{columns}{with} AS\n{query}{behind}");
     let mut statements = vec![statement(sql, view.id)];
     let kind = match dialect {
         // Oracle's views take the words of tables here.

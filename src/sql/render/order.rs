@@ -1,7 +1,7 @@
 //! The order in which tables are made.
 
 use crate::dialect::Dialect;
-use crate::schema::{QualifiedName, Schema};
+use crate::schema::{QualifiedName, Schema, Table};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 use std::collections::HashMap;
@@ -54,6 +54,11 @@ fn parents_first(schema: &Schema) -> Vec<usize> {
                 graph.update_edge(nodes[child], nodes[parent], ());
             }
         }
+        for parent in made_from(table) {
+            if let Some(&parent) = positions.get(&parent) {
+                graph.update_edge(nodes[child], nodes[parent], ());
+            }
+        }
     }
     let mut circles: Vec<Vec<usize>> =
         kosaraju_scc(&graph).into_iter().map(|nodes| nodes.into_iter().map(|node| node.index()).collect()).collect();
@@ -84,4 +89,20 @@ fn parents_first(schema: &Schema) -> Vec<usize> {
         }
     }
     order
+}
+
+/// The tables that a table inherits from, or is a partition of.
+fn made_from(table: &Table) -> Vec<QualifiedName> {
+    let options = table.options.iter().filter(|(name, _)| name == "INHERITS" || name == "PARTITION OF");
+    let mut names = Vec::new();
+    for (_, value) in options {
+        let value = value.split(" FOR VALUES").next().unwrap_or(value).split(" DEFAULT").next().unwrap_or(value);
+        for written in value.trim_matches(['(', ')']).split(',') {
+            let mut parts: Vec<String> =
+                written.trim().split('.').map(|part| part.trim_matches('"').to_owned()).collect();
+            let name = parts.pop().unwrap_or_default();
+            names.push(QualifiedName { namespace: parts.pop().filter(|namespace| namespace != "public"), name });
+        }
+    }
+    names
 }

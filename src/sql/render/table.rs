@@ -1,7 +1,7 @@
 //! A table with its indexes and comments.
 
 use super::notes::Notes;
-use super::{Statement, Target, column, comment, constraint, index, partition, statement};
+use super::{Statement, Target, clauses, column, comment, constraint, index, partition, statement};
 use crate::dialect::Dialect;
 use crate::dialect::facts::Comments;
 use crate::schema::Table;
@@ -17,7 +17,10 @@ pub(super) fn statements(target: &Target, at: usize, notes: &mut Notes) -> Vec<S
     let mut statements = vec![statement(create(target, at, &parts, notes), table.id)];
     statements.extend(parts.tables.into_iter().map(|sql| statement(sql, table.id)));
     statements.extend(constraint::filtered_keys(target, at));
-    statements.extend(index::statements(target, at, notes));
+    if !lists_indexes(target) {
+        statements.extend(index::statements(target, at, notes));
+    }
+    statements.extend(constraint::later(target, at, notes));
     statements.extend(comment::statements(target, table));
     statements
 }
@@ -30,11 +33,13 @@ pub(super) fn create(target: &Target, at: usize, parts: &partition::Parts, notes
         lines.push((column::column(target, at, column, true, notes), comment.map(|text| comment::one_line(text))));
     }
     lines.extend(constraint::lines(target, at, notes).into_iter().map(|line| (line, None)));
-    if target.exact && matches!(target.dialect, Dialect::MySql | Dialect::MariaDb) {
+    if lists_indexes(target) {
         lines.extend(index::lines(target, at, notes).into_iter().map(|line| (line, None)));
     }
     let mut sql = table.comment.as_ref().map(|text| comment::lines(text) + "\n").unwrap_or_default();
-    sql.push_str(&format!("CREATE TABLE {} (", target.dialect.quote_qualified(&table.name)));
+    let unlogged = clauses::has(&table.options, "UNLOGGED") && target.dialect == Dialect::PostgreSql;
+    let kind = if unlogged { "UNLOGGED TABLE" } else { "TABLE" };
+    sql.push_str(&format!("CREATE {kind} {} (", target.dialect.quote_qualified(&table.name)));
     let last = lines.len().saturating_sub(1);
     for (place, (line, comment)) in lines.iter().enumerate() {
         let comma = if place < last { "," } else { "" };
@@ -47,16 +52,39 @@ pub(super) fn create(target: &Target, at: usize, parts: &partition::Parts, notes
     sql
 }
 
+/// Whether the indexes stand in the CREATE TABLE, as MySQL's own scripts have them.
+fn lists_indexes(target: &Target) -> bool {
+    target.exact && matches!(target.dialect, Dialect::MySql | Dialect::MariaDb)
+}
+
 /// What stands behind the closing parenthesis.
 fn options(target: &Target, table: &Table, notes: &mut Notes) -> String {
     let mut options = Vec::new();
     for (name, value) in &table.options {
+        if clauses::is_of_table(target, name, value) {
+            continue;
+        }
         let upper = name.trim().to_uppercase();
         let is_word = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == ' ');
         let known: &[&str] = match target.dialect {
-            Dialect::MySql | Dialect::MariaDb => {
-                &["ENGINE", "DEFAULT CHARSET", "DEFAULT CHARACTER SET", "CHARSET", "COLLATE", "ROW_FORMAT"]
-            }
+            Dialect::MySql | Dialect::MariaDb => &[
+                "ENGINE",
+                "DEFAULT CHARSET",
+                "DEFAULT CHARACTER SET",
+                "CHARSET",
+                "COLLATE",
+                "ROW_FORMAT",
+                "KEY_BLOCK_SIZE",
+                "PAGE_CHECKSUM",
+                "CHECKSUM",
+                "PACK_KEYS",
+                "STATS_PERSISTENT",
+                "AVG_ROW_LENGTH",
+                "MAX_ROWS",
+                "MIN_ROWS",
+                "TRANSACTIONAL",
+                "ENCRYPTED",
+            ],
             Dialect::Sqlite => &["STRICT", "WITHOUT ROWID"],
             _ => &[],
         };
@@ -76,7 +104,7 @@ fn options(target: &Target, table: &Table, notes: &mut Notes) -> String {
             format!("{prefix}{}", options.join(", "))
         }
         Dialect::MySql | Dialect::MariaDb => mysql_options(target, table, options),
-        _ => String::new(),
+        _ => clauses::behind_table(target, table),
     }
 }
 
@@ -91,7 +119,8 @@ fn mysql_options(target: &Target, table: &Table, mut options: Vec<String>) -> St
     let start = table.columns.iter().find_map(|column| column.identity.as_ref()).and_then(|identity| identity.start);
     options.extend(start.filter(|start| *start > 1).map(|start| format!("AUTO_INCREMENT={start}")));
     if let Some(text) = &table.comment {
-        options.push(format!("COMMENT={}", target.dialect.quote_text(&comment::one_line(text))));
+        options.push(format!("COMMENT={}", target.dialect.quote_text(&comment::own(target, text))));
     }
-    if options.is_empty() { String::new() } else { format!(" {}", options.join(" ")) }
+    let space = if options.is_empty() { "" } else { " " };
+    format!("{space}{}{}", options.join(" "), clauses::partitions(target, table))
 }

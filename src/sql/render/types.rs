@@ -3,8 +3,10 @@
 use super::Target;
 use super::notes::Notes;
 use crate::dialect::facts::Enums;
-use crate::dialect::{Dialect, Spelling};
-use crate::schema::{Check, Column, ColumnType, Domain, Expression, IndexPart, QualifiedName, Schema, Table};
+use crate::dialect::{Dialect, Spelling, is_one_type, read_type};
+use crate::schema::{
+    Check, Column, ColumnType, Domain, Expression, IndexPart, Numbering, QualifiedName, Schema, Table,
+};
 use std::collections::HashSet;
 
 /// What stands for a column's type, and the rules that come with it.
@@ -24,6 +26,16 @@ pub(super) struct ResolvedType {
 const DEEPEST_DOMAIN: usize = 16;
 
 pub(super) fn resolve(target: &Target, table: &Table, column: &Column, notes: &mut Notes) -> ResolvedType {
+    if let Some(sql) = as_spelled(target.dialect, column) {
+        return ResolvedType {
+            sql,
+            checks: Vec::new(),
+            domain_checks: Vec::new(),
+            domain_default: None,
+            not_null: false,
+            plain: column.data_type.clone(),
+        };
+    }
     let place = format!("{}.{}", table.name, column.name);
     let data_type = if target.exact { column.data_type.clone() } else { key_type(target, table, column) };
     if data_type != column.data_type {
@@ -69,6 +81,30 @@ pub(super) fn resolve(target: &Target, table: &Table, column: &Column, notes: &m
     resolved.checks.extend(spelling.check);
     resolved.sql = spelling.sql;
     resolved
+}
+
+/// The type in the words of the script that it came from, as long as they still mean it.
+pub(super) fn as_spelled(dialect: Dialect, column: &Column) -> Option<String> {
+    // SQLite's columns need no type.
+    if dialect == Dialect::Sqlite && column.data_type == ColumnType::Other(String::new()) {
+        return Some(String::new());
+    }
+    let spelled = column.spelled.as_ref()?;
+    let origin: Dialect = spelled.dialect.parse().ok().filter(|origin| dialect.is_kin(*origin))?;
+    let numbered_elsewhere = column.identity.as_ref().is_some_and(|o| o.numbering == Numbering::Serial);
+    let means = match (read_type(&spelled.text, origin), &column.data_type) {
+        (ColumnType::Other(_), ColumnType::Other(own)) => {
+            own.split_whitespace().eq(spelled.text.split_whitespace())
+                || without_spaces(own) == without_spaces(&spelled.text)
+        }
+        (read, own) => read == *own,
+    };
+    let harmless = spelled.text.is_empty() || is_one_type(&spelled.text);
+    (means && harmless && !numbered_elsewhere).then(|| spelled.text.clone())
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn spell(target: &Target, data_type: &ColumnType, resolved: &mut ResolvedType, depth: usize) -> Spelling {

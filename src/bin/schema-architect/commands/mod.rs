@@ -7,6 +7,7 @@ mod generate;
 mod lint;
 mod migrate;
 mod normalize;
+mod read;
 mod refine;
 
 use crate::options::sentence;
@@ -28,6 +29,7 @@ const COMMANDS: &[Command] = &[
     generate::COMMAND,
     refine::COMMAND,
     convert::COMMAND,
+    read::COMMAND,
     diff::COMMAND,
     migrate::COMMAND,
     lint::COMMAND,
