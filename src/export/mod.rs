@@ -15,6 +15,7 @@ mod mermaid;
 mod plantuml;
 #[cfg(test)]
 mod sample;
+mod zip;
 
 pub use code::{django, drizzle, prisma, rails, sqlalchemy, typeorm};
 pub use content::Content;
@@ -28,3 +29,4 @@ pub use json_schema::json_schema;
 pub use markdown::markdown;
 pub use mermaid::mermaid;
 pub use plantuml::plantuml;
+pub use zip::zip;

@@ -95,7 +95,7 @@ impl Mode {
     pub fn tabs(self) -> &'static [Tab] {
         match self {
             Self::Design => &[Tab::Ddl, Tab::Documentation, Tab::Decisions, Tab::Problems, Tab::History],
-            Self::Evolve => &[Tab::Changes, Tab::Ddl, Tab::History],
+            Self::Evolve => &[Tab::Changes, Tab::Migration, Tab::Ddl, Tab::History],
         }
     }
 }
@@ -111,6 +111,8 @@ pub enum Tab {
     History,
     /// What is different between the database and the design.
     Changes,
+    /// The statements that lead from the one to the other.
+    Migration,
 }
 
 impl Tab {
@@ -122,6 +124,7 @@ impl Tab {
             Self::Problems => "Problems",
             Self::History => "History",
             Self::Changes => "Changes",
+            Self::Migration => "Migration",
         }
     }
 
@@ -133,6 +136,7 @@ impl Tab {
             Self::Problems => "problems",
             Self::History => "history",
             Self::Changes => "changes",
+            Self::Migration => "migration",
         }
     }
 }

@@ -15,6 +15,17 @@ pub fn blob(text: &str, media_type: &str) -> Result<Blob, String> {
     Blob::new_with_str_sequence_and_options(&parts, &options).map_err(|error| reason(&error))
 }
 
+/// Bytes as a file's content.
+///
+/// # Errors
+/// Says what the browser refuses.
+pub fn bytes(content: &[u8], media_type: &str) -> Result<Blob, String> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content));
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(|error| reason(&error))
+}
+
 /// Offers a text as a file.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::diff::{self, Hint, Options, report};
+use crate::migrate::{self, bundle};
 use crate::schema::{Schema, Severity};
 use crate::sql;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ pub struct Request {
     pub script: String,
     /// From the design to the script, instead of from the script to the design.
     pub backwards: bool,
+    /// Plain statements for a maintenance window instead of forms that let the application go on.
+    pub offline: bool,
     /// Answers about renames: `old=new`, or `old=` for what was not renamed.
     pub renames: Vec<String>,
 }
@@ -29,6 +32,51 @@ pub struct Comparison {
     pub unread: Vec<String>,
     /// How many tables the script makes.
     pub tables: usize,
+    /// The way from the one to the other, see [`migrate::Plan`].
+    pub phases: Vec<Phase>,
+    /// Sentences about what cannot be undone.
+    pub irreversible: Vec<String>,
+    /// The scripts: path and text.
+    pub files: Vec<(String, String)>,
+}
+
+/// Statements that run, and are taken back, as a whole.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Phase {
+    pub name: String,
+    pub stage: String,
+    pub table: Option<String>,
+    pub transactional: bool,
+    pub statements: Vec<Statement>,
+    #[serde(default)]
+    pub verify: Vec<Verify>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Statement {
+    pub sql: String,
+    pub reverse: Vec<String>,
+    /// `schema`, `writes` or `everything`.
+    pub hold: String,
+    /// `catalog`, `scan`, `index`, `rows` or `rewrite`.
+    pub effect: String,
+    #[serde(default)]
+    pub hazards: Vec<Hazard>,
+    pub why: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Hazard {
+    pub code: String,
+    pub message: String,
+}
+
+/// A question to the data that has to count no rows.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Verify {
+    pub what: String,
+    pub sql: String,
+    pub action: String,
 }
 
 /// What became of one element; see [`report::Entry`].
@@ -89,7 +137,15 @@ pub fn compare(request: &Request) -> Value {
         hints.extend(diff::stated_renames(&request.script, request.dialect));
     }
     let found = diff::diff(from, to, &Options { hints, ..Options::of(request.dialect) });
+    // What the comparison found always applies; without it there is nothing to plan.
+    let target = from.applied(&found.changes).unwrap_or_else(|_| from.clone());
+    let options = migrate::Options { offline: request.offline, ..migrate::Options::default() };
+    let plan = migrate::plan(from, &target, request.dialect, &options);
+    let files: Vec<(String, String)> = bundle::files(&plan).into_iter().map(|file| (file.path, file.text)).collect();
     json!({
+        "phases": plan.phases,
+        "irreversible": plan.irreversible,
+        "files": files,
         "changes": report::entries(from, &found, request.dialect),
         "renames": found.renames,
         "questions": found.questions,

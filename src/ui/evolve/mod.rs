@@ -2,9 +2,11 @@
 
 mod changes;
 mod panel;
+mod phases;
 
 pub use changes::Changes;
 pub use panel::EvolvePanel;
+pub use phases::Phases;
 
 use crate::dialect::Dialect;
 use crate::project::{Kind, recognize};
@@ -32,6 +34,8 @@ pub struct Evolution {
     pub script: RwSignal<String>,
     /// From the design to the script instead of the other way round.
     pub backwards: RwSignal<bool>,
+    /// Plain statements for a maintenance window instead of forms that let the application go on.
+    pub offline: RwSignal<bool>,
     /// Answers about renames: old name, and the new one if it was renamed.
     pub answers: RwSignal<Vec<(String, Option<String>)>>,
     pub found: RwSignal<Option<Arc<Comparison>>>,
@@ -45,6 +49,7 @@ impl Evolution {
         Self {
             script: RwSignal::new(String::new()),
             backwards: RwSignal::new(false),
+            offline: RwSignal::new(false),
             answers: RwSignal::new(Vec::new()),
             found: RwSignal::new(None),
             busy: RwSignal::new(false),
@@ -65,6 +70,7 @@ impl Evolution {
         Effect::new(move |_| {
             workbench.design.track();
             self.backwards.track();
+            self.offline.track();
             self.answers.track();
             let wanted = page.mode.get() == Mode::Evolve && self.found.with_untracked(Option::is_some);
             if let Some(handle) = waiting.get_value() {
@@ -87,6 +93,7 @@ impl Evolution {
             design: project.schema.clone(),
             dialect: dialect_of(&script, project.dialect),
             backwards: self.backwards.get_untracked(),
+            offline: self.offline.get_untracked(),
             renames: self.answers.with_untracked(|answers| answers.iter().map(written).collect()),
             script,
         };

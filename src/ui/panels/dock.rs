@@ -5,7 +5,7 @@ use super::decisions::Decisions;
 use super::documentation::Documentation;
 use super::history::HistoryList;
 use super::problems::ProblemList;
-use crate::ui::evolve::{Changes, Evolution};
+use crate::ui::evolve::{Changes, Evolution, Phases};
 use crate::ui::page::{Page, Tab};
 use crate::ui::problems::Problems;
 use crate::ui::state::Workbench;
@@ -25,6 +25,7 @@ pub fn Dock() -> impl IntoView {
         Tab::Decisions => Decisions().into_any(),
         Tab::History => HistoryList().into_any(),
         Tab::Changes => Changes(),
+        Tab::Migration => Phases(),
         Tab::Problems => ProblemList(),
     };
     let toggle = move |_| page.dock.open.update(|open| *open = !*open);
@@ -79,6 +80,7 @@ fn tabs() -> AnyView {
             let count = match tab {
                 Tab::Decisions => decisions.get(),
                 Tab::Problems => problems.found.with(|found| found.len()),
+                Tab::Migration => evolution.found.with(|found| found.as_ref().map_or(0, |found| found.phases.len())),
                 Tab::Changes => evolution.found.with(|found| found.as_ref().map_or(0, |found| found.changes.len())),
                 _ => 0,
             };

@@ -26,15 +26,29 @@ fn items(workbench: Workbench) -> AnyView {
         let name = if dialect == own { format!("DDL for {dialect}") } else { dialect.to_string() };
         view! { <button role="menuitem" class:own=dialect == own on:click=move |_| ddl(workbench, dialect)>{name}<span class="grow"></span><span class="quiet">".sql"</span></button> }
     });
-    let apart = |format: &Format| !matches!(format, Format::Sql | Format::Project);
-    let documents = Format::ALL.into_iter().filter(apart).map(move |format| {
+    let entry = move |format: Format| {
         let (label, ending, media) = about(format);
         view! {
             <button role="menuitem" on:click=move |_| document_of(workbench, format, ending, media)>
                 {label}<span class="grow"></span><span class="quiet">{format!(".{ending}")}</span>
             </button>
         }
-    });
+    };
+    let is_code = |format: &Format| {
+        matches!(
+            format,
+            Format::Prisma
+                | Format::Drizzle
+                | Format::TypeOrm
+                | Format::SqlAlchemy
+                | Format::Django
+                | Format::Rails
+                | Format::JsonSchema
+        )
+    };
+    let apart = |format: &Format| !matches!(format, Format::Sql | Format::Svg | Format::Project);
+    let documents = Format::ALL.into_iter().filter(move |format| apart(format) && !is_code(format)).map(entry);
+    let code = Format::ALL.into_iter().filter(is_code).map(entry);
     view! {
         <div class="menu-columns">
             <div>
@@ -55,6 +69,10 @@ fn items(workbench: Workbench) -> AnyView {
                 </button>
                 {documents.collect_view()}
             </div>
+            <div>
+                <div class="group">"Code"</div>
+                {code.collect_view()}
+            </div>
         </div>
     }
     .into_any()
@@ -67,6 +85,17 @@ fn about(format: Format) -> (&'static str, &'static str, &'static str) {
         "markdown" => ("Documentation", "md", "text/markdown"),
         "mermaid" => ("Mermaid", "mmd", "text/plain"),
         "dbml" => ("DBML", "dbml", "text/plain"),
+        "html" => ("Data dictionary", "html", "text/html"),
+        "csv" => ("Columns as a table", "csv", "text/csv"),
+        "plantuml" => ("PlantUML", "puml", "text/plain"),
+        "dot" => ("Graphviz", "dot", "text/vnd.graphviz"),
+        "prisma" => ("Prisma", "prisma", "text/plain"),
+        "drizzle" => ("Drizzle", "drizzle.ts", "text/plain"),
+        "typeorm" => ("TypeORM", "typeorm.ts", "text/plain"),
+        "sqlalchemy" => ("SQLAlchemy", "models.py", "text/x-python"),
+        "django" => ("Django", "django.py", "text/x-python"),
+        "rails" => ("Rails", "schema.rb", "text/plain"),
+        "json-schema" => ("JSON Schema", "json-schema.json", "application/schema+json"),
         name => (name, name, "text/plain"),
     }
 }

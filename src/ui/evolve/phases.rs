@@ -1,0 +1,135 @@
+//! The dock's plan of the migration: phases of statements, what each holds up, and the way back.
+
+use super::Evolution;
+use crate::ui::state::Workbench;
+use crate::web::download::{self, file_stem};
+use crate::web::evolution::{Comparison, Phase, Statement};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+#[component]
+pub fn Phases() -> AnyView {
+    let evolution = expect_context::<Evolution>();
+    let content = move || match evolution.found.get() {
+        None => {
+            let text = "Compare a database with the design first: here you see the statements that lead from the one to \
+                        the other, and back.";
+            view! { <p class="empty-pane">{text}</p> }.into_any()
+        }
+        Some(found) if found.phases.is_empty() => {
+            view! { <p class="empty-pane">"There is nothing to do."</p> }.into_any()
+        }
+        Some(found) => plan(&found),
+    };
+    let way = move |offline: bool, text: &'static str, title: &'static str| {
+        view! {
+            <button type="button" role="radio" title=title
+                aria-checked=move || (evolution.offline.get() == offline).to_string()
+                on:click=move |_| evolution.offline.set(offline)>{text}</button>
+        }
+    };
+    let has_phases = move || evolution.found.with(|found| found.as_ref().is_some_and(|found| !found.phases.is_empty()));
+    view! {
+        <div class="decisions-pane">
+            <div class="filter">
+                <div class="seg" role="radiogroup" aria-label="How the migration runs">
+                    {way(false, "While in use", "Forms that let the application go on: in steps, in batches, without long locks")}
+                    {way(true, "In a maintenance window", "Plain statements; nobody else uses the database meanwhile")}
+                </div>
+                <span class="grow"></span>
+                <Show when=has_phases>
+                    <button class="btn small" on:click=move |_| bundle(evolution)>"Download the scripts"<span class="quiet">".zip"</span></button>
+                </Show>
+            </div>
+            <div class="pane">{content}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn plan(found: &Comparison) -> AnyView {
+    let warnings = found.irreversible.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
+    let phases = found.phases.iter().enumerate().map(|(at, found)| phase(at, found)).collect_view();
+    view! {
+        {(!found.irreversible.is_empty()).then(|| view! { <ul class="losses">{warnings}</ul> })}
+        <ol class="phases">{phases}</ol>
+    }
+    .into_any()
+}
+
+fn phase(at: usize, phase: &Phase) -> AnyView {
+    let way = if phase.transactional { "one transaction" } else { "statement by statement" };
+    let table = phase.table.clone().map(|table| view! { <span class="mono">{table}</span> });
+    let checks = phase.verify.iter().map(|verify| {
+        view! {
+            <li class="quiet">
+                <b>"Before: "{verify.what.clone()}</b>" must be none. "{verify.action.clone()}
+                <code class="code-block">{verify.sql.clone()}</code>
+            </li>
+        }
+    });
+    view! {
+        <li class="phase">
+            <h3>
+                <span class="badge">{at + 1}</span>{phase.name.clone()}" "{table}
+                <span class="chip">{phase.stage.clone()}</span><span class="quiet">{way}</span>
+            </h3>
+            <ul>{checks.collect_view()}{phase.statements.iter().map(statement).collect_view()}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+fn statement(statement: &Statement) -> AnyView {
+    let hold = match statement.hold.as_str() {
+        "everything" => Some("blocks reading and writing"),
+        "writes" => Some("blocks writing"),
+        _ => None,
+    };
+    let effect = match statement.effect.as_str() {
+        "scan" => Some("reads all rows"),
+        "index" => Some("builds an index"),
+        "rows" => Some("changes rows"),
+        "rewrite" => Some("rewrites the table"),
+        _ => None,
+    };
+    let notes: Vec<&str> = hold.into_iter().chain(effect).collect();
+    let notes = if notes.is_empty() { "a moment, blocks nobody".to_owned() } else { notes.join(", ") };
+    let class = if hold.is_some() && effect.is_some() { "changed" } else { "quiet" };
+    let hazards = statement.hazards.iter().map(|hazard| {
+        view! { <p class="hazard"><span class="mono">{hazard.code.clone()}</span>" "{hazard.message.clone()}</p> }
+    });
+    let back = (!statement.reverse.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary class="quiet">"The way back"</summary>
+                <code class="code-block">{statement.reverse.join("\n")}</code>
+            </details>
+        }
+    });
+    view! {
+        <li class="statement">
+            <code class="code-block">{statement.sql.clone()}</code>
+            <p class=class>{notes}</p>
+            {hazards.collect_view()}
+            <p class="quiet">{statement.why.clone()}</p>
+            {back}
+        </li>
+    }
+    .into_any()
+}
+
+/// Gives the scripts as one archive.
+fn bundle(evolution: Evolution) {
+    let workbench = expect_context::<Workbench>();
+    let Some(found) = evolution.found.get_untracked() else { return };
+    let stem = workbench.project.with_untracked(|project| file_stem(&project.name));
+    let saved = archive(&found).and_then(|blob| download::save(&format!("{stem}-migration.zip"), &blob));
+    if let Err(why) = saved {
+        workbench.fail(format!("The archive could not be made: {why}."));
+    }
+}
+
+fn archive(found: &Arc<Comparison>) -> Result<web_sys::Blob, String> {
+    download::bytes(&crate::export::zip(&found.files), "application/zip")
+}
