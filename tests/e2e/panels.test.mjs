@@ -64,11 +64,11 @@ for (const colorScheme of ['light', 'dark']) {
     // The policy of the page admits no foreign script, which is what axe-core is.
     const workbench = await open(site, { colorScheme, bypassCSP: true });
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const found = [];
     const check = async (where) => {
       await workbench.page.evaluate(axe);
       const { violations } = await workbench.page.evaluate(() => window.axe.run());
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);
-      assert.deepEqual(found, [], where);
+      for (const { id, nodes } of violations) found.push(`${where}: ${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);
     };
     await check('the empty start');
     await workbench.generate(description('ecommerce'));
@@ -85,6 +85,7 @@ for (const colorScheme of ['light', 'dark']) {
     await workbench.page.keyboard.press('Escape');
     await workbench.page.getByRole('radio', { name: 'Evolve' }).click();
     await check('Evolve');
+    assert.deepEqual(found, []);
     await workbench.close();
   });
 }

@@ -186,7 +186,7 @@ fn measure(scene: Scene, canvas: NodeRef<Main>) {
         let read = move || {
             let size = Size::new(f64::from(measured.client_width()), f64::from(measured.client_height()));
             if scene.viewport.try_get_untracked().is_some_and(|known| known != size) {
-                scene.viewport.set(size);
+                scene.resize(size);
             }
         };
         read();

@@ -74,6 +74,8 @@ pub struct Scene {
     pub menu: RwSignal<Option<Menu>>,
     /// A question to the user that a gesture has raised.
     pub choice: RwSignal<Option<Choice>>,
+    /// What [`Scene::fit`] set last: as long as nobody moved, a canvas of another size shows the whole diagram again.
+    fitted: StoredValue<Option<Camera>>,
     /// Tables drawn above the others: those moved last.
     pub raised: RwSignal<Vec<Id>>,
     /// How much of each table is drawn.
@@ -147,6 +149,7 @@ impl Scene {
             editing: RwSignal::new(None),
             menu: RwSignal::new(None),
             choice: RwSignal::new(None),
+            fitted: StoredValue::new(None),
             raised: RwSignal::new(Vec::new()),
             lit: Memo::new(move |_| {
                 let (selection, hovered) = (workbench.selection.get(), workbench.hovered.get());
@@ -378,6 +381,15 @@ impl Scene {
         match Rect::around(self.rects().into_iter().map(|(_, rect)| rect)) {
             Some(all) => self.camera.set(Camera::fitting(all, viewport)),
             None => self.camera.set(Camera::default()),
+        }
+        self.fitted.set_value(Some(self.camera.get_untracked()));
+    }
+
+    /// Takes the canvas' new size.
+    pub fn resize(&self, size: Size) {
+        self.viewport.set(size);
+        if self.fitted.get_value() == Some(self.camera.get_untracked()) {
+            self.fit();
         }
     }
 

@@ -55,7 +55,8 @@ fn row(entry: Entry) -> AnyView {
     let was = entry.was.as_ref().map(|was| view! { <span class="quiet">"was "{was.clone()}</span> });
     let details: Vec<AnyView> = match entry.status {
         Status::Removed => Vec::new(),
-        Status::Added if entry.object == "table" => Vec::new(),
+        // Checks and keys are called by what they say.
+        Status::Added if entry.object != "column" => Vec::new(),
         Status::Recreated => vec![view! { <span class="quiet">"dropped and made again"</span> }.into_any()],
         Status::Added => {
             entry.details.iter().filter_map(|detail| detail.to.as_ref().map(|to| said(&detail.what, to))).collect()

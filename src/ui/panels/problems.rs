@@ -32,20 +32,28 @@ pub fn ProblemList() -> AnyView {
         <div class="decisions-pane">
             <div class="filter">
                 <span class="stat tally">
-                    <span class="removed">{move || tally(Severity::Error)}" errors"</span>
-                    <span class="changed">{move || tally(Severity::Warning)}" warnings"</span>
-                    <span>{move || tally(Severity::Info)}" hints"</span>
+                    <span class="removed">{move || counted(tally(Severity::Error), "error")}</span>
+                    <span class="changed">{move || counted(tally(Severity::Warning), "warning")}</span>
+                    <span>{move || counted(tally(Severity::Info), "hint")}</span>
                 </span>
                 <span class="grow"></span>
                 <Show when=move || { safe.get() > 0 }>
                     <button class="btn small" title="Fixes after which nothing that worked stops working"
-                        on:click=move |_| problems.fix_all_safe(workbench)>"Apply "{safe}" safe fixes"</button>
+                        on:click=move |_| problems.fix_all_safe(workbench)>"Apply "{move || counted(safe.get(), "safe fix")}</button>
                 </Show>
             </div>
             <div class="pane">{list}</div>
         </div>
     }
     .into_any()
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match (count, what.ends_with('x')) {
+        (1, _) => format!("1 {what}"),
+        (_, true) => format!("{count} {what}es"),
+        _ => format!("{count} {what}s"),
+    }
 }
 
 fn row(workbench: Workbench, problems: Problems, problem: Problem) -> AnyView {
@@ -73,9 +81,8 @@ fn row(workbench: Workbench, problems: Problems, problem: Problem) -> AnyView {
                 <span class=format!("kind {class}")>{word}</span>
                 <span class="decision-text">
                     <b>{problem.message.clone()}</b>
-                    <span>{problem.evidence.clone()}</span>
+                    <span>{problem.evidence.clone()}" "<span class="mono quiet">{problem.code.clone()}</span></span>
                 </span>
-                <span class="mono quiet">{problem.code.clone()}</span>
             </button>
             {fix}
         </li>

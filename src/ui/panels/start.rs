@@ -35,9 +35,9 @@ pub fn Start() -> impl IntoView {
     };
     view! {
         <Show when=move || empty.get() && page.busy.with(Option::is_none)>
-            <div class="start">
+            <section class="start" aria-label="Start">
                 <div>
-                    <h1>"From a description to a database schema"</h1>
+                    <h2>"From a description to a database schema"</h2>
                     <ol class="steps">
                         <li><span><b>"Describe"</b>" on the left, in plain English, what the system keeps."</span></li>
                         <li><span><b>"Generate"</b>" draws tables, keys and relationships, normalized, with the reason for each."</span></li>
@@ -49,7 +49,7 @@ pub fn Start() -> impl IntoView {
                     </div>
                     <p class="quiet">"Everything runs in this page. Nothing you write is sent anywhere."</p>
                 </div>
-            </div>
+            </section>
         </Show>
     }
 }

@@ -19,7 +19,7 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
     };
     view! {
         <header class="top">
-            <div class="logo"><i>{icon(Icon::Logo)}</i><span class="brand-name">"Schema Architect"</span></div>
+            <h1 class="logo"><i>{icon(Icon::Logo)}</i><span class="brand-name">"Schema Architect"</span></h1>
             <div class="crumb">{ProjectName().into_any()}</div>
             {SavedState().into_any()}
             <span class="grow"></span>
@@ -28,7 +28,7 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
             {UndoRedo().into_any()}
             {DialectSwitch().into_any()}
             {ThemeSwitch().into_any()}
-            <button class="btn find" title="Find tables, columns and commands (Ctrl+K)" aria-label="Find"
+            <button class="btn find" title="Find tables, columns and commands (Ctrl+K)" aria-label="Find Ctrl K"
                 on:click=move |_| page.palette.set(true)>
                 {icon(Icon::Find)}<span class="label-text">"Find"</span><span class="kbd">"Ctrl K"</span>
             </button>
