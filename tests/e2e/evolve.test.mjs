@@ -1,5 +1,7 @@
 // Evolve: what is different between a database as it is and the design, with renames confirmed.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { description, open, start } from './workbench.mjs';
 
@@ -22,7 +24,6 @@ test('a database is compared with the design, and the diagram shows it', async (
   const arrives = workbench.page.waitForEvent('download');
   await workbench.page.getByRole('button', { name: 'Download', exact: true }).click();
   await workbench.page.getByRole('menuitem', { name: /^DDL for PostgreSQL/ }).click();
-  const { readFileSync } = await import('node:fs');
   const ddl = readFileSync(await (await arrives).path(), 'utf8');
   await workbench.page.getByRole('radio', { name: 'Evolve' }).click();
   const script = workbench.page.getByRole('textbox', { name: 'The database as it is' });
@@ -38,6 +39,24 @@ test('a database is compared with the design, and the diagram shows it', async (
   await workbench.screenshot('evolve');
   assert.ok(await workbench.page.locator('[data-table="wishlist_items"].was-added').count() === 1);
   assert.ok(await workbench.page.locator('[data-table="reviews"].was-changed').count() === 1);
+  // The plan: phases with their statements, and all scripts as one archive.
+  await workbench.tab('Migration');
+  const phases = workbench.page.locator('.phases');
+  await phases.waitFor();
+  assert.match(await phases.innerText(), /CREATE TABLE[\s\S]*wishlist_items|wishlist_items[\s\S]*CREATE TABLE/);
+  assert.match(await phases.innerText(), /The way back/);
+  await workbench.screenshot('migration');
+  const zipped = workbench.page.waitForEvent('download');
+  await workbench.page.getByRole('button', { name: /Download the scripts/ }).click();
+  const archive = await (await zipped).path();
+  const listed = execFileSync('python3', ['-c', 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(*z.namelist())', archive], { encoding: 'utf8' });
+  assert.match(listed, /manifest\.json/);
+  assert.match(listed, /\.sql/);
+  await workbench.page.getByRole('radio', { name: 'In a maintenance window' }).click();
+  await workbench.page.waitForTimeout(900);
+  await workbench.settled();
+  await workbench.tab('Changes');
+  await changes.waitFor();
   // A click leads to the element; the other direction turns added into removed.
   await changes.getByRole('button', { name: /column rating/ }).click();
   assert.match(await workbench.page.locator('.inspector').innerText(), /rating/);
