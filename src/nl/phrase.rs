@@ -262,6 +262,7 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
     while names.len() > 1
         && names.last().is_some_and(|last| words::is_generic(last) || words::is_wrapper(last))
         && !is_kept_of_events(&names)
+        && !(quantity == Quantity::Many && names.len() == 2 && names[1] == "details")
     {
         names.pop();
         generic = true;

@@ -36,6 +36,12 @@ pub(super) fn settle(facts: &mut [Fact]) {
         if fact.negative || fact.kind != FactKind::Store || !writes(fact.verb) {
             continue;
         }
+        if fact.subject.as_ref().is_none_or(is_context)
+            && let Some(owner) = shared_owner(fact)
+        {
+            become_had(fact, owner);
+            continue;
+        }
         let listed = fact.items.iter().filter(|item| !item.phrase.words.is_empty() && is_attribute_like(item)).count();
         if listed == 0 || listed * 2 < fact.items.len() {
             continue;
@@ -82,7 +88,9 @@ fn flatten(fact: &mut Fact, named: &HashSet<String>) {
         && !is_context(subject)
         && fact.kind == FactKind::Store
     {
-        let owner = Phrase { plural: false, ..subject.clone() };
+        // `orders contain order details, recording information such as ...`
+        let whose = fact.topic.as_ref().filter(|_| fact.fronted).unwrap_or(subject);
+        let owner = Phrase { plural: false, ..whose.clone() };
         return become_had(fact, owner);
     }
     let Some(topic) = fact.topic.clone().filter(|topic| topic.quantity != Quantity::Each && !topic.words.is_empty())
@@ -205,6 +213,21 @@ fn event_before(before: &Fact, fact: &Fact) -> Option<(Phrase, Phrase)> {
             "conduct" | "perform" | "make" | "undergo" | "carry" | "undertake" | "place" | "submit" | "take"
         );
     (carries && happens).then(|| (event.clone(), actor.clone()))
+}
+
+/// `the service time and the service content are recorded`: both are those of a service.
+fn shared_owner(fact: &Fact) -> Option<Phrase> {
+    let [first, rest @ ..] = fact.items.as_slice() else { return None };
+    let word = first.phrase.words.first().filter(|_| first.phrase.words.len() > 1)?;
+    let all = !rest.is_empty()
+        && rest.iter().all(|item| item.phrase.words.len() > 1 && item.phrase.words.first() == Some(word));
+    let owned = fact.items.iter().any(|item| item.phrase.owner.is_some() || !item.nested.is_empty());
+    let names = !words::is_attribute_head(word) && !words::is_adjective(word) && !words::is_context(word);
+    (all && !owned && names && fact.topic.is_none()).then(|| Phrase {
+        words: vec![word.clone()],
+        span: first.phrase.span,
+        ..Phrase::default()
+    })
 }
 
 /// Verbs whose objects can be particulars of what the sentence is about.

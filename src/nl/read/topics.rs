@@ -105,6 +105,10 @@ fn occasion(tokens: &[Token], tags: &[Tag], range: &std::ops::Range<usize>, verb
     if empty {
         return if tags[verb] == Tag::Verb { object.or(subject) } else { subject };
     }
+    // `when registering, users give their name`: what they give is theirs.
+    if matches!(base, "register" | "login" | "log" | "access") && object.is_none() {
+        return None;
+    }
     let done = words::event_of(base)?;
     let concerned = if tags[verb] == Tag::Verb { object.clone() } else { object.clone().or(subject.clone()) };
     let noun = Phrase {

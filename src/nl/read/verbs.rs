@@ -70,7 +70,9 @@ pub(super) fn verb_at(
                 i + 1 < end && matches!(tags[i + 1], Tag::Preposition | Tag::Infinitive) && !is_of(i + 1, "of");
             let (_, form) = base_of(i)?;
             let finite = relative && !noun_before && form == Form::Past;
-            if !finite && (!noun_before || !preposition || form != Form::Past) {
+            // `belonging to one team and managed by one person`
+            let again = !noun_before && form == Form::Past && is_of(i + 1, "by") && i > 0 && tokens[i - 1].is("and");
+            if !finite && !again && (!noun_before || !preposition || form != Form::Past) {
                 return None;
             }
         }

@@ -189,7 +189,9 @@ impl Reader {
                         }
                         (None, false) if verb.relative => self.last_thing.clone(),
                         // `sets up teams to find faults, records the result`: who records is who sets up.
-                        (None, false) if clause.subordinate && fresh && self.main_subject.is_some() => {
+                        (None, false)
+                            if clause.subordinate && fresh && !verb.reduced && self.main_subject.is_some() =>
+                        {
                             self.main_subject.clone()
                         }
                         (None, false) if clause.fact.subject.is_some() => clause.fact.subject.clone(),
@@ -407,6 +409,7 @@ fn kind_of(verb: &Verb) -> FactKind {
         "be" => FactKind::Be,
         base if words::is_has_verb(base) && !(verb.passive && base != "comprise") => FactKind::Has,
         "identify" | "describe" | "characterize" | "define" if verb.passive => FactKind::Has,
+        "manage" | "handle" | "maintain" | "supervise" | "operate" if verb.passive && verb.by => FactKind::Relate,
         base if words::is_store_verb(base) => FactKind::Store,
         _ => FactKind::Relate,
     }

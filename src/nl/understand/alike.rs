@@ -30,6 +30,10 @@ pub(super) fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
                 .collect();
             roots.sort_unstable();
             roots.dedup();
+            // Of several longer names only those that the text describes can be meant.
+            if roots.len() > 1 && candidates[short].owned < 2 {
+                roots.retain(|&long| candidates[long].owned > 1);
+            }
             // `customer orders` are orders.
             let somebodys = |long: usize| {
                 candidates[long].name.strip_suffix(&suffix).is_some_and(|rest| words::is_person(rest) || rest == "user")

@@ -56,7 +56,9 @@ impl Reading {
 
     pub(super) fn pair(&mut self, a: usize, b: usize, fact: &Fact, span: Span) -> &mut Pair {
         let pair = self.pairs.entry((a.min(b), a.max(b))).or_default();
-        pair.verb = fact.verb;
+        if deed_noun(pair.verb).is_none() {
+            pair.verb = fact.verb;
+        }
         pair.spans.push(span);
         pair
     }

@@ -3,9 +3,10 @@
 use super::Reading;
 use crate::nl::candidates::is_attribute_like;
 use crate::nl::lexicon as words;
-use crate::nl::model::Attribute;
+use crate::nl::model::{Attribute, Entity, Relationship, Shape};
 use crate::nl::phrase::{Phrase, Quantity};
 use crate::nl::read::{Fact, Item};
+use crate::schema::Source;
 
 impl Reading {
     pub(super) fn relate(&mut self, fact: &Fact) {
@@ -32,6 +33,19 @@ impl Reading {
                 if let Some(actor) = actor.filter(|actor| *actor != place) {
                     self.collection(actor, place, &[], fact, item.phrase.span);
                 }
+                continue;
+            }
+            // `add several products to their shopping cart`, where nothing more is said of the cart.
+            let cart = item.phrase.tail.as_ref().filter(|(word, place)| {
+                matches!(word.as_str(), "to" | "into")
+                    && matches!(place.head(), "cart" | "basket" | "wishlist" | "favorite" | "bookshelf" | "playlist")
+            });
+            if let (Some((_, place)), Some(actor), Some(thing)) = (cart, actor, self.entity(&item.phrase))
+                && matches!(fact.verb, "add" | "put" | "save" | "place")
+                && actor != thing
+                && !self.names.contains_key(&place.name())
+            {
+                self.carry(&place.name(), actor, thing, item);
                 continue;
             }
             let object =
@@ -74,6 +88,37 @@ impl Reading {
             if let Some(found) = self.entity(&inner.phrase).filter(|_| inner.phrase.generic && parts.len() > 1) {
                 self.list(found, &parts, fact);
             }
+        }
+    }
+
+    /// A cart without properties of its own: which things are in whose.
+    fn carry(&mut self, place: &str, actor: usize, thing: usize, item: &Item) {
+        let index = self.model.entities.len();
+        let (owner, content) = (self.model.entities[actor].name.clone(), self.model.entities[thing].name.clone());
+        self.names.insert(place.to_owned(), index);
+        self.model.entities.push(Entity {
+            name: format!("{place} item"),
+            attributes: Vec::new(),
+            shape: Shape::Association,
+            unique_parents: true,
+            spans: vec![item.phrase.span],
+            why: format!("Each row says that one {content} is in the {place} of one {owner}."),
+            confidence: 0.75,
+            source: Source::Text,
+        });
+        for parent in [actor, thing] {
+            self.model.relationships.push(Relationship {
+                child: index,
+                parent,
+                role: None,
+                optional: false,
+                one_to_one: false,
+                owned: true,
+                spans: vec![item.phrase.span],
+                why: format!("A row joins one {owner} with one {content}."),
+                confidence: 0.75,
+                source: Source::Text,
+            });
         }
     }
 
