@@ -302,10 +302,16 @@ fn judged(mut candidate: Candidate) -> Candidate {
     }
     let bare = candidate.name == head;
     // `during processing, the quantity and the time are recorded`
-    let event = candidate.owned >= 2 && words::is_event(head) && head != "management";
+    let event = candidate.owned >= 2
+        && words::is_event(head)
+        && !(bare
+            && matches!(
+                head,
+                "management" | "operation" | "process" | "activity" | "analysis" | "support" | "function"
+            ));
     if (words::is_context(head) || words::is_activity(head)) && !event {
         candidate.score -= match candidate.owned {
-            _ if words::is_wrapper(head) || head == "management" => 9.0,
+            _ if words::is_wrapper(head) || matches!(head, "management" | "operation") => 9.0,
             2.. if bare => 5.0,
             2.. => 1.5,
             _ => 6.0,
@@ -328,7 +334,8 @@ fn judged(mut candidate: Candidate) -> Candidate {
             _ => 2.2,
         };
     }
-    if words::is_identifier_head(head) || words::is_time(head) {
+    let keyed = bare || candidate.owned < 3 || !matches!(head, "key" | "code" | "barcode");
+    if words::is_identifier_head(head) && keyed || words::is_time(head) {
         candidate.score -= 8.0;
     }
     // `the order status includes pending and paid` gives values.

@@ -36,6 +36,8 @@ pub struct Phrase {
     pub tail: Option<(String, Box<Phrase>)>,
     /// `whether ...`: a yes or no.
     pub yes_no: bool,
+    /// `the name`
+    pub definite: bool,
     /// `their names`: it belongs to what was spoken of before.
     pub anaphoric: bool,
     pub span: Span,
@@ -85,6 +87,7 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
     let mut quantity = Quantity::Unsaid;
     let mut yes_no = false;
     let mut owner_from_determiner = false;
+    let definite = tokens.first().is_some_and(|t| t.is("the"));
     while start < tokens.len() {
         let word = tokens[start].lower.as_str();
         match tags[start] {
@@ -136,6 +139,7 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
     let mut phrase = bare(&tokens[..stop], &tags[..stop], quantity);
     phrase.yes_no = yes_no;
     phrase.anaphoric = owner_from_determiner;
+    phrase.definite = definite;
     phrase.span = span;
     if let Some(at) = preposition {
         let word = tokens[at].lower.clone();
@@ -208,7 +212,13 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
         match tag {
             Tag::Noun | Tag::Adjective | Tag::Gerund | Tag::Number => found.push(token),
             // `the product sold` is a product; `estimated price` and `last updated time` are what they say.
-            Tag::Participle if i + 1 < tokens.len() || found.is_empty() => found.push(token),
+            Tag::Participle
+                if i + 1 < tokens.len()
+                    || found.is_empty()
+                    || found.last().is_some_and(|before: &&Token| before.is("is") || before.is("has")) =>
+            {
+                found.push(token)
+            }
             Tag::Determiner if !found.is_empty() && token.is("one") => found.push(token),
             _ => {}
         }
@@ -266,7 +276,7 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
     {
         names.pop();
         generic = true;
-        while names.len() > 1 && names.last().is_some_and(|last| words::is_empty_adjective(last)) {
+        while names.len() > 1 && names.last().is_some_and(|last| words::is_empty_adjective(last) && last != "key") {
             names.pop();
         }
     }

@@ -108,6 +108,15 @@ impl Clause {
         }
     }
 
+    /// Takes back the items from the last one with `the` on, which begin a list of their own.
+    pub(super) fn pop_list(&mut self) -> Vec<Item> {
+        if self.nested || self.in_examples {
+            return Vec::new();
+        }
+        let start = self.fact.items.iter().rposition(|item| item.phrase.definite);
+        start.filter(|start| *start > 0).map_or_else(Vec::new, |start| self.fact.items.split_off(start))
+    }
+
     /// Whether the list ends with a number or code that belongs to the subject.
     pub(super) fn ends_with_identifier(&self) -> bool {
         !self.nested

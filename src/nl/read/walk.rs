@@ -218,6 +218,12 @@ impl Reader {
                     self.described_in_brackets(&pending, clause.fact.span);
                     if (pushed || own_clause) && !keeps_list && !verb.relative && !verb.reduced {
                         clause.pop(left.as_ref());
+                        // `a team has one leader, and the name and the phone number of the leader are recorded`
+                        let whose = left.as_ref().is_some_and(|left| left.owner.is_some());
+                        if verb.passive && kind_of(&verb) == FactKind::Store && !verb.by && pushed && whose {
+                            pending = clause.pop_list();
+                            pending.extend(left.clone().map(|phrase| Item { phrase, ..Item::default() }));
+                        }
                     }
                     let relative_of_item = clause.listing && !fresh && verb.relative;
                     let outer = clause.fact.subject.clone();

@@ -14,7 +14,7 @@ use super::candidates::{self, Candidate, owner_of_list};
 use super::lexicon as words;
 use super::model::{Entity, Model, Shape};
 use super::phrase::{Phrase, Quantity};
-use super::read::{Fact, FactKind};
+use super::read::{Fact, FactKind, Item};
 use crate::schema::Source;
 use alike::merged;
 use pairs::Pair;
@@ -207,7 +207,10 @@ impl Reading {
         let subject = fact.subject.as_ref().and_then(|s| self.entity(s));
         match fact.kind {
             FactKind::Has => match subject {
-                Some(owner) => self.list(owner, &fact.items, fact),
+                Some(owner) => {
+                    self.list(owner, &fact.items, fact);
+                    self.happens_to(owner, fact);
+                }
                 None => {
                     let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
                     let about = fact.subject.as_ref().and_then(|s| s.owner.as_ref()).and_then(|o| self.entity(o));
@@ -236,6 +239,16 @@ impl Reading {
             }
             FactKind::Relate => self.relate(fact),
             FactKind::Be => self.be(fact, subject),
+        }
+    }
+
+    /// `each extraction of a resource has a date`: it refers to the resource.
+    fn happens_to(&mut self, event: usize, fact: &Fact) {
+        let Some(subject) = fact.subject.as_ref().filter(|subject| words::is_event(subject.head())) else { return };
+        let whose = subject.owner.as_deref().and_then(|owner| self.entity(owner)).filter(|whose| *whose != event);
+        if let Some(whose) = whose {
+            let item = Item { phrase: subject.clone(), ..Item::default() };
+            self.refer(event, whose, None, &item, fact);
         }
     }
 
