@@ -25,6 +25,7 @@
 //! in a dialect is told in `meaning`.
 
 mod compare;
+mod lines;
 mod meaning;
 mod need;
 mod object;
@@ -33,7 +34,9 @@ mod pair;
 mod rename;
 pub mod report;
 mod state;
+pub mod view;
 
+pub use lines::{Line, Row, RowKind, rows};
 pub use rename::{Basis, CERTAIN, Evidence, Hint, POSSIBLE, RenameQuestion, Renamed, Source, stated_renames};
 
 use crate::dialect::Dialect;

@@ -86,3 +86,19 @@ fn columns_that_moved_are_told() {
     );
     check(shop, "CREATE TABLE users (id int PRIMARY KEY, street text, city text, postcode varchar(9));", &[]);
 }
+
+#[test]
+fn an_enum_within_a_column_follows_it() {
+    let read = |script: &str| sql::parse(script, Dialect::MySql).schema;
+    let told = |from: &str, to: &str| {
+        let (from, to) = (read(from), read(to));
+        let hints = vec!["a=b".parse().unwrap()];
+        report::text(&from, &diff(&from, &to, &Options { hints, ..Options::of(Dialect::MySql) }), Dialect::MySql)
+    };
+    let from = "CREATE TABLE a (id int, kind enum('x','y'));";
+    assert_eq!(told(from, "CREATE TABLE b (id int, kind enum('x','y'));"), "> table b (was a)\n");
+    assert_eq!(
+        told(from, "CREATE TABLE b (id int, kind enum('x','z'));"),
+        "> table b (was a)\n    ~ column kind: type: enum('x','y') -> enum('x','z')\n"
+    );
+}

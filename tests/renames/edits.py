@@ -185,7 +185,12 @@ def script(tables):
             to = fk["references"]
             if to["table"] in names and set(fk["columns"]) <= have and to.get("columns"):
                 lines.append(f'  FOREIGN KEY ({listed(fk["columns"])}) REFERENCES {quoted(to["table"])} ({listed(to["columns"])})')
-        out.append(f'CREATE TABLE {quoted(table["name"])} (\n' + ",\n".join(lines) + "\n);")
+        name = ".".join(quoted(part) for part in ([table["space"]] if table.get("space") else []) + [table["name"]])
+        out.append(f"CREATE TABLE {name} (\n" + ",\n".join(lines) + "\n);")
+        for part in [table] + table["columns"]:
+            if part.get("comment"):
+                what = f"TABLE {name}" if part is table else f'COLUMN {name}.{quoted(part["name"])}'
+                out.append(f"COMMENT ON {what} IS '" + part["comment"].replace("'", "''") + "';")
     return "\n".join(out) + "\n"
 
 
@@ -221,6 +226,8 @@ def edited(project, others, rng):
     before = copy.deepcopy(project)
     rng.shuffle(before)
     before = before[:rng.choice([1, 2, 3, 5, 8])]
+    if rng.random() < 0.2:
+        add_comments(before, rng)
     after = copy.deepcopy(before)
     truth = set()
     if rng.random() < 0.45:
@@ -229,8 +236,17 @@ def edited(project, others, rng):
     return script(before), script(after), truth
 
 
+def add_comments(tables, rng):
+    """Comments such as people write: what the name says, and what it does not."""
+    for table in tables:
+        for part in [table] + table["columns"]:
+            if rng.random() < 0.5:
+                part["comment"] = " ".join(["The"] + words(part["name"]) + rng.sample(UNRELATED, 2))
+
+
 def edit_columns(after, others, rng, truth):
-    moved = {new for kind, _, new in truth}
+    # Columns of renamed tables are edited too, but less: few edits rename a table and its columns at once.
+    moved = {new.split(".")[-1] for kind, _, new in truth}
     for table in rng.sample(after, min(len(after), rng.choice([1, 1, 2]))):
         if table["name"] in moved and rng.random() < 0.6:
             continue
@@ -244,7 +260,8 @@ def edit_columns(after, others, rng, truth):
             if new.lower() in taken or old.lower() == new.lower():
                 continue
             rename_column(after, table, old, new)
-            truth.add(("column", f'{table["name"]}.{old}', f'{table["name"]}.{new}'))
+            space = f'{table["space"]}.' if table.get("space") else ""
+            truth.add(("column", f'{space}{table["name"]}.{old}', f'{space}{table["name"]}.{new}'))
             column = next(c for c in table["columns"] if c["name"] == new)
             if rng.random() < 0.15:
                 change_type(column, rng)
@@ -290,7 +307,7 @@ def change_type(column, rng):
 
 
 def edit_tables(after, others, rng, truth):
-    kind = rng.choice(["rename", "rename", "replace", "both"])
+    kind = rng.choice(["rename", "rename", "replace", "both", "space"])
     tables = list(after)
     rng.shuffle(tables)
     if kind in ("rename", "both"):
@@ -304,6 +321,8 @@ def edit_tables(after, others, rng, truth):
                         fk["references"]["table"] = new
             table["name"] = new
             truth.add(("table", old, new))
+            if rng.random() < 0.2:
+                table["comment"] = None
             for name in [c["name"] for c in table["columns"]]:
                 if rng.random() < 0.1 and len(table["columns"]) > 2:
                     drop_column(after, table, name)
@@ -312,6 +331,12 @@ def edit_tables(after, others, rng, truth):
                 extra = copy.deepcopy(rng.choice(donor["columns"]))
                 if extra["name"].lower() not in {c["name"].lower() for c in table["columns"]}:
                     table["columns"].append(extra)
+    if kind == "space":
+        # A table that moves to a namespace keeps its name; tables that refer to it would need to follow.
+        table = tables.pop()
+        if all(f["references"]["table"] != table["name"] for t in after for f in t.get("foreign_keys") or []):
+            table["space"], table["foreign_keys"] = "archive", []
+            truth.add(("table", table["name"], "archive." + table["name"]))
     if kind in ("replace", "both") and tables:
         table = tables.pop()
         after.remove(table)

@@ -39,14 +39,12 @@ def examples(cli, projects, names, count, seed):
     def ask(edit):
         before, after, truth = edit
         reply = diff(cli, before, after)
-        # A column's table is called by its new name.
-        new_names = {old: new for kind, old, new in truth if kind == "table"}
         pairs = []
         for pair in reply["weighed"]:
             key = (pair["object"], pair["from"], pair["to"])
             evidence = {piece["name"]: piece["value"] for piece in pair["evidence"]}
             pairs.append((pair["object"], evidence, key in truth, key))
-        return pairs, truth, reply, new_names
+        return pairs, truth, reply
 
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         return list(pool.map(ask, edits))
@@ -140,14 +138,14 @@ def main():
     test = examples(options.cli, projects, held_out, options.pairs // 2, 2)
     if options.out:
         seen = examples(options.cli, projects, known, options.pairs, 3)
-        everything = [pair for pairs, *_ in seen for pair in pairs]
+        everything = [pair for pairs, _, _ in seen for pair in pairs]
         weights = {kind: train([p for p in everything if p[0] == kind]) for kind in ("column", "table")}
         with open(options.out, "w") as file:
             for kind in ("column", "table"):
                 for name, weight in sorted(weights[kind].items(), key=lambda item: (item[0] != "bias", item[0])):
                     file.write(f"{kind}\t{name}\t{weight:.3f}\n")
-        report("trained on", [(*chosen(pairs, weights), truth) for pairs, truth, *_ in seen])
-        report("held out", [(*chosen(pairs, weights), truth) for pairs, truth, *_ in test])
+        report("trained on", [(*chosen(pairs, weights), truth) for pairs, truth, _ in seen])
+        report("held out", [(*chosen(pairs, weights), truth) for pairs, truth, _ in test])
     else:
         key = lambda r: (r["object"], r["from"], r["to"])
         report("held out", [({key(r) for r in reply["renames"]}, {key(q) for q in reply["questions"]}, truth)

@@ -19,7 +19,8 @@ pub use hint::{Hint, Source};
 use super::Options;
 use super::object::Kind;
 use super::state::State;
-use crate::schema::{Diagnostic, Id, QualifiedName, Schema};
+use crate::dialect::facts::Enums;
+use crate::schema::{ColumnType, Diagnostic, Id, QualifiedName, Schema};
 use column::Columns;
 use serde::Serialize;
 use stated::Stated;
@@ -95,6 +96,9 @@ pub(super) fn rename(state: &mut State, to: &Schema, options: &Options) -> Decid
     state.rename(tables.into_iter().map(|(id, name, _)| (id, name)).collect());
     likely_tables(state, to, &stated, &settled, &mut decided);
     rename_columns(state, to, &mut stated, &mut decided);
+    if options.dialect.facts().enums == Enums::Inline {
+        follow_columns(state, to);
+    }
     decided.refused = stated.refused();
     decided.findings = moved::findings(&state.schema, to);
     decided
@@ -151,6 +155,25 @@ fn rename_columns(state: &mut State, to: &Schema, stated: &mut Stated, decided: 
             weighed.push((old_column.id, QualifiedName::new(&new_column.name), question));
         }
         renames.extend(decided.choose(weighed));
+    }
+    state.rename(renames);
+}
+
+/// Where an enum is written into its column, the name that it has in the model follows that of the column.
+fn follow_columns(state: &mut State, to: &Schema) {
+    let mut renames = Vec::new();
+    for new in &to.tables {
+        let Some(old) = state.schema.table(&new.name) else { continue };
+        for column in &old.columns {
+            let (ColumnType::Named(name), Some(after)) = (&column.data_type, new.column(&column.name)) else {
+                continue;
+            };
+            let ColumnType::Named(wanted) = &after.data_type else { continue };
+            let gone = to.enum_named(name).is_none() && state.schema.enum_named(wanted).is_none();
+            if let Some(object) = state.schema.enum_named(name).filter(|_| gone && name != wanted) {
+                renames.push((object.id, wanted.clone()));
+            }
+        }
     }
     state.rename(renames);
 }

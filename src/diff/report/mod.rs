@@ -10,7 +10,8 @@ pub use text::text;
 use super::Diff;
 use super::object::{Kind, name};
 use crate::dialect::Dialect;
-use crate::schema::{Change, Id, Object, QualifiedName, Schema};
+use crate::dialect::facts::Enums;
+use crate::schema::{Change, ColumnType, Id, Object, QualifiedName, Schema};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -66,6 +67,7 @@ struct Trace {
     before: Option<Object>,
     after: Option<Object>,
     moved: bool,
+    dropped: bool,
 }
 
 /// The entries of a diff: tables with their parts in the order of the new schema, then what was removed, the rest by
@@ -83,14 +85,19 @@ pub fn entries(from: &Schema, diff: &Diff, dialect: Dialect) -> Vec<Entry> {
         if state.apply(change).is_err() {
             continue;
         }
-        let trace = traces.entry(id).or_insert(Trace { parent, before, after: None, moved: false });
+        let trace = traces.entry(id).or_insert(Trace { parent, before, after: None, moved: false, dropped: false });
         trace.after = state.object(id);
         trace.moved |= matches!(change, Change::Move { .. });
+        trace.dropped |= matches!(change, Change::Drop { .. });
     }
     let mut entries: Vec<(Sorting, Entry)> = traces
         .into_iter()
         .filter_map(|(id, trace)| Some((sorting(from, &state, id, &trace), entry(from, &state, id, trace, dialect)?)))
         .collect();
+    if dialect.facts().enums == Enums::Inline {
+        // The columns tell of their values.
+        entries.retain(|(_, entry)| entry.object != "enum");
+    }
     entries.sort_by_key(|(sorting, _)| *sorting);
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
@@ -122,9 +129,12 @@ fn sorting(from: &Schema, to: &Schema, id: Id, trace: &Trace) -> Sorting {
 }
 
 fn entry(from: &Schema, to: &Schema, id: Id, trace: Trace, dialect: Dialect) -> Option<Entry> {
-    let Trace { parent, before, after, moved } = trace;
-    let old_facts = before.as_ref().map(|object| facts::facts(object, dialect)).unwrap_or_default();
-    let new_facts = after.as_ref().map(|object| facts::facts(object, dialect)).unwrap_or_default();
+    let Trace { parent, before, after, moved, dropped } = trace;
+    let told = |object: &Option<Object>, schema: &Schema| match object {
+        Some(object) => facts::facts(&with_values(object, schema, dialect), dialect),
+        None => Vec::new(),
+    };
+    let (old_facts, new_facts) = (told(&before, from), told(&after, to));
     let object = after.as_ref().or(before.as_ref())?;
     let names = (before.as_ref().and_then(own_name), after.as_ref().and_then(own_name));
     let was = match &names {
@@ -146,7 +156,8 @@ fn entry(from: &Schema, to: &Schema, id: Id, trace: Trace, dialect: Dialect) -> 
         _ if was.is_some() => Status::Renamed,
         _ if !details.is_empty() => Status::Changed,
         _ if moved => Status::Moved,
-        _ => Status::Recreated,
+        _ if dropped => Status::Recreated,
+        _ => Status::Changed,
     };
     let table = parent.and_then(|id| to.table_by_id(id).or_else(|| from.table_by_id(id)));
     let kind = match object {
@@ -179,6 +190,27 @@ fn fields(old: &Object, new: &Object) -> Vec<Detail> {
 
 /// Fields of a table whose members have entries of their own.
 const LISTS: [&str; 7] = ["columns", "primary_key", "uniques", "foreign_keys", "checks", "exclusions", "indexes"];
+
+/// The object with an enum's values in place of its name, where the dialect writes them so.
+fn with_values(object: &Object, schema: &Schema, dialect: Dialect) -> Object {
+    let mut object = object.clone();
+    if dialect.facts().enums == Enums::Inline {
+        let columns = match &mut object {
+            Object::Table(table) => table.columns.as_mut_slice(),
+            Object::Column(column) => std::slice::from_mut(column),
+            _ => &mut [],
+        };
+        for column in columns {
+            if let ColumnType::Named(name) = &column.data_type
+                && let Some(found) = schema.enum_named(name)
+            {
+                let values: Vec<String> = found.values.iter().map(|value| dialect.quote_text(value)).collect();
+                column.data_type = ColumnType::Other(format!("enum({})", values.join(",")));
+            }
+        }
+    }
+    object
+}
 
 fn own_name(object: &Object) -> Option<QualifiedName> {
     name(object)
