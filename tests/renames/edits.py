@@ -307,9 +307,9 @@ def change_type(column, rng):
 
 
 def edit_tables(after, others, rng, truth):
-    kind = rng.choice(["rename", "rename", "replace", "both", "space"])
-    tables = list(after)
-    rng.shuffle(tables)
+    kind = rng.choice(["rename", "rename", "replace", "replace", "both", "space"])
+    tables = sorted(after, key=lambda t: (len(t["columns"]) > 4, rng.random())) if rng.random() < 0.5 else rng.sample(after, len(after))
+    tables.reverse()
     if kind in ("rename", "both"):
         table = tables.pop()
         new = renamed(table["name"], "", rng)
@@ -343,6 +343,11 @@ def edit_tables(after, others, rng, truth):
         for other in after:
             other["foreign_keys"] = [f for f in other.get("foreign_keys") or [] if f["references"]["table"] != table["name"]]
         donor = copy.deepcopy(rng.choice(rng.choice(others)))
+        if len(table["columns"]) <= 4 and rng.random() < 0.7:
+            # Small tables of different things look alike: lists of names, links between two.
+            name = donor["name"]
+            donor = copy.deepcopy(table)
+            donor["name"] = name
         if donor["name"].lower() not in {t["name"].lower() for t in after} | {table["name"].lower()}:
             donor["foreign_keys"] = []
             after.append(donor)

@@ -65,6 +65,8 @@ pub struct Detail {
 struct Trace {
     parent: Option<Id>,
     before: Option<Object>,
+    /// The same as it is told.
+    shown: Option<Object>,
     after: Option<Object>,
     moved: bool,
     dropped: bool,
@@ -82,10 +84,13 @@ pub fn entries(from: &Schema, diff: &Diff, dialect: Dialect) -> Vec<Entry> {
             Change::Add { parent, .. } => *parent,
             _ => state.table_of(id).map(|table| table.id).filter(|table| *table != id),
         };
+        let first = before.as_ref().filter(|_| !traces.contains_key(&id));
+        let shown = first.map(|object| with_values(object, &state, from, dialect));
         if state.apply(change).is_err() {
             continue;
         }
-        let trace = traces.entry(id).or_insert(Trace { parent, before, after: None, moved: false, dropped: false });
+        let trace =
+            traces.entry(id).or_insert(Trace { parent, before, shown, after: None, moved: false, dropped: false });
         trace.after = state.object(id);
         trace.moved |= matches!(change, Change::Move { .. });
         trace.dropped |= matches!(change, Change::Drop { .. });
@@ -129,12 +134,11 @@ fn sorting(from: &Schema, to: &Schema, id: Id, trace: &Trace) -> Sorting {
 }
 
 fn entry(from: &Schema, to: &Schema, id: Id, trace: Trace, dialect: Dialect) -> Option<Entry> {
-    let Trace { parent, before, after, moved, dropped } = trace;
-    let told = |object: &Option<Object>, schema: &Schema| match object {
-        Some(object) => facts::facts(&with_values(object, schema, dialect), dialect),
-        None => Vec::new(),
-    };
-    let (old_facts, new_facts) = (told(&before, from), told(&after, to));
+    let Trace { parent, before, shown, after, moved, dropped } = trace;
+    let told = |object: &Object| facts::facts(object, dialect);
+    let old_facts = shown.as_ref().map(told).unwrap_or_default();
+    let new_shown = after.as_ref().map(|object| with_values(object, to, to, dialect));
+    let new_facts = new_shown.as_ref().map(told).unwrap_or_default();
     let object = after.as_ref().or(before.as_ref())?;
     let names = (before.as_ref().and_then(own_name), after.as_ref().and_then(own_name));
     let was = match &names {
@@ -191,22 +195,23 @@ fn fields(old: &Object, new: &Object) -> Vec<Detail> {
 /// Fields of a table whose members have entries of their own.
 const LISTS: [&str; 7] = ["columns", "primary_key", "uniques", "foreign_keys", "checks", "exclusions", "indexes"];
 
-/// The object with an enum's values in place of its name, where the dialect writes them so.
-fn with_values(object: &Object, schema: &Schema, dialect: Dialect) -> Object {
+/// The object with an enum's values in place of its name, where the dialect writes them so: the enum is found by its
+/// name in one schema, and its values are those that it has in another.
+fn with_values(object: &Object, names: &Schema, values: &Schema, dialect: Dialect) -> Object {
     let mut object = object.clone();
-    if dialect.facts().enums == Enums::Inline {
-        let columns = match &mut object {
-            Object::Table(table) => table.columns.as_mut_slice(),
-            Object::Column(column) => std::slice::from_mut(column),
-            _ => &mut [],
-        };
-        for column in columns {
-            if let ColumnType::Named(name) = &column.data_type
-                && let Some(found) = schema.enum_named(name)
-            {
-                let values: Vec<String> = found.values.iter().map(|value| dialect.quote_text(value)).collect();
-                column.data_type = ColumnType::Other(format!("enum({})", values.join(",")));
-            }
+    let columns = match &mut object {
+        _ if dialect.facts().enums != Enums::Inline => return object,
+        Object::Table(table) => table.columns.as_mut_slice(),
+        Object::Column(column) => std::slice::from_mut(column),
+        _ => &mut [],
+    };
+    for column in columns {
+        if let ColumnType::Named(name) = &column.data_type
+            && let Some(id) = names.enum_named(name).map(|object| object.id)
+            && let Some(found) = values.enums.iter().find(|object| object.id == id)
+        {
+            let values: Vec<String> = found.values.iter().map(|value| dialect.quote_text(value)).collect();
+            column.data_type = ColumnType::Other(format!("enum({})", values.join(",")));
         }
     }
     object
