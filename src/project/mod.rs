@@ -5,6 +5,7 @@ mod file;
 mod find;
 mod history;
 mod paste;
+mod path;
 mod recognize;
 pub mod relate;
 
@@ -13,6 +14,7 @@ pub use file::{ReadError, SIZE_LIMIT, read, write};
 pub use find::{Found, find, score};
 pub use history::History;
 pub use paste::{extract, paste};
+pub use path::{Path, path};
 pub use recognize::{Kind, is_sql, recognize};
 pub use relate::{Spot, relate};
 

@@ -3,19 +3,22 @@
 use super::page::{Page, Saved};
 use super::state::Workbench;
 use crate::project::{self, Project};
-use crate::web::{rescue, storage};
+use crate::web::{preferences, rescue, storage};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
 const WORK: &str = "work";
 const DRAFT: &str = "draft";
+/// The preference that names the visit which saved last.
+const SAVED_BY: &str = "saved-by";
 
 /// Changes that follow each other this closely are saved together.
 const PAUSE: Duration = Duration::from_millis(400);
 
 /// Brings the work of the last visit back, then saves every change from there on.
 pub fn keep_saved(workbench: Workbench, page: Page) {
+    heed_other_pages(workbench, page);
     leptos::task::spawn_local(async move {
         match restore(workbench, page).await {
             Ok(()) => {}
@@ -49,6 +52,20 @@ async fn restore(workbench: Workbench, page: Page) -> Result<(), String> {
     Ok(())
 }
 
+/// Two pages with the same work would take turns in overwriting it: each is told when the other has saved.
+fn heed_other_pages(workbench: Workbench, page: Page) {
+    let handle = window_event_listener(leptos::ev::storage, move |event| {
+        let theirs = event.new_value().is_some_and(|visit| visit != page.visit.get_value());
+        if theirs && preferences::is(&event.key().unwrap_or_default(), SAVED_BY) {
+            workbench.fail(
+                "The same project was saved in another tab. Reload this page to go on with it; the next change here \
+                 replaces it.",
+            );
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
 fn save_changes(workbench: Workbench, page: Page) {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<(Arc<Project>, String)>| {
@@ -77,6 +94,10 @@ pub fn save_now(workbench: Workbench, page: Page) {
             storage::put(DRAFT, &draft).await
         };
         let end = end.await;
+        if end.is_ok() {
+            preferences::set(SAVED_BY, &page.visit.get_value());
+            storage::ask_to_keep();
+        }
         // A change that came meanwhile is saved by its own turn, which then says so.
         let current = Arc::ptr_eq(&project, &workbench.project.get_untracked());
         match end {

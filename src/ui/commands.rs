@@ -46,6 +46,7 @@ pub const COMMANDS: &[Command] = &[
     command("Duplicate the selected tables", "Ctrl D", |desk| desk.scene.duplicate()),
     command("Select all tables", "Ctrl A", |desk| desk.scene.select_all()),
     command("Select the tables related to the selection", "Shift R", |desk| desk.scene.select_related()),
+    command("Show the way between two selected tables, and copy its JOIN", "J", |desk| desk.scene.show_path()),
     command("Show the whole diagram", "Shift 1", |desk| desk.scene.fit()),
     command("Zoom to the selection", "Shift 2", |desk| desk.scene.fit_selection()),
     command("Show in full size", "Shift 0", |desk| desk.scene.zoom_to_life()),

@@ -23,6 +23,8 @@ pub struct Page {
     /// Milliseconds from the click on Generate to the result, of the last time.
     pub took: RwSignal<Option<f64>>,
     pub saved: RwSignal<Saved>,
+    /// A name for this page among others with the same work.
+    pub visit: StoredValue<String>,
     /// The last failure to save that was told, so that it is told once.
     pub unsaved: StoredValue<Saved>,
 }
@@ -182,6 +184,7 @@ impl Page {
             busy: RwSignal::new(None),
             took: RwSignal::new(None),
             saved: RwSignal::new(Saved::default()),
+            visit: StoredValue::new(js_sys::Math::random().to_string()),
             unsaved: StoredValue::new(Saved::default()),
         }
     }

@@ -40,6 +40,13 @@ pub async fn get(key: &str) -> Result<Option<String>, String> {
     work.await.map(|value: JsValue| value.as_string()).map_err(|error| sentence(&error))
 }
 
+/// Asks the browser not to clear what is kept when it runs out of room; what it decides is its own.
+pub fn ask_to_keep() {
+    if let Some(window) = web_sys::window().filter(web_sys::Window::is_secure_context) {
+        let _ = window.navigator().storage().persist();
+    }
+}
+
 fn sentence(error: &JsValue) -> String {
     match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
         Some("QuotaExceededError") => "the storage that the browser gives this page is full".into(),

@@ -159,6 +159,17 @@ shop('the overview map leads to what is out of sight', async (workbench) => {
   await map.waitFor({ state: 'detached' });
 });
 
+shop('the way between two tables is shown, and its query copied', async (workbench) => {
+  await workbench.select('reviews', 'payment_methods');
+  await workbench.page.keyboard.press('j');
+  await workbench.notice().waitFor();
+  assert.match(await workbench.notice().innerText(), /2 relationships between them/);
+  assert.deepEqual(await workbench.selected(), ['payment_methods', 'reviews', 'users']);
+  const query = await workbench.page.evaluate(() => navigator.clipboard.readText());
+  assert.match(query, /FROM \w+\nJOIN users ON .*\nJOIN \w+ ON /);
+  assert.equal(await workbench.page.locator('main.canvas .edge.selected').count(), 2);
+});
+
 shop('what belongs together lights up under the pointer', async (workbench) => {
   await workbench.table('orders').hover({ position: { x: 30, y: 6 } });
   await workbench.page.locator('main.canvas .edge.near').first().waitFor();

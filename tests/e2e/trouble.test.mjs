@@ -124,6 +124,20 @@ test('a dropped file is recognised: SQL, a description, or neither', async () =>
   await workbench.close();
 });
 
+test('a second tab with the same work is told when the first one saves', async () => {
+  const workbench = await open(site);
+  await workbench.generate(description('library'));
+  await workbench.page.locator('.saved', { hasText: /^Saved/ }).waitFor();
+  const second = await workbench.context.newPage();
+  await second.goto(site.url);
+  await second.locator('main.canvas [data-table]').first().waitFor();
+  await workbench.drag((await workbench.tables())[0], 40, 30);
+  await second.locator('.notice').waitFor();
+  assert.match(await second.locator('.notice').innerText(), /saved in another tab/);
+  assert.equal(await workbench.notice().count(), 0);
+  await workbench.close();
+});
+
 test('nothing but the page itself may run or be reached', async () => {
   const workbench = await open(site);
   const found = await workbench.page.evaluate(async () => {

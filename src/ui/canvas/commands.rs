@@ -4,8 +4,9 @@ use super::editor::{Editing, Field};
 use super::scene::Scene;
 use crate::erd::Point;
 use crate::project::edit::{self, Edit};
-use crate::project::{Spot, relate};
+use crate::project::{self, Spot, relate};
 use crate::schema::{Change, Id, Object};
+use crate::web::clipboard;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, SvgElement};
@@ -148,6 +149,30 @@ impl Scene {
         let tables = self.tables.get_untracked();
         let chosen = tables.iter().copied().filter(|id| selected.contains(id) || related.contains(id));
         self.workbench.selection.set(chosen.collect());
+    }
+
+    /// Selects the tables and relationships on the way between the two selected tables, and copies the query that
+    /// joins them.
+    pub fn show_path(&self) {
+        let [from, to] = self.selected_tables()[..] else {
+            return self
+                .workbench
+                .say("Select two tables first: the shortest way between them is shown, with its query.");
+        };
+        let project = self.workbench.project.get_untracked();
+        let Some(path) = project::path(&project.schema, from, to, project.dialect) else {
+            return self.workbench.fail("No relationships lead from the one table to the other.");
+        };
+        self.workbench.selection.set(path.tables.iter().chain(&path.keys).copied().collect());
+        self.reveal_all(&path.tables);
+        let (workbench, steps) = (self.workbench, path.keys.len());
+        leptos::task::spawn_local(async move {
+            let what = if steps == 1 { "1 relationship".to_owned() } else { format!("{steps} relationships") };
+            match clipboard::copy(&path.query).await {
+                Ok(()) => workbench.say(format!("{what} between them. The query that joins them is in the clipboard.")),
+                Err(_) => workbench.say(format!("{what} between them: {}", path.query)),
+            }
+        });
     }
 
     /// Dims all but the neighbours of the selection: at one, two, three steps, then nothing any more.

@@ -41,6 +41,7 @@ pub fn down(scene: Scene, event: &KeyboardEvent) {
         ("a" | "A", _) if ctrl => run(|| scene.select_all()),
         ("d" | "D", _) if ctrl => run(|| scene.duplicate()),
         ("R", _) if shift && !ctrl && !alt => run(|| scene.select_related()),
+        ("j" | "J", _) if !ctrl && !alt => run(|| scene.show_path()),
         ("f" | "F", _) if !ctrl && !alt => run(|| scene.next_reach()),
         ("m" | "M", _) if !ctrl && !alt => run(|| scene.toggle_map()),
         ("v" | "V", _) if !ctrl && !alt => run(|| scene.tool.set(Tool::Select)),

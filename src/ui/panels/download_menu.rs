@@ -26,6 +26,13 @@ fn items(workbench: Workbench) -> AnyView {
         let name = if dialect == own { format!("DDL for {dialect}") } else { dialect.to_string() };
         view! { <button role="menuitem" class:own=dialect == own on:click=move |_| ddl(workbench, dialect)>{name}<span class="grow"></span><span class="quiet">".sql"</span></button> }
     });
+    let picture = move |scale: f64, label: &'static str| {
+        view! {
+            <button role="menuitem" on:click=move |_| png(workbench, scale)>
+                {label}<span class="grow"></span><span class="quiet">".png"</span>
+            </button>
+        }
+    };
     let entry = move |format: Format| {
         let (label, ending, media) = about(format);
         view! {
@@ -64,9 +71,9 @@ fn items(workbench: Workbench) -> AnyView {
                 <button role="menuitem" on:click=move |_| svg(workbench)>
                     "Diagram"<span class="grow"></span><span class="quiet">".svg"</span>
                 </button>
-                <button role="menuitem" on:click=move |_| png(workbench)>
-                    "Diagram, twice the size"<span class="grow"></span><span class="quiet">".png"</span>
-                </button>
+                {picture(1.0, "Diagram, as large as it is")}
+                {picture(2.0, "Diagram, twice the size")}
+                {picture(4.0, "Diagram, four times the size")}
                 {documents.collect_view()}
             </div>
             <div>
@@ -135,11 +142,11 @@ fn svg(workbench: Workbench) {
     give(workbench, "svg", "image/svg+xml", &drawing);
 }
 
-fn png(workbench: Workbench) {
+fn png(workbench: Workbench, scale: f64) {
     leptos::task::spawn_local(async move {
         let project = workbench.project.get_untracked();
         let drawing = drawing(&project);
-        let saved = match picture::png(&drawing, 2.0).await {
+        let saved = match picture::png(&drawing, scale).await {
             Ok(blob) => download::save(&format!("{}.png", file_stem(&project.name)), &blob),
             Err(why) => Err(why),
         };
