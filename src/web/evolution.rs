@@ -2,7 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::diff::{self, Hint, Options, report};
-use crate::migrate::{self, bundle};
+use crate::migrate::{self, bundle, impact};
 use crate::schema::{Schema, Severity};
 use crate::sql;
 use serde::{Deserialize, Serialize};
@@ -141,7 +141,9 @@ pub fn compare(request: &Request) -> Value {
     let target = from.applied(&found.changes).unwrap_or_else(|_| from.clone());
     let options = migrate::Options { offline: request.offline, ..migrate::Options::default() };
     let plan = migrate::plan(from, &target, request.dialect, &options);
-    let files: Vec<(String, String)> = bundle::files(&plan).into_iter().map(|file| (file.path, file.text)).collect();
+    let impact = impact::impact(&plan, from, &options);
+    let files: Vec<(String, String)> =
+        bundle::files(&plan, &impact, None).into_iter().map(|file| (file.path, file.text)).collect();
     json!({
         "phases": plan.phases,
         "irreversible": plan.irreversible,
