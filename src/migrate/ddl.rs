@@ -143,6 +143,12 @@ pub(super) fn rename_table(work: &Work, from: &QualifiedName, to: &QualifiedName
             }
             statements
         }
+        Dialect::Sqlite if from.name.eq_ignore_ascii_case(&to.name) => {
+            // Names that differ in case only are the same to SQLite.
+            let between = work.ident(&format!("{}_swap", from.name));
+            let rename = |from: &str, to: &str| format!("ALTER TABLE {from} RENAME TO {to}");
+            vec![rename(&old, &between), rename(&between, &work.quote(to))]
+        }
         _ => {
             let mut statements = Vec::new();
             let mut now = from.clone();
@@ -183,6 +189,14 @@ pub(super) fn add_columns(work: &Work, table: &QualifiedName, definitions: &[Str
             format!("ALTER TABLE {own} {}", adds.join(", "))
         }
     }
+}
+
+/// Whether MySQL changes the table in place: InnoDB without what it has to copy for.
+pub(super) fn is_online_in_mysql(table: &crate::schema::Table) -> bool {
+    let option = |name: &str| table.options.iter().find(|(own, _)| own == name).map(|(_, value)| value.to_lowercase());
+    let innodb = option("ENGINE").or_else(|| option("TYPE")).is_none_or(|engine| engine == "innodb");
+    let compressed = option("ROW_FORMAT").is_some_and(|format| format == "compressed");
+    innodb && !compressed && table.indexes.iter().all(|index| index.method.is_none())
 }
 
 pub(super) fn drop_columns(work: &Work, table: &QualifiedName, names: &[String]) -> String {

@@ -41,7 +41,22 @@ fn apply(state: &mut Schema, id: Id, to: QualifiedName, renamings: &mut Vec<Rena
     let (Some(from), Some(kind)) = (state.name(id), kind(state, id)) else { return };
     let table = state.table_of(id).filter(|table| table.id != id).map(|table| table.name.clone());
     if from != to && state.apply(&Change::Rename { id, name: to.clone() }).is_ok() {
+        if kind == Renamed::Sequence {
+            follow(state, &from, &to);
+        }
         renamings.push(Renaming { id, kind, table, from, to });
+    }
+}
+
+/// Defaults name their sequence within a text, and follow it.
+fn follow(state: &mut Schema, from: &QualifiedName, to: &QualifiedName) {
+    let (old, new) = (format!("'{from}'"), format!("'{to}'"));
+    for default in
+        state.tables.iter_mut().flat_map(|table| &mut table.columns).filter_map(|column| column.default.as_mut())
+    {
+        if default.0.contains(&old) {
+            default.0 = default.0.replace(&old, &new);
+        }
     }
 }
 

@@ -84,7 +84,11 @@ fn add(work: &Work, table: &Table, ready: &[&Column], hesitant: &[&Column], key:
     }
     let rewrites =
         ready.iter().any(|column| column.identity.is_some() || column.generated.as_ref().is_some_and(|g| g.stored));
-    let sql = ddl::add_columns(work, &table.name, &definitions) + &key.unwrap_or_default();
+    let instant = is_instant(work, table, ready) && key.is_none();
+    let mut sql = ddl::add_columns(work, &table.name, &definitions) + &key.unwrap_or_default();
+    if instant {
+        sql.push_str(", ALGORITHM=INSTANT");
+    }
     let effect = if rewrites { Effect::Rewrite } else { Effect::Catalog };
     let mut statement = Statement::new(sql).back_all(super::drop_column::undo_add(work, table, &names)).holds(
         Hold::Everything,
@@ -115,6 +119,18 @@ fn add(work: &Work, table: &Table, ready: &[&Column], hesitant: &[&Column], key:
         step = step.run_all(comment.map(Statement::new));
     }
     step.some()
+}
+
+/// Whether MySQL adds the columns in its catalog; the clause makes it refuse rather than copy the table.
+fn is_instant(work: &Work, table: &Table, ready: &[&Column]) -> bool {
+    let plain = |column: &&Column| {
+        let constant = column.default.as_ref().is_none_or(|default| !default.as_str().contains('('));
+        column.identity.is_none() && column.generated.is_none() && constant
+    };
+    matches!(work.dialect, Dialect::MySql | Dialect::MariaDb)
+        && !work.options.offline
+        && ddl::is_online_in_mysql(table)
+        && ready.iter().all(plain)
 }
 
 fn fill_in(work: &Work, table: &Table, column: &Column) -> Vec<Step> {

@@ -17,13 +17,9 @@ pub(super) fn dropped(work: &Work) -> Vec<Step> {
             let Some(name) = work.old_name(index.id).map(str::to_owned) else { continue };
             let Some(back) = work.mid.create_index(index.id, &name) else { continue };
             let partitioned = mid.partitioning.is_some();
+            let statement = Statement::new(online(work, mid, ddl::drop_part(work, &mid.name, &part, Some(&name))));
             let statement =
-                Statement::new(online(work, ddl::drop_part(work, &mid.name, &part, Some(&name)), partitioned));
-            let statement = statement.back(online(work, back, partitioned)).holds(
-                hold(work, partitioned),
-                Effect::Catalog,
-                &mid.name,
-            );
+                statement.back(online(work, mid, back)).holds(hold(work, partitioned), Effect::Catalog, &mid.name);
             step = step.run(concurrent(
                 work,
                 statement.why("The index is not part of the new schema, or is there in another form."),
@@ -68,12 +64,9 @@ fn create(work: &Work, table: &Table, index: &Index, part: &Object, mut step: St
                 .alone(),
         );
     }
-    let back = online(work, ddl::drop_part(work, &table.name, part, Some(&name)), partitioned);
-    let statement = Statement::new(online(work, sql, partitioned)).back(back).holds(
-        hold(work, partitioned),
-        Effect::Index,
-        &table.name,
-    );
+    let back = online(work, table, ddl::drop_part(work, &table.name, part, Some(&name)));
+    let statement =
+        Statement::new(online(work, table, sql)).back(back).holds(hold(work, partitioned), Effect::Index, &table.name);
     step.run(concurrent(work, statement.why(reason(work)), partitioned))
 }
 
@@ -106,17 +99,17 @@ fn concurrent(work: &Work, statement: Statement, partitioned: bool) -> Statement
 }
 
 /// The form that lets others go on.
-fn online(work: &Work, sql: String, partitioned: bool) -> String {
+fn online(work: &Work, table: &Table, sql: String) -> String {
     if work.options.offline {
         return sql;
     }
     match work.dialect {
-        Dialect::PostgreSql if partitioned => sql,
+        Dialect::PostgreSql if table.partitioning.is_some() => sql,
         Dialect::PostgreSql => match sql.find("INDEX ") {
             Some(at) => format!("{}INDEX CONCURRENTLY {}", &sql[..at], &sql[at + "INDEX ".len()..]),
             None => sql,
         },
-        Dialect::MySql | Dialect::MariaDb if is_plain_index(&sql) => {
+        Dialect::MySql | Dialect::MariaDb if is_plain_index(&sql) && ddl::is_online_in_mysql(table) => {
             let comma = if sql.starts_with("ALTER") { "," } else { "" };
             format!("{sql}{comma} ALGORITHM=INPLACE{comma} LOCK=NONE")
         }

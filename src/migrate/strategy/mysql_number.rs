@@ -59,7 +59,7 @@ pub(super) fn started(work: &Work) -> Vec<Step> {
 }
 
 /// Whether a numbered column cannot stay so while the keys change.
-fn stops(work: &Work, mid: &Table, new: &Table, column: &Column) -> bool {
+pub(super) fn stops(work: &Work, mid: &Table, new: &Table, column: &Column) -> bool {
     let outgoing: HashSet<Id> = work.outgoing(mid, Some(new)).iter().map(|part| part.id()).collect();
     let steady = leading_keys(mid)
         .into_iter()

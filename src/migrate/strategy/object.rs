@@ -1,11 +1,11 @@
 //! Views, and objects that are kept as text: triggers, routines, policies, grants.
 
-use crate::dialect::Dialect;
+use crate::migrate::archive;
 use crate::migrate::opaque;
 use crate::migrate::plan::{Hold, Stage, Statement};
 use crate::migrate::step::Step;
 use crate::migrate::work::Work;
-use crate::schema::{Opaque, QualifiedName, View};
+use crate::schema::{Opaque, View};
 
 pub(super) fn steps(work: &Work) -> Vec<Step> {
     let mut steps = Vec::new();
@@ -79,24 +79,16 @@ fn goes_first(kind: &str) -> bool {
 
 fn drop_opaque(work: &Work, object: &Opaque, comes_back: bool) -> Option<Step> {
     let made = opaque::made(&object.sql);
-    let postgres = matches!(work.dialect, Dialect::PostgreSql | Dialect::HeliosDb);
     let early = comes_back || made.as_ref().is_none_or(|made| goes_first(&made.kind));
     let stage = if early { Stage::Detach } else { Stage::Contract };
     let title = if early { "Detach dependent objects" } else { "Drop routines and types" };
     let mut step = Step::new(stage, title).uses(object.sql.as_str());
-    if let Some(made) = made.as_ref().filter(|made| made.kind == "TABLE" && postgres) {
-        let kept = QualifiedName::within("_architect", made.name.name.as_str());
-        let home = work.ident(made.name.namespace.as_deref().unwrap_or("public"));
-        let statement = Statement::new(format!("ALTER TABLE {} SET SCHEMA _architect", made.written))
-            .back(format!("ALTER TABLE {} SET SCHEMA {home}", work.quote(&kept)))
-            .keeps(format!("DROP TABLE IF EXISTS {}", work.quote(&kept)))
-            .holds(Hold::Everything, Default::default(), &made.name)
-            .why("The table is kept with all its rows until the cleanup.");
-        return Some(Step {
-            stage: Stage::Contract,
-            title: "Archive and drop tables",
-            ..step.ends(&made.name).run(statement)
-        });
+    if let Some(made) = made.as_ref().filter(|made| matches!(made.kind.as_str(), "TABLE" | "VIRTUAL TABLE")) {
+        // A table that is read by no grammar of ours has rows all the same.
+        let kept = archive::place(work, &made.name, "");
+        let statements = super::table::move_away(work, &made.name, &kept);
+        let title = "Archive and drop tables";
+        return Step { stage, title, ..step.ends(&made.name).run_all(statements) }.some();
     }
     let sql = opaque::undo(object, work.dialect)?;
     if let Some(made) = &made {

@@ -41,6 +41,11 @@ fn convert(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
             .holds(Hold::Schema, Effect::Scan, &mid.name)
             .hazard("lossy-conversion", format!("Values of {names} may not survive the conversion; all of them are archived and come back with the old type."))
             .why("The values are copied before they are converted.");
+        if matches!(work.dialect, Dialect::PostgreSql | Dialect::HeliosDb) {
+            let lock = Statement::new(format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", work.quote(&mid.name)));
+            let lock = lock.holds(Hold::Everything, Effect::Catalog, &mid.name);
+            step = step.run(lock.why("No value may change between its copy and its conversion."));
+        }
         step = step.run(statement);
     }
     let statements = match work.dialect {
@@ -63,7 +68,8 @@ fn convert(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
 fn differs(work: &Work, old: &Column, column: &Column) -> bool {
     match work.dialect {
         Dialect::MySql | Dialect::MariaDb => {
-            work.mid.column(old.id) != work.new.column_like(column.id, &mysql_open(work, old, column))
+            work.mid.column_like(old.id, &mysql_before(work, old))
+                != work.new.column_like(column.id, &mysql_open(work, old, column))
         }
         _ => type_differs(work, old, column),
     }
@@ -271,9 +277,23 @@ fn using(
     );
     helpers.push((create, format!("DROP FUNCTION {function}({before})"), forward));
     let neutral = neutral(work, &to.data_type, 0).filter(|_| !to.nullable || !from.nullable && !forward);
+    let neutral = distinct(&name, table, to, &new).filter(|_| neutral.is_some()).or(neutral);
     match neutral {
         Some(neutral) => format!("coalesce({function}({name}), {neutral})"),
         None => format!("{function}({name})"),
+    }
+}
+
+/// A value made from the old one, for columns whose values must differ.
+fn distinct(name: &str, table: &Table, column: &Column, data_type: &ColumnType) -> Option<String> {
+    if !table.is_unique(std::slice::from_ref(&column.name)) {
+        return None;
+    }
+    match data_type {
+        ColumnType::Uuid => Some(format!("md5({name}::text)::uuid")),
+        ColumnType::BigInt => Some(format!("hashtextextended({name}::text, 0)")),
+        ColumnType::Integer => Some(format!("hashtext({name}::text)")),
+        _ => None,
     }
 }
 
@@ -289,6 +309,15 @@ fn using_back(
     let (before, after) =
         (work.new.column_type(column.id).unwrap_or_default(), work.mid.column_type(old.id).unwrap_or_default());
     using(work, new, column, old, &before, &after, helpers, false)
+}
+
+/// The column as it is by then: numbering that cannot last has ended.
+fn mysql_before(work: &Work, old: &Column) -> Column {
+    let stops = match work.kept_tables().find(|(mid, _)| mid.columns.iter().any(|column| column.id == old.id)) {
+        Some((mid, new)) => super::mysql_number::stops(work, mid, new, old),
+        None => false,
+    };
+    Column { identity: old.identity.clone().filter(|_| !stops), ..old.clone() }
 }
 
 /// The column as it can be before rows have their values and keys are there: NULL and numbering follow.
@@ -311,7 +340,7 @@ fn mysql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)]) ->
     for (old, column) in pairs {
         let open = mysql_open(work, old, column);
         forth.extend(action(redefine(work, new, &open)));
-        back.extend(action(redefine_old(work, mid, old)));
+        back.extend(action(redefine_old(work, mid, &mysql_before(work, old))));
         loose |= type_differs(work, old, column);
         metadata &=
             !type_differs(work, old, column) || is_metadata_only(&old.data_type, &column.data_type, work.dialect);

@@ -23,10 +23,12 @@ fn create(work: &Work, table: &Table) -> Step {
     step = step.run(create.why("Nobody knows the new table yet; its references to other tables follow on their own, so that they lock them only briefly."));
     step = step.run_all(statements.map(|statement| Statement::new(statement.sql)));
     if !matches!(work.dialect, Dialect::MySql | Dialect::MariaDb) {
-        let indexes =
-            table.indexes.iter().filter_map(|index| work.new.create_index(index.id, &work.new_name(index.id)?));
-        step = step
-            .run_all(indexes.map(|sql| Statement::new(sql).why("The table is empty, so the index is made at once.")));
+        let made = |id| work.new.create_index(id, &work.new_name(id)?);
+        for sql in table.indexes.iter().filter_map(|index| made(index.id)) {
+            step = step
+                .uses(sql.as_str())
+                .run(Statement::new(sql).why("The table is empty, so the index is made at once."));
+        }
     }
     step
 }
@@ -151,7 +153,7 @@ fn drop(work: &Work, table: &Table) -> Step {
         .uses(format!("{}", table.name))
 }
 
-fn move_away(work: &Work, from: &QualifiedName, kept: &QualifiedName) -> Vec<Statement> {
+pub(super) fn move_away(work: &Work, from: &QualifiedName, kept: &QualifiedName) -> Vec<Statement> {
     let why = "The table is moved out of sight rather than dropped: its rows, indexes and counters come back by moving it again.";
     let cleanup = archive::dropped_if_there(work, &work.quote(kept));
     let statement =

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::dialect::Dialect;
 use crate::dialect::facts::Comments;
-use crate::schema::{Column, Diagnostic, Expression, Id, Object, QualifiedName, Schema, Table};
+use crate::schema::{Column, Diagnostic, Expression, Id, Object, QualifiedName, Schema, Table, View};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -30,6 +30,16 @@ pub struct Pieces<'a> {
     /// The place of a table, and of the table that a part belongs to.
     tables: HashMap<Id, usize>,
     notes: RefCell<Notes>,
+}
+
+fn raw_view(target: &Target, view: &View) -> String {
+    let kind = if view.materialized && target.facts.materialized_views { "MATERIALIZED VIEW" } else { "VIEW" };
+    let columns = match view.columns.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", constraint::columns(target, &view.columns)),
+    };
+    let query = view.query.trim().trim_end_matches(';').trim_end();
+    format!("CREATE {kind} {}{columns} AS\n{query}", target.dialect.quote_qualified(&view.name))
 }
 
 impl<'a> Pieces<'a> {
@@ -184,7 +194,9 @@ impl<'a> Pieces<'a> {
         let schema = target.schema;
         let notes = &mut self.notes.borrow_mut();
         if let Some(view) = schema.views.iter().find(|o| o.id == id) {
-            return object::create_view(target, view, notes);
+            let statements = object::create_view(target, view, notes);
+            // What our grammar cannot follow is the script's own query, which the database knows.
+            return if statements.is_empty() { vec![statement(raw_view(target, view), view.id)] } else { statements };
         }
         if let Some(own) = schema.opaque.iter().find(|o| o.id == id) {
             return vec![object::opaque(target, own, notes)];

@@ -48,7 +48,8 @@ pub(super) fn column(target: &Target, at: usize, column: &Column, with_keys: boo
     let default = if plain { default(target, table, column, &resolved, notes) } else { None };
     let is_key = with_keys && constraint::is_inline_key(target, at, column);
     let lost = column.generated.is_some() && generated.is_none();
-    let not_null = !column.nullable && !lost || resolved.not_null || table.in_primary_key(&column.name);
+    let in_key = !target.exact && table.in_primary_key(&column.name);
+    let not_null = !column.nullable && !lost || resolved.not_null || in_key;
     let may_be_null = target.dialect == Sqlite && clauses::has(&column.options, "NULL");
     let not_null = not_null && !may_be_null;
     let word = match () {
