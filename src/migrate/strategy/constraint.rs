@@ -2,7 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::migrate::ddl;
-use crate::migrate::plan::{Effect, Hold, Stage, Statement};
+use crate::migrate::plan::{Effect, Hold, Stage, Statement, Verify};
 use crate::migrate::question;
 use crate::migrate::step::Step;
 use crate::migrate::work::Work;
@@ -111,6 +111,16 @@ fn key_steps(work: &Work, table: &Table, part: &Object, columns: &[String], kind
     };
     let verify = question::duplicates(work, &table.name, columns);
     let name = work.new_name(part.id());
+    if let (Dialect::Oracle, false, Some(name)) = (work.dialect, work.options.offline, &name) {
+        return oracle_key(
+            work,
+            table,
+            columns,
+            name,
+            if kind == "primary key" { "PRIMARY KEY" } else { "UNIQUE" },
+            verify,
+        );
+    }
     let (true, Some(name)) = (work.dialect == Dialect::PostgreSql && !work.options.offline, name) else {
         let sql = online_key(work, ddl::add_constraint(work, &table.name, &clause));
         let effect = if matches!(work.dialect, Dialect::MySql | Dialect::MariaDb) && kind == "primary key" {
@@ -166,6 +176,37 @@ fn key_steps(work: &Work, table: &Table, part: &Object, columns: &[String], kind
             .run(building)
             .verify(verify),
         Step::new(Stage::Enforce, add).on(&table.name).run(using),
+    ]
+}
+
+/// Oracle builds the index online first; the constraint takes it and is proved afterwards.
+fn oracle_key(work: &Work, table: &Table, columns: &[String], name: &str, word: &str, verify: Verify) -> Vec<Step> {
+    let (own, key, list) = (work.quote(&table.name), work.ident(name), work.idents(columns));
+    let index = work.ident(&work.dialect.fitting_name(&format!("{name}_ix")));
+    let building = Statement::new(format!("CREATE UNIQUE INDEX {index} ON {own} ({list}) ONLINE"))
+        .back(format!("DROP INDEX {index} ONLINE"))
+        .holds(Hold::Schema, Effect::Index, &table.name)
+        .why("ONLINE lets others read and write while the index is built.");
+    let add = Statement::new(format!(
+        "ALTER TABLE {own} ADD CONSTRAINT {key} {word} ({list}) USING INDEX {index} ENABLE NOVALIDATE"
+    ))
+    .back(format!("ALTER TABLE {own} DROP CONSTRAINT {key} KEEP INDEX"))
+    .holds(Hold::Everything, Effect::Catalog, &table.name)
+    .why("The constraint takes the index that is there and does not read the rows.");
+    let prove = Statement::new(format!("ALTER TABLE {own} MODIFY CONSTRAINT {key} VALIDATE"))
+        .holds(Hold::Schema, Effect::Scan, &table.name)
+        .why("Reads all rows under a lock that blocks neither reads nor writes.");
+    let (add_title, build_title) = match word {
+        "PRIMARY KEY" => ("Add primary key", "Build index of primary key"),
+        _ => ("Add unique key", "Build unique index"),
+    };
+    vec![
+        Step::new(Stage::Enforce, build_title)
+            .on(&table.name)
+            .run_all(question::guard(work, &verify))
+            .run(building)
+            .verify(verify),
+        Step::new(Stage::Enforce, add_title).on(&table.name).run(add).run(prove),
     ]
 }
 

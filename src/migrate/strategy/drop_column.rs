@@ -47,7 +47,16 @@ fn drop(work: &Work, table: &Table, columns: &[&Column], stage: Stage) -> Option
     for sql in undo_defaults(work, table, columns) {
         step = step.run(sql);
     }
-    let statement = Statement::new(ddl::drop_columns(work, &table.name, &names))
+    let away = ddl::drop_columns(work, &table.name, &names);
+    let mut statement = match work.dialect {
+        Dialect::Oracle if !work.options.offline => {
+            let own = work.quote(&table.name);
+            let unused = Statement::new(format!("ALTER TABLE {own} SET UNUSED ({}) ONLINE", work.idents(&names)));
+            unused.keeps(format!("ALTER TABLE {own} DROP UNUSED COLUMNS"))
+        }
+        _ => Statement::new(away),
+    };
+    statement = statement
         .back_all(back)
         .holds(Hold::Everything, Effect::Catalog, &table.name)
         .hazard("data-loss", format!("{} of {} is read by nobody any more, or clients fail; its values stay in the archive until the cleanup.", names.join(", "), table.name))

@@ -96,10 +96,26 @@ pub(super) fn strict(work: &Work, table: &Table, column: &Column) -> Step {
                 .holds(Hold::Everything, Effect::Scan, &table.name)
                 .why("The plain form reads all rows under its lock."),
         ),
+        Dialect::Oracle if !work.options.offline => {
+            let check = work.ident(&work.dialect.fitting_name(&format!("{}_{}_nn", table.name.name, column.name)));
+            let add = Statement::new(format!(
+                "ALTER TABLE {own} MODIFY ({name} CONSTRAINT {check} NOT NULL ENABLE NOVALIDATE)"
+            ))
+            .back(format!("ALTER TABLE {own} MODIFY ({name} NULL)"))
+            .holds(Hold::Everything, Effect::Catalog, &table.name)
+            .why("New rows are checked at once; the old ones are not read while the lock is held.");
+            let prove = Statement::new(format!("ALTER TABLE {own} MODIFY CONSTRAINT {check} VALIDATE"))
+                .holds(Hold::Schema, Effect::Scan, &table.name)
+                .why("Reads all rows under a lock that blocks neither reads nor writes.");
+            step.run(add).run(prove)
+        }
         _ => {
             let open = Column { nullable: true, ..column.clone() };
             let back = super::alter_column::redefine(work, table, &open);
-            let forth = super::alter_column::redefine(work, table, column);
+            let mut forth = super::alter_column::redefine(work, table, column);
+            if work.dialect == Dialect::SqlServer && !work.options.offline {
+                forth.push_str(" WITH (ONLINE = ON)");
+            }
             let statement = Statement::new(forth).back(back).holds(Hold::Writes, Effect::Scan, &table.name);
             step.run(statement.why("The database reads all rows before it takes the rule."))
         }

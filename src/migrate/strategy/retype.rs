@@ -264,7 +264,7 @@ fn using(
     let sure = match (&old, &new) {
         (ColumnType::Named(_), _) if new.is_text() => conversion(&ColumnType::Text, &new) != Conversion::Partial,
         (ColumnType::Named(_) | ColumnType::Other(_), _) | (_, ColumnType::Named(_) | ColumnType::Other(_)) => false,
-        (_, _) if new.is_text() => return format!("{name}::text::{after}"),
+        (_, _) if new.is_text() && after != "text" && !old.is_text() => return format!("{name}::text::{after}"),
         (old, new) => conversion(old, new) != Conversion::Partial,
     };
     if sure {
