@@ -133,12 +133,19 @@ fn postgresql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)
         }
         let using = using(work, mid, old, column, &before, &after, &mut helpers, true);
         let returning = using_back(work, mid, new, old, column, &mut helpers);
+        let conversion =
+            |using: String, other: &ColumnType, own: &ColumnType| match is_metadata_only(other, own, work.dialect) {
+                true => String::new(),
+                false => format!(" USING {using}"),
+            };
+        let forward = conversion(using, &old.data_type, &column.data_type);
+        let backward = conversion(returning, &column.data_type, &old.data_type);
         forth.push(format!(
-            "ALTER COLUMN {name} TYPE {after}{} USING {using}",
+            "ALTER COLUMN {name} TYPE {after}{}{forward}",
             with_space(collation(work, column, true, old))
         ));
         back.push(format!(
-            "ALTER COLUMN {name} TYPE {before}{} USING {returning}",
+            "ALTER COLUMN {name} TYPE {before}{}{backward}",
             with_space(collation(work, old, false, column))
         ));
         if let Some(default) = new_default.filter(|_| !serial(column)) {
