@@ -36,7 +36,8 @@ pub(super) fn affected(old: &Schema, mid: &Schema, new: &Schema, dialect: Dialec
     columns(mid, new, &mut affected);
     let moved = moved(mid, new, &affected);
     if !moved.is_empty() {
-        parts(mid, new, &moved, &mut affected);
+        let strict = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
+        parts(mid, new, &moved, strict, &mut affected);
     }
     if matches!(dialect, Dialect::MySql | Dialect::MariaDb) {
         serving_indexes(mid, new, &mut affected);
@@ -90,7 +91,8 @@ fn pairs<'a>(mid: &'a Schema, new: &'a Schema) -> impl Iterator<Item = (&'a Tabl
     mid.tables.iter().filter_map(|old| Some((old, new.tables.iter().find(|table| table.id == old.id)?)))
 }
 
-fn parts(mid: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected) {
+/// `strict` dialects change no column that a reference holds, whatever its new type.
+fn parts(mid: &Schema, new: &Schema, moved: &[Moved], strict: bool, affected: &mut Affected) {
     for Moved { table, column, family, goes } in moved {
         let name = column.name.as_str();
         if *goes {
@@ -112,7 +114,7 @@ fn parts(mid: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected) {
     let wants = |id: Id| new.tables.iter().flat_map(|table| &table.foreign_keys).any(|key| key.id == id);
     for child in &mid.tables {
         for key in child.foreign_keys.iter().filter(|key| wants(key.id)) {
-            let touched = moved.iter().any(|moved| moved.family && touches(mid, child, key, moved));
+            let touched = moved.iter().any(|moved| (strict || moved.family) && touches(mid, child, key, moved));
             let unkeyed = mid.table(&key.references.table).is_some_and(|parent| {
                 let referred = mid.referenced_columns(key);
                 let loses = |id: Id, columns: &[String]| {

@@ -22,14 +22,20 @@ pub(super) struct Archive {
 
 /// The name under which something is kept.
 pub(super) fn place(work: &Work, table: &QualifiedName, part: &str) -> QualifiedName {
-    let namespace = table.namespace.as_ref().map(|namespace| format!("{namespace}__")).unwrap_or_default();
     let part = if part.is_empty() { String::new() } else { format!("__{part}") };
-    let name = format!("{namespace}{}{part}", table.name);
+    let fitting = |name: String| work.dialect.fitting_name(&name);
+    let beside = matches!(work.dialect, Dialect::MySql | Dialect::MariaDb | Dialect::SqlServer);
+    let prefix = match &table.namespace {
+        Some(namespace) if !beside => format!("{namespace}__"),
+        _ => String::new(),
+    };
     match work.dialect {
-        Dialect::PostgreSql | Dialect::HeliosDb => QualifiedName::within(SCHEMA, work.dialect.fitting_name(&name)),
+        Dialect::PostgreSql | Dialect::HeliosDb => {
+            QualifiedName::within(SCHEMA, fitting(format!("{prefix}{}{part}", table.name)))
+        }
         _ => QualifiedName {
-            namespace: table.namespace.clone().filter(|_| work.dialect == Dialect::SqlServer),
-            name: work.dialect.fitting_name(&format!("_architect_{name}")),
+            namespace: table.namespace.clone().filter(|_| beside),
+            name: fitting(format!("_architect_{prefix}{}{part}", table.name)),
         },
     }
 }

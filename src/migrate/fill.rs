@@ -178,6 +178,14 @@ pub(super) fn neutral(work: &Work, data_type: &ColumnType, depth: usize) -> Opti
             "hstore" => "''".to_owned(),
             _ => return None,
         },
+        ColumnType::Other(text) if matches!(dialect, Dialect::MySql | Dialect::MariaDb) => {
+            match text.to_lowercase().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default() {
+                "year" => "1970".to_owned(),
+                "bit" => "0".to_owned(),
+                "set" => "''".to_owned(),
+                _ => return None,
+            }
+        }
         ColumnType::Other(_) if dialect == Dialect::Sqlite => "''".to_owned(),
         _ => return None,
     })

@@ -12,7 +12,10 @@ use crate::schema::{ForeignKey, Object, Table};
 pub(super) fn dropped(work: &Work) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for table in work.doomed_tables() {
-        let doomed = |key: &&ForeignKey| work.doomed_tables().any(|other| other.name == key.references.table);
+        // PostgreSQL's tables leave together for a schema of their own; elsewhere what is left behind stays apart.
+        let together = matches!(work.dialect, Dialect::PostgreSql | Dialect::HeliosDb);
+        let doomed =
+            |key: &&ForeignKey| together && work.doomed_tables().any(|other| other.name == key.references.table);
         let keys = table.foreign_keys.iter().filter(|key| !doomed(key)).cloned().map(Object::ForeignKey);
         steps.extend(drop(work, table, keys, "Drop foreign keys"));
     }

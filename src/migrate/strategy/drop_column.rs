@@ -23,6 +23,9 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
 }
 
 fn drop(work: &Work, table: &Table, columns: &[&Column], stage: Stage) -> Option<Step> {
+    // Where numbering has to end before its key goes, the column is a plain one by now.
+    let by_then: Vec<Column> = columns.iter().map(|column| super::retype::mysql_before(work, column)).collect();
+    let columns: &[&Column] = &by_then.iter().collect::<Vec<_>>();
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     if names.is_empty() {
         return None;
@@ -70,7 +73,7 @@ fn added_again(work: &Work, table: &Table, columns: &[&Column]) -> Vec<String> {
     for column in columns {
         let open = Column { nullable: true, ..(*column).clone() };
         let whole = column.identity.is_some() || column.generated.is_some() || !needs_values(work, column);
-        definitions.extend(if whole { work.mid.column(column.id) } else { work.mid.column_like(column.id, &open) });
+        definitions.extend(work.mid.column_like(column.id, if whole { column } else { &open }));
     }
     let mut statements = vec![ddl::add_columns(work, &table.name, &definitions)];
     for column in columns {

@@ -319,7 +319,11 @@ fn using_back(
 }
 
 /// The column as it is by then: numbering that cannot last has ended.
-fn mysql_before(work: &Work, old: &Column) -> Column {
+pub(super) fn mysql_before(work: &Work, old: &Column) -> Column {
+    let mysql = matches!(work.dialect, Dialect::MySql | Dialect::MariaDb);
+    if !mysql || old.identity.is_none() {
+        return old.clone();
+    }
     let stops = match work.kept_tables().find(|(mid, _)| mid.columns.iter().any(|column| column.id == old.id)) {
         Some((mid, new)) => super::mysql_number::stops(work, mid, new, old),
         None => false,
