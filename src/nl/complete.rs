@@ -28,19 +28,21 @@ pub fn is_known(name: &str) -> bool {
 
 /// Completes a model from the knowledge base.
 pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
-    // A prompt that names a field of business and next to nothing in it.
-    if let Some(domain) =
-        domain.filter(|_| model.entities.len() < 2 && model.entities.iter().all(|e| e.attributes.is_empty()))
-    {
-        for member in domain.entities.iter().filter(|member| member.core) {
-            if !model.entities.iter().any(|e| member.archetype.is_called(&e.name)) {
-                model.entities.push(suggested(&member.archetype, domain));
-            }
-        }
+    if let Some(domain) = domain {
+        unpack_title(model, domain);
     }
-    let bare = model.entities.iter().all(|e| e.attributes.is_empty() && e.shape == Shape::Plain);
-    if let Some(domain) = domain.filter(|_| bare && (2..=SHORT).contains(&model.entities.len())) {
-        connect(model, domain);
+    if let Some(domain) = domain.filter(|_| is_bare(model)) {
+        // A prompt that names a field of business and next to nothing in it.
+        if model.entities.len() < 2 {
+            for member in domain.entities.iter().filter(|member| member.core) {
+                if !model.entities.iter().any(|e| member.archetype.is_called(&e.name)) {
+                    model.entities.push(suggested(&member.archetype, domain));
+                }
+            }
+        } else if model.entities.len() <= SHORT {
+            connect(model, domain);
+            fill_up(model, domain);
+        }
     }
     let known: Vec<Option<&'static Archetype>> = model
         .entities
@@ -56,6 +58,66 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
 
 /// A prompt that lists more than this says what it wants.
 const SHORT: usize = 6;
+/// A schema of fewer tables is hardly one to begin with.
+const LEAST: usize = 5;
+
+/// Whether the text says nothing of its entities but their names.
+fn is_bare(model: &Model) -> bool {
+    model.entities.iter().all(|e| e.attributes.is_empty() && matches!(e.shape, Shape::Plain | Shape::Association))
+}
+
+/// The parking garage of `parking garage management` is the field of business and no table; what a `social network
+/// with posts and likes` has are tables of their own.
+fn unpack_title(model: &mut Model, domain: &'static Domain) {
+    let is_title = |e: &Entity| {
+        let words: Vec<&str> = e.name.split(' ').collect();
+        let names = |phrase: &String| {
+            let length = phrase.split(' ').count();
+            words.windows(length).any(|window| window.join(" ") == *phrase)
+        };
+        domain.archetype(&e.name).is_none() && domain.words.iter().any(names)
+    };
+    let titles: Vec<usize> = (0..model.entities.len()).filter(|e| is_title(&model.entities[*e])).collect();
+    let known = |a: &Attribute| domain.archetype(&a.name).or_else(|| knowledge::archetype(&a.name));
+    let holds_things = |e: &usize| model.entities[*e].attributes.iter().all(|a| known(a).is_some());
+    let others_bare = (0..model.entities.len()).all(|e| titles.contains(&e) || model.entities[e].attributes.is_empty());
+    if !others_bare || !titles.iter().all(holds_things) {
+        return;
+    }
+    let things: Vec<Attribute> = titles.iter().flat_map(|e| model.entities[*e].attributes.clone()).collect();
+    model.remove(&titles);
+    for thing in things {
+        if let Some(archetype) = known(&thing).filter(|a| !model.entities.iter().any(|e| a.is_called(&e.name))) {
+            let mut entity = suggested(archetype, domain);
+            entity.why = "The text names it among what the system has.".to_owned();
+            (entity.source, entity.spans, entity.confidence) = (Source::Text, thing.spans, 0.7);
+            model.entities.push(entity);
+        }
+    }
+}
+
+/// Adds what is linked to the named entities until there is enough to begin with.
+fn fill_up(model: &mut Model, domain: &'static Domain) {
+    for _ in 0..LEAST {
+        if model.entities.len() >= LEAST {
+            return;
+        }
+        let linked = |archetype: &Archetype| {
+            let named = archetype.parents.iter().any(|p| is_named(model, domain, &p.entity));
+            let child = |e: &Entity| {
+                domain.archetype(&e.name).is_some_and(|a| a.parents.iter().any(|p| archetype.is_called(&p.entity)))
+            };
+            named || model.entities.iter().any(child)
+        };
+        let missing = domain.entities.iter().filter(|m| m.core && !is_named(model, domain, &m.archetype.name));
+        let Some(next) = missing.into_iter().find(|m| linked(&m.archetype)) else { return };
+        let name = next.archetype.name.clone();
+        for parent in next.archetype.parents.iter().filter(|parent| !parent.optional) {
+            add_core(model, domain, &parent.entity);
+        }
+        add_core(model, domain, &name);
+    }
+}
 
 /// Adds to a bare list of names what its entities cannot do without, and what joins two of them: the member of a
 /// membership, the lines between orders and products.
@@ -169,7 +231,12 @@ fn add_parents(model: &mut Model, child: usize, archetype: &Archetype) {
         let Some(found) = found else { continue };
         let back = model.relationships.iter().any(|r| r.child == found && r.parent == child && r.role.is_none());
         let said = model.entities[child].attributes.iter().filter(|a| a.source == Source::Text).count();
-        if model.refers(child, found)
+        // A second reference to the same table has a role of its own: the follower and the followed.
+        let again = model
+            .relationships
+            .iter()
+            .any(|r| r.child == child && r.parent == found && (r.source == Source::Text || r.role == parent.role));
+        if again
             || parent.optional && said > 1
             || back
             || found == child && model.entities[child].source == Source::Text

@@ -63,12 +63,19 @@ pub enum Enforcement {
 pub fn design(text: &str, options: &Options) -> Design {
     let mut diagnostics = Vec::new();
     let plain = input::without_tags(readable(text, &mut diagnostics), &mut diagnostics);
+    let plain = input::without_letter(&plain);
     let text = plain.as_ref();
     diagnostics.extend(input::foreign(text));
     // A table of data has no sentences.
     let (model, units) = match sample::model(text) {
         Some(model) => (model, Vec::new()),
-        None => described(text),
+        None => match sample::within(text) {
+            Some((data, rest)) => {
+                let (prose, units) = described(&rest);
+                (sample::merge(data, prose), units)
+            }
+            None => described(text),
+        },
     };
     if model.entities.len() >= understand::MOST_ENTITIES {
         diagnostics.push(Diagnostic::new(Severity::Warning, "too-many-entities", TOO_MANY));

@@ -85,6 +85,56 @@ fn tag_at(text: &str, open: usize) -> Option<Tag> {
     known.then_some(Tag { name, closing, end: open + 1 + length + 1 })
 }
 
+/// The text of a pasted e-mail without its headers, greeting and signature, every other word at its place.
+pub fn without_letter(text: &str) -> Cow<'_, str> {
+    const HEADERS: [&str; 7] = ["from:", "to:", "cc:", "bcc:", "sent:", "subject:", "reply-to:"];
+    const GREETINGS: [&str; 5] = ["hi", "hello", "dear", "hey", "good"];
+    const CLOSINGS: [&str; 11] = [
+        "best regards",
+        "kind regards",
+        "warm regards",
+        "regards",
+        "best wishes",
+        "best",
+        "cheers",
+        "thanks",
+        "many thanks",
+        "sincerely",
+        "yours sincerely",
+    ];
+    /// Signatures are no longer than this.
+    const SIGNATURE: usize = 10;
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut dropped = vec![false; lines.len()];
+    let mut begun = false;
+    for (n, line) in lines.iter().enumerate() {
+        let lower = line.trim().to_lowercase();
+        let words = lower.split_whitespace().count();
+        let first = lower.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let rest = lines[n..].iter().filter(|l| !l.trim().is_empty()).count();
+        if !begun && HEADERS.iter().any(|header| lower.starts_with(header)) {
+            dropped[n] = true;
+        } else if !begun && words <= 4 && lower.ends_with([',', '!']) && GREETINGS.contains(&first) {
+            dropped[n] = true;
+            begun = true;
+        } else if n > 0
+            && rest <= SIGNATURE
+            && (lower == "--" || CLOSINGS.contains(&lower.trim_end_matches([',', '!', '.'])))
+        {
+            dropped[n..].iter_mut().for_each(|d| *d = true);
+            break;
+        }
+        begun |= words > 4;
+    }
+    if !dropped.contains(&true) {
+        return Cow::Borrowed(text);
+    }
+    let blank =
+        |line: &str| line.chars().map(|c| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) }).collect();
+    let kept = lines.iter().zip(dropped).map(|(line, dropped)| if dropped { blank(line) } else { (*line).to_owned() });
+    Cow::Owned(kept.collect())
+}
+
 /// Words that are frequent in a language and rare in the others.
 const LANGUAGES: &[(&str, &str)] = &[
     (
@@ -188,6 +238,17 @@ mod tests {
         check_tags("age < 5 and size > 3", "age < 5 and size > 3");
         check_tags("send to <customer name>", "send to <customer name>");
         check_tags("<!-- hidden --> Cats ü<br>Dogs", "Cats ü Dogs");
+    }
+
+    #[test]
+    fn a_letter_is_read_without_its_frame() {
+        let letter = "From: Ann\nSubject: kennel\n\nHi Tom,\n\nDogs have a name and a breed, we said.\n\nBest regards,\nAnn\nKennel Ltd | +49";
+        let clean = without_letter(letter);
+        assert_eq!(clean.len(), letter.len(), "every word keeps its place");
+        assert_eq!(clean.trim(), "Dogs have a name and a breed, we said.");
+        for text in ["Users with name.\nThanks to tags, posts are found.", "Best players have a name.", ""] {
+            assert_eq!(without_letter(text), text);
+        }
     }
 
     #[test]

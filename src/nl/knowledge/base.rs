@@ -5,7 +5,7 @@ use super::{Archetype, Domain, Member};
 use std::sync::OnceLock;
 
 /// The files, the most usual domains first.
-pub(super) const FILES: [(&str, &str); 9] = [
+pub(super) const FILES: [(&str, &str); 12] = [
     ("common", include_str!("common.txt")),
     ("commerce", include_str!("commerce.txt")),
     ("places", include_str!("places.txt")),
@@ -15,6 +15,9 @@ pub(super) const FILES: [(&str, &str); 9] = [
     ("media", include_str!("media.txt")),
     ("money", include_str!("money.txt")),
     ("movement", include_str!("movement.txt")),
+    ("services", include_str!("services.txt")),
+    ("leisure", include_str!("leisure.txt")),
+    ("trade", include_str!("trade.txt")),
 ];
 
 struct Base {

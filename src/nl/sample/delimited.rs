@@ -1,9 +1,9 @@
 //! A spreadsheet's header row, with rows of data or without, as a description: one table, its types from the values.
 
-use super::inflection;
-use super::lexicon::is_attribute_head;
-use super::model::{Attribute, Entity, Model, Shape};
-use super::typing::Kind;
+use crate::nl::inflection;
+use crate::nl::lexicon::is_attribute_head;
+use crate::nl::model::{Attribute, Entity, Model, Shape};
+use crate::nl::typing::Kind;
 use crate::schema::{Source, Span, words};
 
 /// Wider and longer samples are read up to here.
@@ -11,7 +11,7 @@ const MOST_COLUMNS: usize = 300;
 const MOST_ROWS: usize = 1000;
 
 /// The model of a text that is delimited data, or nothing for prose.
-pub fn model(text: &str) -> Option<Model> {
+pub(super) fn model(text: &str) -> Option<Model> {
     let rows: Vec<(usize, &str)> = lines(text);
     let (title, rows) = titled(&rows);
     let (header_at, header) = *rows.first()?;
@@ -86,7 +86,7 @@ fn titled<'a, 'b>(rows: &'b [(usize, &'a str)]) -> (Option<String>, &'b [(usize,
     (Some(singular_name(name)), &rows[1..])
 }
 
-fn singular_name(name: &str) -> String {
+pub(super) fn singular_name(name: &str) -> String {
     let mut spoken = words(name);
     if let Some(last) = spoken.last_mut() {
         *last = inflection::singular(last);
@@ -173,7 +173,7 @@ fn name_of(names: &[(usize, String)]) -> String {
     }
 }
 
-fn attribute(name: String, span: Span, values: &[&str], entity: &str) -> Attribute {
+pub(super) fn attribute(name: String, span: Span, values: &[&str], entity: &str) -> Attribute {
     let given: Vec<&str> =
         values.iter().copied().filter(|v| !v.is_empty() && !v.eq_ignore_ascii_case("null")).collect();
     let mut found = Attribute::named(name.clone(), span);
