@@ -238,7 +238,7 @@ mod tests {
             &[
                 "customers: name varchar(150), email varchar(320) | ",
                 "lines: order_id bigint, quantity integer, price decimal(10,2) | orders",
-                "order_labels: order_id bigint, label varchar(255) | orders",
+                "order_labels: order_id bigint, label varchar(100) | orders",
             ],
         );
     }
