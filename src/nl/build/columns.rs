@@ -1,7 +1,7 @@
 //! Columns of attributes, with their types, defaults and checks.
 
-use super::Builder;
 use super::names::full_name;
+use super::{Builder, confidence};
 use crate::nl::design::Assumption;
 use crate::nl::model::{Attribute, Entity};
 use crate::nl::typing;
@@ -47,7 +47,7 @@ impl Builder<'_> {
             format!("{name} is kept of each {}", entity.name),
             why,
             &attribute.spans,
-            0.85,
+            confidence::of_attribute(entity, attribute),
             None,
             attribute.source,
         );

@@ -1,6 +1,7 @@
 //! From the conceptual model to tables, columns, keys and checks, each with its reason.
 
 mod columns;
+mod confidence;
 mod keys;
 mod names;
 mod practices;
@@ -57,7 +58,7 @@ impl Builder<'_> {
             format!("{} is a table of its own", table.name),
             entity.why.clone(),
             &entity.spans,
-            entity.confidence,
+            confidence::of_entity(entity),
             alternative_to(entity),
             entity.source,
         );

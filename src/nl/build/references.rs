@@ -1,8 +1,8 @@
 //! Foreign keys: their columns, and what happens to a row when the one that it refers to goes.
 
-use super::Builder;
 use super::keys::KeyColumn;
 use super::names::full_name;
+use super::{Builder, confidence};
 use crate::nl::lexicon as words;
 use crate::nl::model::{Entity, Relationship, Shape};
 use crate::schema::{
@@ -74,7 +74,7 @@ impl Builder<'_> {
                     format!("{} refers to {}", column.name, self.names[relationship.parent].clone()),
                     relationship.why.clone(),
                     &relationship.spans,
-                    relationship.confidence,
+                    confidence::of_relationship(relationship),
                     None,
                     relationship.source,
                 );
@@ -92,7 +92,7 @@ impl Builder<'_> {
                 what,
                 format!("{} {reason}", relationship.why),
                 &relationship.spans,
-                relationship.confidence,
+                confidence::of_relationship(relationship),
                 None,
                 relationship.source,
             );
