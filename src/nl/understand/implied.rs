@@ -268,6 +268,14 @@ impl Reading {
             let others = self.model.relationships.iter().filter(|r| r.parent == empty && r.child != index).count();
             let ([owner], 0) = (owners.as_slice(), others) else { continue };
             let owner = *owner;
+            // Somebody's wishlist is no more than its products; a student or the order behind a bill is.
+            let is_person = |e: usize| {
+                let head = self.model.entities[e].name.rsplit(' ').next().unwrap_or_default();
+                words::is_person(head) || words::is_staff(head)
+            };
+            if is_person(empty) || !is_person(owner) {
+                continue;
+            }
             for relationship in &mut self.model.relationships {
                 if relationship.child == index && relationship.parent == empty {
                     relationship.parent = owner;
