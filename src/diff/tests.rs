@@ -102,3 +102,30 @@ fn an_enum_within_a_column_follows_it() {
         "> table b (was a)\n    ~ column kind: type: enum('x','y') -> enum('x','z')\n"
     );
 }
+
+#[test]
+fn renames_are_taken_asked_or_left() {
+    let check = |from: &str, to: &str, taken: &[&str], asked: &[&str]| {
+        let read = |script: &str| sql::parse(script, Dialect::PostgreSql).schema;
+        let found = diff(&read(from), &read(to), &Options::of(Dialect::PostgreSql));
+        let renames: Vec<String> =
+            found.renames.iter().map(|rename| format!("{}={}", rename.from, rename.to)).collect();
+        let questions: Vec<String> =
+            found.questions.iter().map(|asked| format!("{}={}", asked.from, asked.to)).collect();
+        assert_eq!((renames, questions), (owned(taken), owned(asked)), "{found:?}");
+    };
+    let people = "CREATE TABLE people (id int PRIMARY KEY, fname varchar(40) NOT NULL, born date, city text, UNIQUE (fname, born));";
+    check(people, &people.replace("fname", "first_name"), &["people.fname=people.first_name"], &[]);
+    check(people, &people.replace("TABLE people", "TABLE persons"), &["people=persons"], &[]);
+    check(people, &people.replace("city text", "is_admin boolean NOT NULL DEFAULT false"), &[], &[]);
+    check(
+        "CREATE TABLE colours (id int, name text);",
+        "CREATE TABLE invoices (id int, paid date, total numeric(9,2), customer text);",
+        &[],
+        &[],
+    );
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}

@@ -72,6 +72,13 @@ fn postgresql_by_meaning() {
                 "CREATE TABLE a (b text); CREATE INDEX i ON a (lower(b)) WHERE b IS NOT NULL;",
                 "CREATE TABLE a (b text); CREATE INDEX i ON a USING btree (lower(b)) WHERE (b IS NOT NULL);",
             ),
+            (
+                "CREATE TABLE a (b serial);",
+                "CREATE TABLE a (b integer NOT NULL);
+             CREATE SEQUENCE a_b_seq AS integer START WITH 1 INCREMENT BY 1 NO MINVALUE NO MAXVALUE CACHE 1;
+             ALTER SEQUENCE a_b_seq OWNED BY a.b;
+             ALTER TABLE ONLY a ALTER COLUMN b SET DEFAULT nextval('a_b_seq'::regclass);",
+            ),
             ("CREATE VIEW v AS SELECT a,  b FROM t;", "create view v as select a, b\nfrom t;"),
             ("CREATE SEQUENCE s;", "CREATE SEQUENCE s START WITH 1 INCREMENT BY 1 NO CYCLE;"),
             (

@@ -33,46 +33,43 @@ fn fraction(dialect: Dialect) -> Option<u8> {
     }
 }
 
-/// A spelled type without what makes no difference: case, spaces, and the display width of MySQL's integers, except
-/// `tinyint(1)`, which says that it is a boolean.
+/// A spelled type as far as it says more than the model's: its base word under one name, the words behind it, and for
+/// approximate numbers their digits. Lengths and precisions are in the model; the display width of MySQL's integers
+/// makes no difference.
 pub(super) fn spelled(spelled: &Spelled, dialect: Dialect) -> Spelled {
-    let mut text = words(&spelled.text);
-    if matches!(dialect, Dialect::MySql | Dialect::MariaDb) {
-        for name in ["tinyint", "smallint", "mediumint", "int", "integer", "bigint"] {
-            let Some(rest) = text.strip_prefix(name).and_then(|rest| rest.strip_prefix('(')) else { continue };
-            let Some((width, rest)) = rest.split_once(')') else { continue };
-            if (name, width) != ("tinyint", "1") {
-                text = format!("{name}{rest}");
-            }
-            break;
-        }
-        for (alias, name) in [("integer", "int"), ("numeric", "decimal"), ("dec", "decimal"), ("fixed", "decimal")] {
-            if let Some(rest) = text.strip_prefix(alias).filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
-                text = format!("{name}{rest}");
-                break;
+    let text = words(&spelled.text.replace(['[', ']', '"', '`'], ""));
+    let (base, arguments, rest) = match text.split_once('(') {
+        Some((base, rest)) => match rest.split_once(')') {
+            Some((arguments, rest)) => (base, arguments, rest),
+            None => (base, "", rest),
+        },
+        None => {
+            match text.split_once(' ').filter(|(_, rest)| ["unsigned", "zerofill"].iter().any(|w| rest.contains(w))) {
+                Some((base, rest)) => (base, "", rest),
+                None => (text.as_str(), "", ""),
             }
         }
-    }
-    let usual: &[(&str, &str)] = match dialect {
-        Dialect::MySql | Dialect::MariaDb => {
-            &[("boolean", "tinyint(1)"), ("bool", "tinyint(1)"), ("decimal", "decimal(10)")]
-        }
-        Dialect::SqlServer => &[
-            ("datetime2", "datetime2(7)"),
-            ("datetimeoffset", "datetimeoffset(7)"),
-            ("time", "time(7)"),
-            ("integer", "int"),
-        ],
-        Dialect::Oracle => &[("timestamp", "timestamp(6)"), ("integer", "number(38)"), ("int", "number(38)")],
-        _ => &[],
     };
-    if let Some((_, whole)) = usual.iter().find(|(short, _)| *short == text) {
-        text = (*whole).to_owned();
+    let base = alias(base.trim(), dialect);
+    let digits = if ["float", "double", "real", "set"].contains(&base) { arguments } else { "" };
+    let text = [base, digits, rest.trim()].join(" ");
+    Spelled { dialect: spelled.dialect.clone(), text: text.split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
+/// One name for the base words that a dialect takes for the same.
+fn alias(base: &str, dialect: Dialect) -> &str {
+    match (dialect, base) {
+        (Dialect::MySql | Dialect::MariaDb, "integer" | "int4") => "int",
+        (Dialect::MySql | Dialect::MariaDb, "numeric" | "dec" | "fixed") => "decimal",
+        (Dialect::MySql | Dialect::MariaDb, "bool" | "boolean") => "tinyint",
+        (Dialect::MySql | Dialect::MariaDb | Dialect::SqlServer, "double precision") => "double",
+        (Dialect::MySql | Dialect::MariaDb | Dialect::SqlServer, "character varying") => "varchar",
+        (Dialect::SqlServer, "integer") => "int",
+        (Dialect::SqlServer, "numeric" | "dec") => "decimal",
+        (Dialect::Oracle, "varchar") => "varchar2",
+        (Dialect::Oracle, "numeric" | "decimal" | "dec") => "number",
+        (_, other) => other,
     }
-    if !matches!(dialect, Dialect::Sqlite | Dialect::PostgreSql | Dialect::HeliosDb) {
-        text = text.replace(",0)", ")");
-    }
-    Spelled { dialect: spelled.dialect.clone(), text }
 }
 
 /// Lower case, one space between words and none around marks.

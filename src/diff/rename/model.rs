@@ -23,3 +23,26 @@ fn weights() -> impl Iterator<Item = (&'static str, &'static str, f64)> {
         Some((fields.next()?, fields.next()?, fields.next()?.parse().ok()?))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::Dialect;
+    use crate::diff::{Options, diff};
+    use crate::sql;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_piece_of_evidence_has_a_weight_and_every_weight_its_evidence() {
+        let read = |script: &str| sql::parse(script, Dialect::PostgreSql).schema;
+        let from = read("CREATE TABLE a (id int, x text); CREATE TABLE b (id int, y text);");
+        let to = read("CREATE TABLE a (id int, z text); CREATE TABLE c (id int, y text);");
+        let found = diff(&from, &to, &Options::of(Dialect::PostgreSql));
+        let mut pieces: BTreeSet<(&str, &str)> = BTreeSet::from([("column", "bias"), ("table", "bias")]);
+        for pair in &found.weighed {
+            pieces.extend(pair.evidence.iter().map(|piece| (pair.object.as_str(), piece.name)));
+        }
+        let known: BTreeSet<(&str, &str)> = weights().map(|(kind, name, _)| (kind, name)).collect();
+        assert_eq!(pieces, known);
+    }
+}
