@@ -3,7 +3,7 @@
 use super::page::{Page, Saved};
 use super::state::Workbench;
 use crate::project::{self, Project};
-use crate::web::{preferences, rescue, storage};
+use crate::web::{preferences, rescue, storage, time};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,7 +55,7 @@ async fn restore(workbench: Workbench, page: Page) -> Result<(), String> {
 /// Two pages with the same work would take turns in overwriting it: each is told when the other has saved.
 fn heed_other_pages(workbench: Workbench, page: Page) {
     let handle = window_event_listener(leptos::ev::storage, move |event| {
-        let theirs = event.new_value().is_some_and(|visit| visit != page.visit.get_value());
+        let theirs = event.new_value().is_some_and(|visit| !visit.starts_with(&page.visit.get_value()));
         if theirs && preferences::is(&event.key().unwrap_or_default(), SAVED_BY) {
             workbench.fail(
                 "The same project was saved in another tab. Reload this page to go on with it; the next change here \
@@ -95,7 +95,8 @@ pub fn save_now(workbench: Workbench, page: Page) {
         };
         let end = end.await;
         if end.is_ok() {
-            preferences::set(SAVED_BY, &page.visit.get_value());
+            // With the time, because other pages hear only of a value that is another one.
+            preferences::set(SAVED_BY, &format!("{} {}", page.visit.get_value(), time::now()));
             storage::ask_to_keep();
         }
         // A change that came meanwhile is saved by its own turn, which then says so.

@@ -138,7 +138,9 @@ impl Workbench {
     /// Drops elements at once where nothing else goes with them; otherwise asks first.
     pub fn drop_elements(&self, ids: &[Id]) {
         let changes = self.project.with_untracked(|project| drops(&project.schema, ids));
-        let alone = changes.iter().all(|change| matches!(change, Change::Drop { id } if ids.contains(id)));
+        let alone = self.project.with_untracked(|project| {
+            changes.iter().all(|change| matches!(change, Change::Drop { id } if is_among(&project.schema, *id, ids)))
+        });
         match (changes.is_empty(), alone) {
             (true, _) => {}
             (_, true) => self.drop_now(ids),
@@ -174,6 +176,11 @@ impl Workbench {
     pub fn say(&self, text: impl Into<String>) {
         self.notice.set(Some(Notice { text: text.into(), is_error: false }));
     }
+}
+
+/// Whether an element is one of these, or a part of one.
+pub fn is_among(schema: &Schema, id: Id, ids: &[Id]) -> bool {
+    ids.contains(&id) || schema.table_of(id).is_some_and(|table| ids.contains(&table.id))
 }
 
 /// The changes that drop these elements with everything that depends on them, dependents first.

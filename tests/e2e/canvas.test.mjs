@@ -147,6 +147,7 @@ shop('less can be shown: keys, names, and neighbours alone', async (workbench) =
 });
 
 shop('the overview map leads to what is out of sight', async (workbench) => {
+  await workbench.focusDiagram();
   await workbench.page.keyboard.press('m');
   const map = workbench.page.locator('.minimap');
   const camera = () => workbench.page.locator('svg.erd > g[transform]').getAttribute('transform');
@@ -155,6 +156,7 @@ shop('the overview map leads to what is out of sight', async (workbench) => {
   await map.click({ position: { x: 12, y: 12 } });
   assert.notEqual(await camera(), before);
   await workbench.screenshot('map');
+  await workbench.focusDiagram();
   await workbench.page.keyboard.press('m');
   await map.waitFor({ state: 'detached' });
 });

@@ -110,6 +110,8 @@ test('the downloaded DDL runs on PostgreSQL, edits included', async () => {
   const workbench = await open(site);
   await workbench.generate(description('ecommerce'));
   await workbench.addColumn('products', 'weight decimal(8,3)');
+  // What is out of sight is not drawn.
+  await workbench.command('Show the whole diagram');
   const file = await workbench.download(/^DDL for PostgreSQL/);
   assert.match(file, /\.sql$/);
   assert.deepEqual(onServer('postgresql', file), await workbench.tables());
@@ -147,8 +149,11 @@ test('the work survives a reload', async () => {
   const workbench = await open(site);
   await workbench.generate(description('ecommerce'));
   await workbench.drag('orders', 60, 40);
-  const [tables, edges] = [await workbench.tables(), await workbench.edges('orders')];
   await workbench.page.locator('.saved', { hasText: /^Saved/ }).waitFor();
+  // A moment after the drop all edges are routed anew.
+  await workbench.page.waitForTimeout(500);
+  await workbench.settled();
+  const [tables, edges] = [await workbench.tables(), await workbench.edges('orders')];
   await workbench.page.reload();
   await workbench.table('orders').waitFor();
   await workbench.settled();

@@ -26,7 +26,7 @@ test('a full storage is said, and the work can be downloaded', async () => {
   await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 1 });
   await workbench.generate(description('ecommerce'));
   await bad(workbench).waitFor();
-  assert.match(await workbench.notice().innerText(), /storage that the browser gives this page is full/);
+  assert.match(await bad(workbench).getAttribute('title'), /storage that the browser gives this page is full/);
   await workbench.screenshot('storage-full');
   await canBeSaved(workbench);
   // With room again the next change is saved.
@@ -43,7 +43,7 @@ test('a missing storage is said, and the work can be downloaded', async () => {
   });
   const workbench = await open(site, { prepare });
   await bad(workbench).waitFor();
-  assert.match(await workbench.notice().innerText(), /no storage for pages/);
+  assert.match(await bad(workbench).getAttribute('title'), /no storage for pages/);
   await workbench.generate(description('ecommerce'));
   await canBeSaved(workbench);
   await workbench.close();

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::schema::Change;
-use crate::ui::state::{Workbench, drops};
+use crate::ui::state::{Workbench, drops, is_among};
 use crate::ui::widgets::dialog;
 use leptos::prelude::*;
 
@@ -16,7 +16,9 @@ pub fn ConfirmDrop() -> impl IntoView {
         let name = |id| words::element(&project.schema, id).unwrap_or_default();
         let asked = ids.iter().map(|id| name(*id)).collect::<Vec<_>>().join(", ");
         let others = drops(&project.schema, &ids).into_iter().filter_map(|change| match change {
-            Change::Drop { id } if !ids.contains(&id) => Some(view! { <li>{words::capitalized(&name(id))}</li> }),
+            Change::Drop { id } if !is_among(&project.schema, id, &ids) => {
+                Some(view! { <li>{words::capitalized(&name(id))}</li> })
+            }
             _ => None,
         });
         let others = others.collect_view();

@@ -30,7 +30,7 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
             {ThemeSwitch().into_any()}
             <button class="btn find" title="Find tables, columns and commands (Ctrl+K)" aria-label="Find Ctrl K"
                 on:click=move |_| page.palette.set(true)>
-                {icon(Icon::Find)}<span class="label-text">"Find"</span><span class="kbd">"Ctrl K"</span>
+                {icon(Icon::Find)}<span class="label-text">"Find"</span>" "<span class="kbd">"Ctrl K"</span>
             </button>
             <button class="btn square keys" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts"
                 on:click=move |_| page.shortcuts.set(true)>{icon(Icon::Keyboard)}</button>
