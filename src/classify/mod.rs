@@ -11,6 +11,7 @@ mod names;
 mod protect;
 mod regulations;
 mod report;
+mod rows;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ pub use erasure::{ErasureStep, Erasures, erasures};
 pub use protect::protection;
 pub use regulations::{Consequence, Duty, Regulation};
 pub use report::{json, markdown, text};
+pub use rows::inserted;
 pub use tags::tag_changes;
 
 use crate::normalize::Sample;
@@ -88,11 +90,12 @@ pub fn classify(schema: &Schema, hints: &Hints) -> Classification {
 
 fn classified_table(table: &Table, hints: &Hints) -> ClassifiedTable {
     let setting = Setting::of(table);
-    let sample = hints.samples.iter().find(|(name, _)| *name == table.name).map(|(_, sample)| sample);
+    let samples: Vec<&Sample> =
+        hints.samples.iter().filter(|(name, _)| *name == table.name).map(|(_, sample)| sample).collect();
     let stated = table.comment.as_deref().and_then(tags::class_of);
     let mut columns: Vec<ClassifiedColumn> = Vec::new();
     for column in &table.columns {
-        columns.push(classified_column(table, column, &setting, sample, stated, hints));
+        columns.push(classified_column(table, column, &setting, &samples, stated, hints));
     }
     let identifies =
         columns.iter().filter(|column| matches!(column.class, Class::Personal | Class::Child)).count() >= 2;
@@ -109,7 +112,7 @@ fn classified_column(
     table: &Table,
     column: &Column,
     setting: &Setting,
-    sample: Option<&Sample>,
+    samples: &[&Sample],
     stated: Option<Class>,
     hints: &Hints,
 ) -> ClassifiedColumn {
@@ -134,11 +137,9 @@ fn classified_column(
     claims.extend(type_claim(column, setting));
     let texts = column.comment.iter().chain(hints.texts.get(&column.id));
     claims.extend(texts.filter_map(|text| names::claim_of_text(text, column)).filter(|_| !reference));
-    if let Some(values) =
-        sample.and_then(|sample| sample.columns.iter().find(|known| known.name.eq_ignore_ascii_case(&column.name)))
-    {
-        claims.extend(values::claim(values.values.iter().map(String::as_str)));
-    }
+    let columns = samples.iter().flat_map(|sample| &sample.columns);
+    let own = columns.filter(|known| known.name.eq_ignore_ascii_case(&column.name));
+    claims.extend(values::claim(own.flat_map(|known| &known.values).map(String::as_str)));
     claims.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let Some(first) = claims.first().filter(|claim| claim.confidence >= THRESHOLD) else {
         let doubt = claims.first().map_or(0.05, |claim| claim.confidence);

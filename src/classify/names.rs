@@ -15,6 +15,8 @@ pub struct Setting {
     pub child: bool,
     pub health: bool,
     pub card: bool,
+    /// Its cards are no payment cards.
+    pub other_card: bool,
     pub login: bool,
     pub movement: bool,
     /// A shop, a city, a company: its address and telephone are nobody's.
@@ -51,7 +53,8 @@ impl Setting {
             person: (people && !is(PROGRAMS) || named || child || is("address")) && !place,
             child,
             health: is(HEALTH) || is("patient"),
-            card: is(CARDS),
+            card: is(CARDS) || has(&["cvv", "cvc", "cardholder", "expmonth", "cardexpiry", "expirymonth"]),
+            other_card: is(HOLDERS_OF_OTHER_CARDS),
             login: password,
             movement: is(MOVEMENTS) || whereabouts,
             place,
@@ -156,6 +159,11 @@ impl Entry {
         // A shop's telephone is nobody's; its mail address may be somebody's.
         let nobodys = setting.place && !whose;
         let weight = match (nobodys, self.class) {
+            (_, Class::Payment)
+                if setting.other_card && !setting.card && self.phrase.starts_with(&["card".to_owned()]) =>
+            {
+                0.5
+            }
             (true, Class::Location) => 0.3,
             (true, Class::Personal) if self.phrase.iter().any(|word| word.contains("mail")) => 0.7,
             (true, Class::Personal) => 0.5,

@@ -69,6 +69,10 @@ pub const WHICH: &str = "\
     mobile private business file path image data blob code name url en de old new full masked normalized digest \
     area ext extension cm kmh mph meter kg alt alternate other main template key";
 
+/// Tables whose cards open doors and lend books.
+pub const HOLDERS_OF_OTHER_CARDS: &str =
+    "member patron reader borrower student pupil employee library loyalty gift staff";
+
 /// Whether a list has a word.
 pub fn is_in(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)

@@ -205,7 +205,6 @@ pub const RECORDS: &[&str] = &[
     "refund",
     "audit",
     "order",
-    "booking",
     "contract",
     "transfer",
     "payroll",

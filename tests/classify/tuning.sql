@@ -227,3 +227,9 @@ CREATE TABLE locations (
   lat double precision,
   lon double precision
 );
+CREATE TABLE library_members (
+  id int PRIMARY KEY,
+  full_name varchar(80), -- personal
+  card_number varchar(20),
+  valid_until date
+);

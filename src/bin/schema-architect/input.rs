@@ -1,5 +1,6 @@
 //! Reading texts and schemas from files and standard input.
 
+use crate::output::complain;
 use schema_architect::architect;
 use schema_architect::dialect::Dialect;
 use schema_architect::project::{self, Project};
@@ -70,6 +71,34 @@ impl Input {
         let message = format!("The script was read as one of {}, because it says {words}.", detected.dialect);
         project.diagnostics.push(Diagnostic::new(Severity::Info, "dialect-detected", message));
         Ok(project)
+    }
+}
+
+/// A script or project that is judged rather than written.
+pub struct Judged {
+    pub name: String,
+    /// Empty for a project, which has no lines.
+    pub script: String,
+    pub project: Project,
+}
+
+impl Judged {
+    /// Reads a project, or a script in a dialect; what of it could not be read is told.
+    pub fn read(input: &Input, dialect: Option<Dialect>, command: &str) -> Result<Self, String> {
+        let (name, text) = (input.name(), input.read()?);
+        if text.trim_start().starts_with('{') {
+            let project = project::read(&text).map_err(|error| format!("{name}: {error}"))?;
+            let dialect = dialect.unwrap_or(project.dialect);
+            return Ok(Self { name, script: String::new(), project: Project { dialect, ..project } });
+        }
+        let missing = || format!("{name}: {command} needs --dialect with the dialect of the script");
+        let dialect = dialect.ok_or_else(missing)?;
+        let parsed = sql::parse(&text, dialect);
+        for diagnostic in parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info) {
+            complain(&format!("{name}:{diagnostic}"));
+        }
+        let project = Project { dialect, schema: parsed.schema, ..Project::default() };
+        Ok(Self { name, script: text, project })
     }
 }
 

@@ -20,64 +20,53 @@ rule! {
     "card-data", Security, Warning
 }
 
+/// What may not be kept once a payment is authorized.
+const CODES: &[&str] = &["cvv", "cvc", "cvv2", "cvc2", "card_verification_value", "card_verification_code"];
+const MORE_CODES: &[&str] = &["card_security_code", "card_pin", "magnetic_stripe", "track_data", "track2"];
+
+const NUMBERS: &[&str] =
+    &["credit_card", "credit_card_number", "creditcard", "cc_number", "debit_card_number", "cc_num"];
+
+/// Numbers of payment cards where the table is about paying; a library has cards as well.
+const ANY_CARD: &[&str] = &["card_number", "cardnumber", "card_no", "pan"];
+const PAYING: &[&str] =
+    &["payment", "card", "billing", "wallet", "checkout", "order", "subscription", "customer", "transaction"];
+const BESIDE: &[&str] =
+    &["cardholder", "expiry", "expiration", "exp_month", "expiry_date", "expiration_date", "card_type"];
+const NOT_PAYING: &[&str] = &["library", "membership", "loyalty", "gift", "patron", "reader"];
+
+const HARMLESS: &[&str] = &["last", "last4", "masked", "token", "hash", "encrypted", "result", "response", "check"];
+
 fn check(context: &Context) -> Vec<Finding> {
     context.columns().filter_map(|(view, column)| finding(view, column)).collect()
 }
 
 fn finding(view: &TableView, column: &ColumnView) -> Option<Finding> {
     let phrase = column.phrase();
-    let code = ["cvv", "cvc", "cvv2", "cvc2", "cid"].contains(&phrase.as_str()) && phrase != "cid"
-        || column.has(&["cvv", "cvc", "cvv2", "cvc2"])
-        || [
-            "card_verification_value",
-            "card_verification_code",
-            "card_security_code",
-            "card_pin",
-            "magnetic_stripe",
-            "track_data",
-            "track2",
-        ]
-        .contains(&phrase.as_str());
-    let number = [
-        "card_number",
-        "cardnumber",
-        "credit_card",
-        "credit_card_number",
-        "creditcard",
-        "cc_number",
-        "ccnumber",
-        "card_no",
-        "pan",
-        "debit_card_number",
-        "credit_card_no",
-        "cc_num",
-    ]
-    .contains(&phrase.as_str());
-    let about_card = !view.is_about(&["library", "membership", "loyalty", "gift", "patron", "reader"]);
-    let harmless = column.has(&[
-        "last",
-        "last4",
-        "masked",
-        "token",
-        "hash",
-        "encrypted",
-        "result",
-        "response",
-        "check",
-        "required",
-    ]) || !(column.column.data_type.is_text() || column.column.data_type.is_numeric());
-    if harmless || !(code || number && about_card) {
+    let is = |list: &[&str]| list.contains(&phrase.as_str());
+    let holds = column.column.data_type.is_text() || column.column.data_type.is_numeric();
+    let code = is(CODES) || is(MORE_CODES) || column.has(&CODES[..4]);
+    let number = is(NUMBERS) || is(ANY_CARD) && pays(view);
+    if !holds || column.has(HARMLESS) || !(code || number) {
         return None;
     }
-    let message = match code {
-        true => format!("{}.{} keeps what PCI DSS forbids to keep.", view.name(), column.name()),
-        false => format!("{}.{} keeps the number of a payment card.", view.name(), column.name()),
-    };
-    let severity = if code { Severity::Error } else { Severity::Warning };
-    let evidence = if code {
-        "requirement 3.3: no verification code after the authorization"
-    } else {
-        "requirement 3.5: the number has to be unreadable wherever it is kept"
+    let (message, severity, evidence) = match code {
+        true => (
+            format!("{}.{} keeps what PCI DSS forbids to keep.", view.name(), column.name()),
+            Severity::Error,
+            "requirement 3.3: no verification code after the authorization",
+        ),
+        false => (
+            format!("{}.{} keeps the number of a payment card.", view.name(), column.name()),
+            Severity::Warning,
+            "requirement 3.5: the number has to be unreadable wherever it is kept",
+        ),
     };
     Some(Finding::new(column.column.id, message).because(evidence).severity(severity))
+}
+
+fn pays(view: &TableView) -> bool {
+    let beside =
+        view.columns.iter().any(|column| BESIDE.contains(&column.phrase().as_str()) || column.has(&CODES[..4]));
+    !view.is_about(NOT_PAYING) && (view.is_about(PAYING) || beside)
 }

@@ -1,14 +1,15 @@
 //! `classify`: the sensitive data of a schema, and what follows.
 
 use super::{Command, help};
-use crate::input::Input;
+use crate::input::{Input, Judged};
 use crate::options::{self, sentence};
 use crate::output::{complain, print};
 use lexopt::prelude::*;
 use schema_architect::classify::{self, Hints};
 use schema_architect::dialect::Dialect;
 use schema_architect::normalize::{Header, read_csv};
-use schema_architect::schema::{QualifiedName, Schema, Severity};
+use schema_architect::project::Project;
+use schema_architect::schema::{QualifiedName, Schema};
 use schema_architect::sql;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,13 +59,10 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
             other => return Err(sentence(other.unexpected())),
         }
     }
-    let input = input.unwrap_or(Input::Stdin);
-    let project = input.read_schema(dialect, "classify needs --dialect with the dialect of the script")?;
-    for diagnostic in project.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info) {
-        complain(&format!("{}:{diagnostic}", input.name()));
-    }
-    let (schema, dialect) = (project.schema, dialect.unwrap_or(project.dialect));
-    let hints = hints(&schema, &data)?;
+    let judged = Judged::read(&input.unwrap_or(Input::Stdin), dialect, "classify")?;
+    let Project { schema, dialect, .. } = judged.project;
+    let mut hints = hints(&schema, &data)?;
+    hints.samples.extend(classify::inserted(&judged.script, dialect, &schema));
     let found = classify::classify(&schema, &hints);
     if tag {
         let changes = classify::tag_changes(&schema, &found);

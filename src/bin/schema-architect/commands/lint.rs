@@ -1,13 +1,12 @@
 //! `lint`: the best practices that a schema departs from, and their fixes.
 
 use super::{Command, help};
-use crate::input::Input;
+use crate::input::{Input, Judged};
 use crate::options::{self, sentence};
 use crate::output::{complain, print};
 use lexopt::prelude::*;
-use schema_architect::dialect::Dialect;
 use schema_architect::lint::{self, Finding, Options, RULES};
-use schema_architect::project::{self, Project};
+use schema_architect::project::Project;
 use schema_architect::schema::Severity;
 use schema_architect::sql;
 use std::path::{Path, PathBuf};
@@ -44,14 +43,6 @@ impl std::str::FromStr for Report {
     }
 }
 
-/// A script or project that is checked.
-struct Checked {
-    name: String,
-    /// Empty for a project, which has no lines.
-    script: String,
-    project: Project,
-}
-
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut input, mut dialect, mut report, mut config) = (None, None, Report::default(), None);
     let (mut fix, mut review) = (false, false);
@@ -69,7 +60,7 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
         }
     }
     let levels = configuration(config)?;
-    let checked = read(&input.unwrap_or(Input::Stdin), dialect)?;
+    let checked = Judged::read(&input.unwrap_or(Input::Stdin), dialect, "lint")?;
     if fix {
         return write_fixed(checked, &levels, review);
     }
@@ -82,27 +73,12 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     Ok(exit(&findings))
 }
 
-fn read(input: &Input, dialect: Option<Dialect>) -> Result<Checked, String> {
-    let (name, text) = (input.name(), input.read()?);
-    if text.trim_start().starts_with('{') {
-        let project = project::read(&text).map_err(|error| format!("{name}: {error}"))?;
-        let dialect = dialect.unwrap_or(project.dialect);
-        return Ok(Checked { name, script: String::new(), project: Project { dialect, ..project } });
-    }
-    let dialect = dialect.ok_or_else(|| format!("{name}: lint needs --dialect with the dialect of the script"))?;
-    let parsed = sql::parse(&text, dialect);
-    for diagnostic in parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info) {
-        complain(&format!("{name}:{diagnostic}"));
-    }
-    Ok(Checked { name, script: text, project: Project { dialect, schema: parsed.schema, ..Project::default() } })
-}
-
-fn findings(checked: &Checked, options: &Options) -> Vec<Finding> {
+fn findings(checked: &Judged, options: &Options) -> Vec<Finding> {
     lint::check_script(&checked.script, &checked.project.schema, checked.project.dialect, options)
 }
 
 /// Writes the fixed script, tells what was done, and judges what is left.
-fn write_fixed(checked: Checked, options: &Options, review: bool) -> Result<ExitCode, String> {
+fn write_fixed(checked: Judged, options: &Options, review: bool) -> Result<ExitCode, String> {
     let Project { dialect, schema, .. } = checked.project;
     let fixed = lint::fixed(&schema, dialect, options, review);
     for title in &fixed.taken {
