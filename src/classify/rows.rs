@@ -37,7 +37,7 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<(Lexeme, &str)> {
     let mut at = 0;
     while at < text.len() {
         let (kind, end) = sql::lexeme(text, at, dialect);
-        if !matches!(kind, Lexeme::Space | Lexeme::Comment) {
+        if !kind.is_blank() {
             tokens.push((kind, &text[at..end]));
         }
         at = end;
@@ -56,7 +56,7 @@ fn insert<'s>(tokens: &[(Lexeme, &str)], schema: &'s Schema) -> Option<(&'s Tabl
         .get(open + 1..)
         .unwrap_or_default()
         .iter()
-        .filter(|(kind, _)| *kind != Lexeme::Other)
+        .filter(|(kind, _)| matches!(kind, Lexeme::Word | Lexeme::Name))
         .map(|(_, text)| bare(text))
         .collect();
     let own = || table.columns.iter().map(|column| column.name.clone()).collect();
@@ -91,23 +91,17 @@ fn rows(tokens: &[(Lexeme, &str)]) -> Vec<Vec<String>> {
     rows
 }
 
-/// A string without its quotes, or a number with its sign and point.
+/// A string without its prefix and quotes, or a number with its sign.
 fn literal(value: &[(Lexeme, &str)]) -> String {
     match value {
-        [(Lexeme::Quoted, text)] | [(Lexeme::Word, "N"), (Lexeme::Quoted, text)] => {
-            let text = text.trim_start_matches(['E', 'e']);
-            text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap_or_default().replace("''", "'")
+        [(Lexeme::Text, text)] => {
+            let quoted = text.find('\'').map_or("", |at| &text[at + 1..]);
+            quoted.strip_suffix('\'').unwrap_or(quoted).replace("''", "'")
         }
-        [(Lexeme::Word, text)] if text.eq_ignore_ascii_case("null") => String::new(),
-        parts if parts.len() <= 4 && parts.iter().all(|(kind, text)| *kind != Lexeme::Quoted && is_numeric(text)) => {
-            parts.iter().map(|(_, text)| *text).collect()
-        }
+        [(Lexeme::Number, digits)] => (*digits).to_owned(),
+        [(Lexeme::Symbol, "-"), (Lexeme::Number, digits)] => format!("-{digits}"),
         _ => String::new(),
     }
-}
-
-fn is_numeric(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-' || byte == b'+')
 }
 
 fn bare(name: &str) -> String {
