@@ -5,12 +5,15 @@ use crate::normalize::Sample;
 use crate::schema::{QualifiedName, Schema, Table};
 use crate::sql::{self, Lexeme};
 
+/// Values row by row, under the columns of a table.
+type Rows<'s> = (&'s Table, Vec<String>, Vec<Vec<String>>);
+
 /// Rows beyond these add nothing to what is known of a table.
 const MOST: usize = 1_000;
 
 /// The rows of `INSERT INTO table (columns) VALUES (...), ...` for the tables of a schema.
 pub fn inserted(script: &str, dialect: Dialect, schema: &Schema) -> Vec<(QualifiedName, Sample)> {
-    let mut rows: Vec<(&Table, Vec<String>, Vec<Vec<String>>)> = Vec::new();
+    let mut rows: Vec<Rows> = Vec::new();
     for (_, text) in sql::statements(script, dialect) {
         if !text.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("insert")) {
             continue;
@@ -22,7 +25,7 @@ pub fn inserted(script: &str, dialect: Dialect, schema: &Schema) -> Vec<(Qualifi
             None => rows.push((table, columns, values)),
         }
     }
-    let sample = |(table, columns, values): (&Table, Vec<String>, Vec<Vec<String>>)| {
+    let sample = |(table, columns, values): Rows| {
         let names: Vec<&str> = columns.iter().map(String::as_str).collect();
         let records: Vec<Vec<&str>> =
             values.iter().take(MOST).map(|row| row.iter().map(String::as_str).collect()).collect();
@@ -46,7 +49,7 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<(Lexeme, &str)> {
 }
 
 /// The table, the columns and the rows of one statement; `None` where it inserts what a query gives.
-fn insert<'s>(tokens: &[(Lexeme, &str)], schema: &'s Schema) -> Option<(&'s Table, Vec<String>, Vec<Vec<String>>)> {
+fn insert<'s>(tokens: &[(Lexeme, &str)], schema: &'s Schema) -> Option<Rows<'s>> {
     let values = tokens.iter().position(|(kind, text)| *kind == Lexeme::Word && text.eq_ignore_ascii_case("values"))?;
     let head = &tokens[..values];
     let open = head.iter().position(|(_, text)| *text == "(").unwrap_or(head.len());
