@@ -7,6 +7,7 @@ mod generate;
 mod lint;
 mod migrate;
 mod normalize;
+mod optimize;
 mod read;
 mod refine;
 
@@ -25,17 +26,7 @@ pub struct Command {
     run: fn(lexopt::Parser) -> Result<ExitCode, String>,
 }
 
-const COMMANDS: &[Command] = &[
-    generate::COMMAND,
-    refine::COMMAND,
-    convert::COMMAND,
-    read::COMMAND,
-    diff::COMMAND,
-    migrate::COMMAND,
-    lint::COMMAND,
-    classify::COMMAND,
-    normalize::COMMAND,
-];
+const COMMANDS: &[Command] = &[generate::COMMAND, refine::COMMAND, convert::COMMAND, read::COMMAND, diff::COMMAND, migrate::COMMAND, lint::COMMAND, classify::COMMAND, normalize::COMMAND, optimize::COMMAND];
 
 const OPTIONS: &str = "\
 Options:
@@ -50,6 +41,9 @@ Options:
   --header H        whether the CSV files name their columns: yes, no or auto (default)
   --max-error E     approximate dependencies that at most this share of rows contradicts (0.05)
   --largest N       dependencies on at most N columns
+  --workload FILE   queries: a script with `-- frequency: N` comments, a CSV of pg_stat_statements, a slow log, or JSON
+  --stats FILE      rows, widths and distinct values as CSV or JSON; --stats-query prints the query for the catalog
+  --budget MB       megabytes that new indexes may take
   --naming S        snake_case (default), camelCase or PascalCase
   --answers FILE    answers to the questions of an earlier run, as JSON: {\"question id\": \"answer\" or its number from 0}
   --out DIR         the folder that migrate writes its scripts to

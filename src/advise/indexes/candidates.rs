@@ -1,0 +1,262 @@
+//! Indexes that a workload could use.
+//!
+//! For every relation of every query: its columns of equality, then a range; columns of joins and of grouping and order,
+//! alone and after the equalities; each of these also with everything else that the query reads, so that the table need not
+//! be visited. Beside them partial indexes for rare constant conditions, indexes on expressions, and the access methods
+//! for words, documents and ordered data where the dialect has them.
+
+use crate::advise::cost::{IndexKey, IndexShape, Method, selectivity};
+use crate::advise::statistics::Statistics;
+use crate::advise::workload::{Block, Filter, FilterKind, Shape};
+use crate::dialect::Dialect;
+use crate::dialect::facts::Partial;
+use crate::schema::{ColumnType, Schema};
+use std::collections::HashSet;
+
+/// Indexes with more columns cost more than they are likely to save.
+const WIDEST_KEY: usize = 4;
+const WIDEST_COVER: usize = 9;
+/// A condition that lets more rows through makes no partial index.
+const RARE: f64 = 0.2;
+
+/// All different candidates, in the order of the queries.
+pub fn candidates(shapes: &[Shape], schema: &Schema, statistics: &Statistics, dialect: Dialect) -> Vec<IndexShape> {
+    let mut collector = Collector { schema, statistics, dialect, known: HashSet::new(), found: Vec::new() };
+    for block in shapes.iter().flat_map(|shape| &shape.blocks) {
+        for relation in 0..block.relations.len() {
+            collector.of_relation(block, relation);
+        }
+    }
+    collector.found
+}
+
+struct Collector<'a> {
+    schema: &'a Schema,
+    statistics: &'a Statistics,
+    dialect: Dialect,
+    known: HashSet<IndexShape>,
+    found: Vec<IndexShape>,
+}
+
+/// What a block asks of one relation.
+struct Asked {
+    table: usize,
+    /// Columns that are equal to something, the most selective first.
+    equal: Vec<usize>,
+    ranges: Vec<usize>,
+    joins: Vec<usize>,
+    group: Vec<usize>,
+    order: Vec<(usize, bool)>,
+    used: Vec<usize>,
+}
+
+impl Collector<'_> {
+    fn of_relation(&mut self, block: &Block, at: usize) {
+        let relation = &block.relations[at];
+        let Some(table) = relation.table() else { return };
+        let asked = self.asked(block, at, table);
+        let mut keys: Vec<Vec<(usize, bool)>> = Vec::new();
+        let plain = |columns: &[usize]| columns.iter().map(|column| (*column, false)).collect::<Vec<_>>();
+        let singles = asked.equal.iter().chain(&asked.ranges).chain(&asked.joins);
+        keys.extend(singles.map(|column| plain(&[*column])));
+        let equal = &asked.equal;
+        for range in asked.ranges.iter().map(Some).chain([None]) {
+            let mut key = equal.clone();
+            key.extend(range);
+            keys.push(plain(&key));
+        }
+        for join in &asked.joins {
+            for equal_column in equal {
+                keys.push(plain(&[*join, *equal_column]));
+                keys.push(plain(&[*equal_column, *join]));
+            }
+            for range in &asked.ranges {
+                keys.push(plain(&[*join, *range]));
+            }
+            let mut key = equal.clone();
+            key.push(*join);
+            keys.push(plain(&key));
+        }
+        if asked.joins.len() > 1 {
+            keys.push(plain(&asked.joins));
+            let reversed: Vec<usize> = asked.joins.iter().rev().copied().collect();
+            keys.push(plain(&reversed));
+        }
+        for tail in [plain(&asked.group), asked.order.clone()] {
+            if !tail.is_empty() {
+                keys.push(tail.clone());
+                keys.push([plain(equal), tail].concat());
+            }
+        }
+        for mut key in keys {
+            let mut seen = HashSet::new();
+            key.retain(|(column, _)| seen.insert(*column));
+            // An index that is all descending is the same read backwards.
+            if key.iter().all(|(_, descending)| *descending) {
+                key.iter_mut().for_each(|(_, descending)| *descending = false);
+            }
+            key.truncate(WIDEST_KEY);
+            self.add_key(table, &key, &asked.used);
+        }
+        for filter in selectivity::merged_ranges(&relation.filters) {
+            self.special(table, &filter, &asked);
+        }
+    }
+
+    fn asked(&self, block: &Block, at: usize, table: usize) -> Asked {
+        let relation = &block.relations[at];
+        let statistics = &self.statistics.tables[table];
+        let filters = selectivity::merged_ranges(&relation.filters);
+        let mut equal: Vec<(usize, f64)> = Vec::new();
+        let mut ranges = Vec::new();
+        for filter in &filters {
+            let Some(column) = filter.column else { continue };
+            match &filter.kind {
+                FilterKind::Equal(_) | FilterKind::In(_) | FilterKind::IsNull => {
+                    equal.push((column, selectivity::of(filter, statistics)));
+                }
+                FilterKind::Range { .. } | FilterKind::Prefix(_) => ranges.push(column),
+                _ => {}
+            }
+        }
+        equal.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let mut joins = Vec::new();
+        for edge in &block.edges {
+            for (relation, column) in [edge.left, edge.right] {
+                if relation == at && !joins.contains(&column) {
+                    joins.push(column);
+                }
+            }
+        }
+        let own = |list: &[(usize, usize)]| -> Vec<usize> {
+            let mine = list.iter().all(|(relation, _)| *relation == at);
+            if mine { list.iter().map(|(_, column)| *column).collect() } else { Vec::new() }
+        };
+        let order: Vec<(usize, bool)> = match block.order_is_plain && block.order.iter().all(|o| o.column.0 == at) {
+            true => block.order.iter().map(|order| (order.column.1, order.descending)).collect(),
+            false => Vec::new(),
+        };
+        Asked {
+            table,
+            equal: equal.into_iter().map(|(column, _)| column).collect(),
+            ranges,
+            joins,
+            group: own(&block.group),
+            order,
+            used: relation.used.iter().copied().collect(),
+        }
+    }
+
+    /// An index on the key, and one that also holds everything that the query reads.
+    fn add_key(&mut self, table: usize, key: &[(usize, bool)], used: &[usize]) {
+        if key.is_empty() || !key.iter().all(|(column, _)| self.can_be_key(table, *column)) {
+            return;
+        }
+        let index = IndexShape {
+            keys: key
+                .iter()
+                .map(|(column, descending)| IndexKey::Column { column: *column, descending: *descending })
+                .collect(),
+            ..IndexShape::on(table, &[])
+        };
+        let rest: Vec<usize> = used.iter().copied().filter(|column| !index.holds(*column)).collect();
+        let coverable = rest.iter().all(|column| self.can_be_key(table, *column));
+        if !rest.is_empty() && coverable && rest.len() + key.len() <= WIDEST_COVER {
+            let mut covering = index.clone();
+            match self.dialect.facts().included_columns {
+                true => covering.include = rest,
+                false => covering.keys.extend(rest.iter().map(|c| IndexKey::Column { column: *c, descending: false })),
+            }
+            self.add(covering);
+        }
+        self.add(index);
+    }
+
+    fn special(&mut self, table: usize, filter: &Filter, asked: &Asked) {
+        let facts = self.dialect.facts();
+        let statistics = &self.statistics.tables[table];
+        let share = selectivity::of(filter, statistics);
+        let is_constant = match &filter.kind {
+            FilterKind::Equal(Some(_)) | FilterKind::IsNull => true,
+            FilterKind::IsNotNull | FilterKind::NotEqual(Some(_)) => true,
+            _ => false,
+        };
+        if facts.partial_indexes != Partial::None && is_constant && share < RARE && filter.column.is_some() {
+            let thousandths = (share * 100_000.0).round().clamp(1.0, 100_000.0) as u32;
+            let predicate = Some((filter.text.clone(), thousandths));
+            let others = asked.equal.iter().chain(&asked.ranges).chain(&asked.joins).copied();
+            let mut keys: Vec<Vec<usize>> =
+                others.filter(|column| Some(*column) != filter.column).map(|column| vec![column]).collect();
+            let order: Vec<usize> = asked.order.iter().map(|(column, _)| *column).collect();
+            keys.extend((!order.is_empty()).then_some(order));
+            keys.extend(filter.column.map(|column| vec![column]));
+            keys.retain(|key| key.iter().all(|column| self.can_be_key(table, *column)));
+            for key in keys {
+                self.add(IndexShape { predicate: predicate.clone(), ..IndexShape::on(asked.table, &key) });
+            }
+        }
+        let is_lookup = matches!(
+            filter.kind,
+            FilterKind::Equal(_) | FilterKind::In(_) | FilterKind::Range { .. } | FilterKind::Prefix(_)
+        );
+        if let (Some(text), true, true, [column]) =
+            (&filter.expression, facts.expression_indexes, is_lookup, filter.columns.as_slice())
+            && is_deterministic(text)
+        {
+            let key = IndexKey::Expression { text: text.clone(), column: *column };
+            self.add(IndexShape { keys: vec![key], ..IndexShape::on(table, &[]) });
+        }
+        let Some(column) = filter.column.or_else(|| filter.columns.first().copied()) else { return };
+        let is_postgres = matches!(self.dialect, Dialect::PostgreSql);
+        let method = match &filter.kind {
+            FilterKind::Contains(_) if is_postgres && filter.column.is_some() => Method::Trigram,
+            FilterKind::FullText if self.dialect != Dialect::Sqlite => Method::Gin,
+            FilterKind::Holds if is_postgres => Method::Gin,
+            FilterKind::Range { .. } if is_postgres && statistics.pages > 10_000.0 => {
+                let correlation = statistics.columns.get(column).map_or(0.0, |own| own.correlation.abs());
+                if correlation < 0.9 || filter.column.is_none() {
+                    return;
+                }
+                Method::Brin
+            }
+            _ => return,
+        };
+        let key = match (&filter.expression, filter.column) {
+            (Some(text), None) => IndexKey::Expression { text: text.clone(), column },
+            _ => IndexKey::Column { column, descending: false },
+        };
+        self.add(IndexShape { keys: vec![key], method, ..IndexShape::on(table, &[]) });
+    }
+
+    /// Documents, long texts and bytes are no keys of B-trees.
+    fn can_be_key(&self, table: usize, column: usize) -> bool {
+        let Some(column_type) = self.schema.tables[table].columns.get(column).map(|column| &column.data_type) else {
+            return false;
+        };
+        let width = self.statistics.tables[table].columns.get(column).map_or(0.0, |column| column.width);
+        let is_document = matches!(
+            column_type,
+            ColumnType::Json { .. }
+                | ColumnType::Xml
+                | ColumnType::Blob
+                | ColumnType::Array(_)
+                | ColumnType::Varbinary { .. }
+        );
+        let is_long = matches!(column_type, ColumnType::Text)
+            && !matches!(self.dialect, Dialect::PostgreSql | Dialect::Sqlite | Dialect::HeliosDb);
+        !is_document && !is_long && width <= 400.0
+    }
+
+    fn add(&mut self, index: IndexShape) {
+        if self.known.insert(index.clone()) {
+            self.found.push(index);
+        }
+    }
+}
+
+/// Functions whose result changes by themselves cannot be indexed.
+fn is_deterministic(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let changing = ["now(", "random(", "current_", "getdate", "sysdate", "rand(", "uuid(", "to_char(", "date_trunc("];
+    !changing.iter().any(|word| lower.contains(word)) && !lower.contains("select ")
+}

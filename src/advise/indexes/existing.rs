@@ -1,0 +1,82 @@
+//! The indexes that a schema has already: of its keys, and those that it names.
+
+use crate::advise::cost::{IndexKey, IndexShape, Method, SizedIndex};
+use crate::advise::statistics::Statistics;
+use crate::schema::{Index, IndexPart, Schema, Table};
+
+/// An existing index; keys have no name that could be dropped.
+pub struct Existing {
+    pub sized: SizedIndex,
+    pub name: Option<String>,
+    /// It is what a key is kept by, so it has to stay.
+    pub of_key: bool,
+}
+
+pub fn existing(schema: &Schema, statistics: &Statistics) -> Vec<Existing> {
+    let mut found = Vec::new();
+    for (at, table) in schema.tables.iter().enumerate() {
+        let place = |name: &String| table.columns.iter().position(|column| column.name == *name);
+        let keys = table.primary_key.iter().map(|key| &key.columns).chain(table.uniques.iter().map(|key| &key.columns));
+        for columns in keys {
+            let places: Vec<usize> = columns.iter().filter_map(place).collect();
+            let shape = IndexShape { unique: true, ..IndexShape::on(at, &places) };
+            found.push(Existing { sized: shape.sized(table, &statistics.tables[at]), name: None, of_key: true });
+        }
+        for index in &table.indexes {
+            if let Some(shape) = shape_of(at, table, index) {
+                let name = index.name.clone();
+                found.push(Existing { sized: shape.sized(table, &statistics.tables[at]), name, of_key: index.unique });
+            }
+        }
+    }
+    found
+}
+
+fn shape_of(at: usize, table: &Table, index: &Index) -> Option<IndexShape> {
+    let place = |name: &str| table.columns.iter().position(|column| column.name == name);
+    let key = |key: &crate::schema::IndexKey| match &key.part {
+        IndexPart::Column(name) => Some(IndexKey::Column { column: place(name)?, descending: key.descending }),
+        IndexPart::Expression(text) => {
+            let column = table.columns.iter().position(|column| text.mentions(&column.name))?;
+            Some(IndexKey::Expression { text: text.to_string(), column })
+        }
+    };
+    let method = match index.method.as_deref() {
+        None | Some("btree") => Method::BTree,
+        Some("hash") => Method::Hash,
+        Some("brin") => Method::Brin,
+        Some(_) => Method::Gin,
+    };
+    Some(IndexShape {
+        table: at,
+        keys: index.keys.iter().map(key).collect::<Option<Vec<_>>>()?,
+        include: index.include.iter().filter_map(|name| place(name)).collect(),
+        unique: index.unique,
+        // How many rows a condition lets through is not known here.
+        predicate: index.predicate.as_ref().map(|text| (text.to_string(), 20_000)),
+        method,
+    })
+}
+
+/// For an index that another one replaces: the place of that other one, which begins with the same columns.
+pub fn redundant(indexes: &[Existing], at: usize) -> Option<usize> {
+    let own = &indexes[at];
+    let shape = &own.sized.shape;
+    if own.of_key || shape.method != Method::BTree || own.name.is_none() {
+        return None;
+    }
+    indexes.iter().enumerate().find_map(|(other, index)| {
+        let theirs = &index.sized.shape;
+        let begins = theirs.keys.len() >= shape.keys.len() && theirs.keys[..shape.keys.len()] == shape.keys[..];
+        let same = theirs.keys.len() == shape.keys.len() && theirs.include.len() == shape.include.len();
+        let holds = shape.include.iter().all(|column| theirs.holds(*column));
+        let replaces = other != at
+            && theirs.table == shape.table
+            && theirs.method == Method::BTree
+            && begins
+            && holds
+            && (theirs.predicate.is_none() && shape.predicate.is_none() || theirs.predicate == shape.predicate);
+        // Of two equal ones, the later goes.
+        (replaces && (!same || index.of_key || other < at)).then_some(other)
+    })
+}

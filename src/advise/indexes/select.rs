@@ -1,0 +1,180 @@
+//! The set of indexes that saves most within a budget.
+//!
+//! Greedy by gain for each megabyte, as R. Schlosser, J. Kossmann and M. Boissier, "Efficient Scalable Multi-Attribute Index
+//! Selection Using Recursive Strategies" (2019, "Extend"), with the current set in the costs, so that indexes that serve the
+//! same queries do not count twice. Beside single indexes, the sets that single queries would choose are moves, since two
+//! indexes can pay together where neither pays alone. Then indexes are taken out one by one and the room is filled again.
+
+use super::Evaluator;
+
+/// The set, and what there was to choose from.
+pub struct Selected {
+    /// Places of the chosen indexes, in the order of their choice.
+    pub chosen: Vec<usize>,
+}
+
+/// Plans that may be made before the search settles for what it has.
+const EFFORT: usize = 60_000;
+
+/// Exponents of the size in the rate by which moves are compared: 1 is gain for each megabyte, 0 is gain alone.
+const RATES: [f64; 3] = [1.0, 0.6, 0.25];
+
+/// Chooses among the indexes from `candidates` on; those before exist. `budget` is in megabytes, `least` the gain below
+/// which an index is not worth having.
+pub fn select(evaluator: &Evaluator, existing: usize, budget: f64, least: f64) -> Selected {
+    let base: Vec<usize> = (0..existing).collect();
+    let mut search = Search { evaluator, existing, budget, least, moves: Vec::new() };
+    search.moves = search.moves_of(&base);
+    let mut best: Option<(f64, Vec<usize>)> = None;
+    for rate in RATES {
+        let mut set = base.clone();
+        search.fill(&mut set, rate);
+        let total = evaluator.total(&set);
+        if best.as_ref().is_none_or(|(known, _)| total < *known) {
+            best = Some((total, set));
+        }
+    }
+    let (mut total, mut set) = best.unwrap_or((0.0, base));
+    search.improve(&mut set, &mut total);
+    search.drop_unused(&mut set);
+    Selected { chosen: set[existing..].to_vec() }
+}
+
+struct Search<'a> {
+    evaluator: &'a Evaluator<'a>,
+    existing: usize,
+    budget: f64,
+    least: f64,
+    /// Indexes that may be added together.
+    moves: Vec<Vec<usize>>,
+}
+
+impl Search<'_> {
+    fn size(&self, indexes: &[usize]) -> f64 {
+        indexes.iter().map(|index| self.evaluator.indexes[*index].megabytes()).sum()
+    }
+
+    /// Every candidate that fits and helps some query, and for each query the indexes that it would choose of all.
+    fn moves_of(&self, base: &[usize]) -> Vec<Vec<usize>> {
+        let evaluator = self.evaluator;
+        let count = evaluator.indexes.len();
+        let fits = |index: usize| evaluator.indexes[index].megabytes() <= self.budget;
+        let fitting: Vec<usize> = (self.existing..count).filter(|index| fits(*index)).collect();
+        let mut moves: Vec<Vec<usize>> = fitting.iter().map(|index| vec![*index]).collect();
+        for query in 0..evaluator.queries.len() {
+            let mine: Vec<usize> =
+                fitting.iter().copied().filter(|index| evaluator.matters[*index].contains(&query)).collect();
+            let all: Vec<usize> = base.iter().chain(&mine).copied().collect();
+            let mut chosen = evaluator.plan(query, &all).used;
+            chosen.retain(|index| *index >= self.existing);
+            if chosen.len() > 1 && self.size(&chosen) <= self.budget {
+                moves.push(chosen.clone());
+            }
+            // The same without covering indexes, which are large.
+            let small: Vec<usize> = all
+                .iter()
+                .copied()
+                .filter(|index| *index < self.existing || evaluator.indexes[*index].shape.include.is_empty())
+                .collect();
+            let mut chosen = evaluator.plan(query, &small).used;
+            chosen.retain(|index| *index >= self.existing);
+            if chosen.len() > 1 && self.size(&chosen) <= self.budget {
+                moves.push(chosen);
+            }
+        }
+        moves.sort();
+        moves.dedup();
+        moves
+    }
+
+    /// Adds moves while they pay and fit, always the one with the best rate.
+    fn fill(&self, set: &mut Vec<usize>, rate: f64) {
+        let evaluator = self.evaluator;
+        let mut costs: Vec<f64> = (0..evaluator.queries.len()).map(|query| evaluator.query(query, set)).collect();
+        let mut gains: Vec<Option<f64>> = vec![None; self.moves.len()];
+        loop {
+            let left = self.budget - self.size(&set[self.existing..]);
+            let mut best: Option<(f64, usize)> = None;
+            for (at, step) in self.moves.iter().enumerate() {
+                let new: Vec<usize> = step.iter().copied().filter(|index| !set.contains(index)).collect();
+                let size = self.size(&new);
+                if new.is_empty() || size > left {
+                    continue;
+                }
+                let gain = *gains[at].get_or_insert_with(|| {
+                    let with: Vec<usize> = set.iter().chain(&new).copied().collect();
+                    let concerned = self.concerned(&new);
+                    concerned.iter().map(|query| costs[*query] - evaluator.query(*query, &with)).sum()
+                });
+                let value = gain / size.max(0.05).powf(rate);
+                if gain > self.least * new.len() as f64 && best.is_none_or(|(known, _)| value > known) {
+                    best = Some((value, at));
+                }
+            }
+            let Some((_, at)) = best else { break };
+            let new: Vec<usize> = self.moves[at].iter().copied().filter(|index| !set.contains(index)).collect();
+            set.extend(&new);
+            self.drop_unused(set);
+            // Gains change where a query changed that the move concerns.
+            let mut changed = vec![false; costs.len()];
+            for (query, cost) in costs.iter_mut().enumerate() {
+                let now = evaluator.query(query, set);
+                changed[query] = (now - *cost).abs() > 1e-9;
+                *cost = now;
+            }
+            for (place, gain) in gains.iter_mut().enumerate() {
+                if self.concerned(&self.moves[place]).iter().any(|query| changed[*query]) {
+                    *gain = None;
+                }
+            }
+            if evaluator.effort() > EFFORT * 2 {
+                break;
+            }
+        }
+    }
+
+    fn concerned(&self, indexes: &[usize]) -> Vec<usize> {
+        let mut queries: Vec<usize> = indexes.iter().flat_map(|index| self.evaluator.concerned(*index)).collect();
+        queries.sort_unstable();
+        queries.dedup();
+        queries
+    }
+
+    /// Takes out indexes that no plan uses.
+    fn drop_unused(&self, set: &mut Vec<usize>) {
+        loop {
+            let used: Vec<usize> =
+                (0..self.evaluator.queries.len()).flat_map(|query| self.evaluator.plan(query, set).used).collect();
+            let before = set.len();
+            let existing = self.existing;
+            set.retain(|index| *index < existing || used.contains(index));
+            if set.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// Takes out one index after the other and fills the room again, as long as that helps.
+    fn improve(&self, set: &mut Vec<usize>, total: &mut f64) {
+        let mut improved = true;
+        while improved && self.evaluator.effort() < EFFORT {
+            improved = false;
+            for out in set[self.existing..].to_vec() {
+                for rate in [1.0, 0.4] {
+                    let mut other: Vec<usize> = set.iter().copied().filter(|index| *index != out).collect();
+                    self.fill(&mut other, rate);
+                    let cost = self.evaluator.total(&other);
+                    if cost < *total * 0.9995 {
+                        *set = other;
+                        *total = cost;
+                        improved = true;
+                        break;
+                    }
+                }
+                if improved || self.evaluator.effort() > EFFORT {
+                    break;
+                }
+            }
+        }
+    }
+}

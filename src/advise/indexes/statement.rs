@@ -1,0 +1,94 @@
+//! An advised index in the words of a dialect.
+
+use crate::advise::cost::{IndexKey, IndexShape, Method};
+use crate::dialect::Dialect;
+use crate::schema::{Schema, Table};
+
+/// `CREATE INDEX ...` with a name made of table and columns.
+pub fn statement(index: &IndexShape, schema: &Schema, dialect: Dialect) -> String {
+    let table = &schema.tables[index.table];
+    let name = dialect.quote_identifier(&name_of(index, table, dialect));
+    let on = dialect.quote_qualified(&table.name);
+    let is_mysql = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
+    let keys: Vec<String> = index.keys.iter().map(|key| key_text(key, index, table, dialect)).collect();
+    let keys = keys.join(", ");
+    let include = match index.include.is_empty() {
+        true => String::new(),
+        false => format!(" INCLUDE ({})", names(&index.include, table, dialect).join(", ")),
+    };
+    let filter = index.predicate.as_ref().map_or_else(String::new, |(text, _)| format!(" WHERE {text}"));
+    match (index.method, dialect) {
+        (Method::Trigram, _) => {
+            format!("CREATE INDEX {name} ON {on} USING gin ({keys});")
+        }
+        (Method::Gin, Dialect::PostgreSql | Dialect::HeliosDb) => {
+            format!("CREATE INDEX {name} ON {on} USING gin ({keys});")
+        }
+        (Method::Gin, _) if is_mysql => format!("CREATE FULLTEXT INDEX {name} ON {on} ({keys});"),
+        (Method::Gin, Dialect::Oracle) => format!("CREATE INDEX {name} ON {on} ({keys}) INDEXTYPE IS CTXSYS.CONTEXT;"),
+        (Method::Gin, Dialect::SqlServer) => {
+            let key = table.primary_key.as_ref().and_then(|key| key.name.clone());
+            let key = key.unwrap_or_else(|| format!("PK_{}", table.name.name));
+            format!("CREATE FULLTEXT INDEX ON {on} ({keys}) KEY INDEX {};", dialect.quote_identifier(&key))
+        }
+        (Method::Brin, _) => format!("CREATE INDEX {name} ON {on} USING brin ({keys});"),
+        (Method::Hash, Dialect::PostgreSql) => format!("CREATE INDEX {name} ON {on} USING hash ({keys});"),
+        _ => format!("CREATE INDEX {name} ON {on} ({keys}){include}{filter};"),
+    }
+}
+
+/// The columns and expressions of the key, as a reader would name them.
+pub fn described(index: &IndexShape, schema: &Schema) -> Vec<String> {
+    let table = &schema.tables[index.table];
+    index
+        .keys
+        .iter()
+        .map(|key| match key {
+            IndexKey::Column { column, .. } => table.columns.get(*column).map_or_else(String::new, |c| c.name.clone()),
+            IndexKey::Expression { text, .. } => text.clone(),
+        })
+        .collect()
+}
+
+fn key_text(key: &IndexKey, index: &IndexShape, table: &Table, dialect: Dialect) -> String {
+    let class = if index.method == Method::Trigram { " gin_trgm_ops" } else { "" };
+    match key {
+        IndexKey::Column { column, descending } => {
+            let name = names(&[*column], table, dialect).concat();
+            format!("{name}{class}{}", if *descending { " DESC" } else { "" })
+        }
+        // A bare call needs no parentheses in PostgreSQL, and everything else takes them.
+        IndexKey::Expression { text, .. } => format!("({text}){class}"),
+    }
+}
+
+fn names(columns: &[usize], table: &Table, dialect: Dialect) -> Vec<String> {
+    columns
+        .iter()
+        .filter_map(|at| table.columns.get(*at))
+        .map(|column| dialect.quote_identifier(&column.name))
+        .collect()
+}
+
+fn name_of(index: &IndexShape, table: &Table, dialect: Dialect) -> String {
+    let word = |key: &IndexKey| match key {
+        IndexKey::Column { column, .. } => table.columns.get(*column).map_or_else(String::new, |c| c.name.clone()),
+        IndexKey::Expression { text, .. } => {
+            let letters: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+            letters.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_").to_lowercase()
+        }
+    };
+    let mut parts = vec!["ix".to_owned(), table.name.name.clone()];
+    parts.extend(index.keys.iter().map(word));
+    let kind = match index.method {
+        Method::BTree if !index.include.is_empty() => "cover",
+        Method::BTree if index.predicate.is_some() => "part",
+        Method::BTree => "",
+        Method::Hash => "hash",
+        Method::Gin => "gin",
+        Method::Trigram => "trgm",
+        Method::Brin => "brin",
+    };
+    parts.extend((!kind.is_empty()).then(|| kind.to_owned()));
+    dialect.fitting_name(&parts.join("_"))
+}

@@ -1,0 +1,311 @@
+//! A partitioned table in the words of a dialect, and what it means for keys and references.
+
+use crate::advise::report::Context;
+use crate::advise::statistics::TableStatistics;
+use crate::dialect::Dialect;
+use crate::schema::{ColumnType, Schema, Table};
+
+/// A length of time that one partition holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Interval {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Interval {
+    const ALL: [Self; 5] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year];
+
+    pub fn days(self) -> f64 {
+        match self {
+            Self::Day => 1.0,
+            Self::Week => 7.0,
+            Self::Month => 30.44,
+            Self::Quarter => 91.3,
+            Self::Year => 365.25,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// The shortest one with at least a million rows in a partition and at most 240 partitions: small enough to skip
+    /// most, large enough that planning over them stays cheap.
+    pub fn fitting(span: f64, rows: f64) -> Self {
+        let fits = |interval: &Self| {
+            let partitions = (span / interval.days()).max(1.0);
+            rows / partitions >= 1_000_000.0 && partitions <= 240.0
+        };
+        Self::ALL.into_iter().find(fits).unwrap_or(Self::Year)
+    }
+}
+
+pub(super) fn can_partition(dialect: Dialect) -> bool {
+    !matches!(dialect, Dialect::Sqlite | Dialect::HeliosDb)
+}
+
+/// Keys that have to take the partition's column in, and references that cannot stay.
+pub(super) fn consequences(schema: &Schema, table: &Table, column: &str, dialect: Dialect) -> Vec<String> {
+    let mut notes = Vec::new();
+    let lacks = |columns: &[String]| !columns.iter().any(|name| name == column);
+    let needs = !matches!(dialect, Dialect::Oracle);
+    if let Some(key) = table.primary_key.as_ref().filter(|key| lacks(&key.columns) && needs) {
+        notes.push(format!(
+            "The primary key ({}) becomes ({}, {column}): every unique key has to hold the partition's column. That ({}) alone \
+             is unique is no longer checked by the database.",
+            key.columns.join(", "),
+            key.columns.join(", "),
+            key.columns.join(", ")
+        ));
+    }
+    for unique in table.uniques.iter().filter(|unique| lacks(&unique.columns) && needs) {
+        notes.push(format!(
+            "The unique key ({}) cannot be kept for the whole table: with {column} in it, it holds within a partition only.",
+            unique.columns.join(", ")
+        ));
+    }
+    for other in &schema.tables {
+        for key in other.foreign_keys.iter().filter(|key| key.references.table == table.name) {
+            let referred = schema.referenced_columns(key);
+            if lacks(&referred) && needs {
+                notes.push(format!(
+                    "The foreign key ({}) of {} needs {column} as well, or goes.",
+                    key.columns.join(", "),
+                    other.name
+                ));
+            }
+        }
+    }
+    if matches!(dialect, Dialect::MySql | Dialect::MariaDb) && !table.foreign_keys.is_empty() {
+        notes.push(format!("{dialect} allows no foreign keys on partitioned tables: those of {} go.", table.name));
+    }
+    if matches!(dialect, Dialect::Oracle) {
+        notes.push("Unique keys without the partition's column stay, as global indexes.".to_owned());
+    }
+    notes
+}
+
+type How = (&'static str, Option<Interval>, usize);
+
+/// The statements that make the partitioned table, move the rows, and put it in the old one's place.
+pub(super) fn statements(
+    context: &Context,
+    table: &Table,
+    statistics: &TableStatistics,
+    at: usize,
+    (method, interval, count): How,
+) -> Vec<String> {
+    let dialect = context.dialect;
+    let column = &table.columns[at];
+    let key = dialect.quote_identifier(&column.name);
+    let name = dialect.quote_qualified(&table.name);
+    let bounds = interval.map(|interval| time_bounds(statistics, at, interval)).unwrap_or_default();
+    let values = statistics.columns.get(at).map(|own| {
+        own.most_common.iter().map(|(value, _)| literal(&value.text(), &column.data_type)).collect::<Vec<_>>()
+    });
+    let values = values.unwrap_or_default();
+    match dialect {
+        Dialect::PostgreSql => postgresql(table, &key, dialect, method, (&bounds, &values, count)),
+        Dialect::MySql | Dialect::MariaDb => {
+            let mut sql = Vec::new();
+            if let Some(primary) = table.primary_key.as_ref().filter(|p| !p.columns.contains(&column.name)) {
+                let columns: Vec<String> = primary.columns.iter().map(|c| dialect.quote_identifier(c)).collect();
+                sql.push(format!(
+                    "ALTER TABLE {name} DROP PRIMARY KEY, ADD PRIMARY KEY ({}, {key});",
+                    columns.join(", ")
+                ));
+            }
+            sql.push(match method {
+                "range" => {
+                    let parts: Vec<String> = bounds
+                        .windows(2)
+                        .map(|w| format!("PARTITION p{} VALUES LESS THAN ('{}')", w[0].replace('-', ""), w[1]))
+                        .collect();
+                    format!(
+                        "ALTER TABLE {name} PARTITION BY RANGE COLUMNS ({key}) ({}, PARTITION p_rest VALUES LESS THAN (MAXVALUE));",
+                        parts.join(", ")
+                    )
+                }
+                "list" => {
+                    let parts: Vec<String> =
+                        values.iter().enumerate().map(|(n, v)| format!("PARTITION p{n} VALUES IN ({v})")).collect();
+                    format!("ALTER TABLE {name} PARTITION BY LIST COLUMNS ({key}) ({});", parts.join(", "))
+                }
+                _ => format!("ALTER TABLE {name} PARTITION BY KEY ({key}) PARTITIONS {count};"),
+            });
+            sql
+        }
+        Dialect::Oracle => {
+            let first = bounds.first().cloned().unwrap_or_else(|| "2020-01-01".to_owned());
+            let step = match interval {
+                Some(Interval::Day) => "NUMTODSINTERVAL(1, 'DAY')",
+                Some(Interval::Week) => "NUMTODSINTERVAL(7, 'DAY')",
+                Some(Interval::Month) => "NUMTOYMINTERVAL(1, 'MONTH')",
+                Some(Interval::Quarter) => "NUMTOYMINTERVAL(3, 'MONTH')",
+                _ => "NUMTOYMINTERVAL(1, 'YEAR')",
+            };
+            vec![match method {
+                "range" => format!(
+                    "ALTER TABLE {name} MODIFY PARTITION BY RANGE ({key}) INTERVAL ({step}) (PARTITION p_first VALUES LESS \
+                     THAN (DATE '{first}')) ONLINE;"
+                ),
+                "list" => format!(
+                    "ALTER TABLE {name} MODIFY PARTITION BY LIST ({key}) AUTOMATIC (PARTITION p0 VALUES ({})) ONLINE;",
+                    values.first().cloned().unwrap_or_else(|| "NULL".to_owned())
+                ),
+                _ => format!("ALTER TABLE {name} MODIFY PARTITION BY HASH ({key}) PARTITIONS {count} ONLINE;"),
+            }]
+        }
+        Dialect::SqlServer => {
+            let function = dialect.quote_identifier(&format!("pf_{}", table.name.name));
+            let scheme = dialect.quote_identifier(&format!("ps_{}", table.name.name));
+            let spelled = dialect.spell_type(&column.data_type);
+            let list: Vec<String> = match method {
+                "range" => bounds.iter().map(|bound| format!("'{bound}'")).collect(),
+                _ => values,
+            };
+            let index = dialect.quote_identifier(&format!("cx_{}", table.name.name));
+            vec![
+                format!(
+                    "CREATE PARTITION FUNCTION {function} ({}) AS RANGE RIGHT FOR VALUES ({});",
+                    spelled.sql,
+                    list.join(", ")
+                ),
+                format!("CREATE PARTITION SCHEME {scheme} AS PARTITION {function} ALL TO ([PRIMARY]);"),
+                format!("CREATE CLUSTERED INDEX {index} ON {name} ({key}) ON {scheme} ({key});"),
+            ]
+        }
+        Dialect::Sqlite | Dialect::HeliosDb => Vec::new(),
+    }
+}
+
+fn postgresql(
+    table: &Table,
+    key: &str,
+    dialect: Dialect,
+    method: &str,
+    (bounds, values, count): (&[String], &[String], usize),
+) -> Vec<String> {
+    let named = |suffix: &str| {
+        let mut name = table.name.clone();
+        name.name = dialect.fitting_name(&format!("{}{suffix}", name.name));
+        name
+    };
+    let new = named("_partitioned");
+    let (old, new_name) = (dialect.quote_qualified(&table.name), dialect.quote_qualified(&new));
+    let mut sql = vec![format!(
+        "CREATE TABLE {new_name} (LIKE {old} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING IDENTITY) \
+         PARTITION BY {} ({key});",
+        method.to_uppercase()
+    )];
+    let mut part = |suffix: &str, bound: String| {
+        let name = dialect.quote_qualified(&named(suffix));
+        sql.push(format!("CREATE TABLE {name} PARTITION OF {new_name} {bound};"));
+    };
+    match method {
+        "range" => {
+            for pair in bounds.windows(2) {
+                let suffix = format!("_{}", pair[0].replace('-', ""));
+                part(&suffix, format!("FOR VALUES FROM ('{}') TO ('{}')", pair[0], pair[1]));
+            }
+            part("_rest", "DEFAULT".to_owned());
+        }
+        "list" => {
+            for (number, value) in values.iter().enumerate() {
+                part(&format!("_{number}"), format!("FOR VALUES IN ({value})"));
+            }
+            part("_rest", "DEFAULT".to_owned());
+        }
+        _ => {
+            for number in 0..count {
+                part(&format!("_{number}"), format!("FOR VALUES WITH (MODULUS {count}, REMAINDER {number})"));
+            }
+        }
+    }
+    if let Some(primary) = &table.primary_key {
+        let mut columns: Vec<String> = primary.columns.iter().map(|c| dialect.quote_identifier(c)).collect();
+        if !columns.iter().any(|column| column == key) {
+            columns.push(key.to_owned());
+        }
+        sql.push(format!("ALTER TABLE {new_name} ADD PRIMARY KEY ({});", columns.join(", ")));
+    }
+    sql.push(format!("INSERT INTO {new_name} SELECT * FROM {old};"));
+    let kept = dialect.quote_identifier(&named("_unpartitioned").name);
+    sql.push(format!("ALTER TABLE {old} RENAME TO {kept};"));
+    sql.push(format!("ALTER TABLE {new_name} RENAME TO {};", dialect.quote_identifier(&table.name.name)));
+    sql
+}
+
+/// The starts of the intervals from the first to the last value, and one more.
+fn time_bounds(statistics: &TableStatistics, at: usize, interval: Interval) -> Vec<String> {
+    let histogram = statistics.columns.get(at).map(|own| own.histogram.as_slice()).unwrap_or_default();
+    let ends = (histogram.first().and_then(|v| v.number()), histogram.last().and_then(|v| v.number()));
+    // 2023-01-01 to three years later where nothing tells.
+    let (first, last) = match ends {
+        (Some(first), Some(last)) if last > first => (first, last),
+        _ => (19_358.0, 19_358.0 + 3.0 * 365.0),
+    };
+    let (year, month, day) = civil(first.floor() as i64);
+    let mut date = match interval {
+        Interval::Day | Interval::Week => (year, month, day),
+        Interval::Month => (year, month, 1),
+        Interval::Quarter => (year, (month - 1) / 3 * 3 + 1, 1),
+        Interval::Year => (year, 1, 1),
+    };
+    let mut serial = first.floor() as i64;
+    let mut bounds = Vec::new();
+    for _ in 0..400 {
+        let (year, month, day) = date;
+        let text = format!("{year:04}-{month:02}-{day:02}");
+        let passed = crate::advise::workload::days_of(&text).is_some_and(|days| days > last);
+        bounds.push(text);
+        if passed {
+            break;
+        }
+        date = match interval {
+            Interval::Day | Interval::Week => {
+                serial += interval.days() as i64;
+                civil(serial)
+            }
+            Interval::Month => later(year, month, 1),
+            Interval::Quarter => later(year, month, 3),
+            Interval::Year => (year + 1, 1, 1),
+        };
+    }
+    bounds
+}
+
+fn later(year: i64, month: i64, months: i64) -> (i64, i64, i64) {
+    let total = month - 1 + months;
+    (year + total / 12, total % 12 + 1, 1)
+}
+
+/// Year, month and day of a number of days since 1970 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+fn civil(days: i64) -> (i64, i64, i64) {
+    let z = days + 719_468;
+    let era = z.div_euclid(146_097);
+    let of_era = z.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+fn literal(text: &str, data_type: &ColumnType) -> String {
+    if data_type.is_numeric() && text.parse::<f64>().is_ok() {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "''"))
+    }
+}

@@ -1,0 +1,431 @@
+//! The whole advice on a workload: what to add, what to drop, what to leave, with numbers and reasons.
+
+use super::cost::{IndexShape, Method, SizedIndex};
+use super::indexes::Asked;
+use super::indexes::{Evaluator, candidates, described, existing, redundant, select, statement};
+use super::statistics::Statistics;
+use super::workload::{self, Workload};
+use super::{Options, denormalize, partitions};
+use crate::dialect::Dialect;
+use crate::schema::{Diagnostic, Schema, Severity};
+use serde::Serialize;
+
+pub use super::denormalize::Denormalization;
+pub use super::partitions::PartitionAdvice;
+
+/// Costs are those of all executions, in units of PostgreSQL's planner.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Advice {
+    pub indexes: Vec<IndexAdvice>,
+    pub drop: Vec<DropAdvice>,
+    pub partitions: Vec<PartitionAdvice>,
+    pub denormalizations: Vec<Denormalization>,
+    /// What the advisors looked at and leave as it is.
+    pub verdicts: Vec<TableVerdict>,
+    pub queries: Vec<QueryGain>,
+    pub total_before: f64,
+    pub total_after: f64,
+    pub size_mb: f64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndexAdvice {
+    pub table: String,
+    pub columns: Vec<String>,
+    pub include: Vec<String>,
+    pub unique: bool,
+    #[serde(rename = "where")]
+    pub predicate: Option<String>,
+    pub method: &'static str,
+    pub size_mb: f64,
+    /// How much dearer the workload would be without this one of the advised indexes.
+    pub gain: f64,
+    /// The share of the cost before that the gain is, in percent.
+    pub gain_percent: f64,
+    /// What keeping it costs the writes of the workload.
+    pub write_cost: f64,
+    pub queries: Vec<String>,
+    pub rationale: String,
+    pub sql: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DropAdvice {
+    pub table: String,
+    pub name: String,
+    pub columns: Vec<String>,
+    /// `redundant` or `unused`.
+    pub kind: &'static str,
+    pub size_mb: f64,
+    pub rationale: String,
+    pub sql: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableVerdict {
+    pub table: String,
+    /// `index`, `partition` or `denormalization`.
+    pub topic: &'static str,
+    pub verdict: &'static str,
+    pub rationale: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct QueryGain {
+    pub id: String,
+    pub frequency: f64,
+    pub cost_before: f64,
+    pub cost_after: f64,
+    /// The advised indexes that its plan uses.
+    pub indexes: Vec<String>,
+}
+
+/// Advice on a workload. What cannot be read of it is told and left out.
+pub fn optimize(
+    schema: &Schema,
+    dialect: Dialect,
+    workload: &Workload,
+    statistics: &Statistics,
+    options: &Options,
+) -> Advice {
+    let mut diagnostics = workload.diagnostics.clone();
+    let mut ids = Vec::new();
+    let mut asked = Vec::new();
+    for query in &workload.queries {
+        match workload::shape_of(query, schema, dialect) {
+            Ok(shape) => {
+                ids.push(query.id.clone());
+                asked.push(Asked { shape, frequency: query.frequency });
+            }
+            Err(reason) => {
+                let message = format!("{} is left out: {reason}.", query.id);
+                diagnostics.push(Diagnostic::new(Severity::Warning, "query-not-read", message));
+            }
+        }
+    }
+    diagnostics.extend(guessed(schema, statistics));
+    let shapes: Vec<workload::Shape> = asked.iter().map(|asked| asked.shape.clone()).collect();
+    let present = existing(schema, statistics);
+    let mut indexes: Vec<SizedIndex> = present.iter().map(|index| index.sized.clone()).collect();
+    let count = indexes.len();
+    for shape in candidates(&shapes, schema, statistics, dialect) {
+        if indexes[..count].iter().any(|known| serves(&known.shape, &shape)) {
+            continue;
+        }
+        let table = shape.table;
+        indexes.push(shape.sized(&schema.tables[table], &statistics.tables[table]));
+    }
+    let evaluator = Evaluator::new(asked, statistics, indexes);
+    let base: Vec<usize> = (0..count).collect();
+    let total_before = evaluator.total(&base);
+    let budget = options.budget_mb.unwrap_or(f64::INFINITY);
+    let chosen = select(&evaluator, count, budget, options.least_gain * total_before).chosen;
+    let set: Vec<usize> = base.iter().chain(&chosen).copied().collect();
+    let total_after = evaluator.total(&set);
+    let report =
+        Report { schema, dialect, evaluator: &evaluator, ids: &ids, base: &base, set: &set, total_before, total_after };
+    let advised = report.indexes(&chosen);
+    let names: Vec<String> = advised.iter().map(|index| index_name(&index.sql)).collect();
+    let queries = report.queries(&chosen, &names);
+    let drop = report.drops(&present);
+    let mut verdicts = report.tables_without(&chosen);
+    let (partitions, partition_verdicts) = partitions::advise(&report.context(statistics));
+    let (denormalizations, copy_verdicts) = denormalize::advise(&report.context(statistics));
+    verdicts.extend(partition_verdicts);
+    verdicts.extend(copy_verdicts);
+    let size_mb = rounded(advised.iter().map(|index| index.size_mb).sum());
+    Advice {
+        indexes: advised,
+        drop,
+        partitions,
+        denormalizations,
+        verdicts,
+        queries,
+        total_before: rounded(total_before),
+        total_after: rounded(total_after),
+        size_mb,
+        diagnostics,
+    }
+}
+
+/// An existing index does everything that the candidate would.
+fn serves(known: &IndexShape, candidate: &IndexShape) -> bool {
+    known.table == candidate.table
+        && known.method == candidate.method
+        && known.predicate.is_none()
+        && candidate.predicate.is_none()
+        && known.keys.len() >= candidate.keys.len()
+        && known.keys[..candidate.keys.len()] == candidate.keys[..]
+        && candidate.include.iter().all(|column| known.holds(*column))
+}
+
+fn guessed(schema: &Schema, statistics: &Statistics) -> Option<Diagnostic> {
+    let unknown: Vec<String> = (schema.tables.iter().zip(&statistics.tables))
+        .filter(|(_, statistics)| !statistics.known)
+        .map(|(table, statistics)| format!("{} ({})", table.name, statistics.rows.round()))
+        .collect();
+    (!unknown.is_empty()).then(|| {
+        let message = format!(
+            "The numbers of rows are guesses for {}; give --stats (optimize --stats-query prints the catalog query).",
+            unknown.join(", ")
+        );
+        Diagnostic::new(Severity::Info, "statistics-guessed", message)
+    })
+}
+
+/// What the other advisors need.
+pub(super) struct Context<'a> {
+    pub schema: &'a Schema,
+    pub dialect: Dialect,
+    pub statistics: &'a Statistics,
+    pub evaluator: &'a Evaluator<'a>,
+    pub ids: &'a [String],
+    /// Indexes that exist or are advised.
+    pub set: &'a [usize],
+    pub total: f64,
+}
+
+struct Report<'a> {
+    schema: &'a Schema,
+    dialect: Dialect,
+    evaluator: &'a Evaluator<'a>,
+    ids: &'a [String],
+    base: &'a [usize],
+    set: &'a [usize],
+    total_before: f64,
+    total_after: f64,
+}
+
+impl<'a> Report<'a> {
+    fn context(&self, statistics: &'a Statistics) -> Context<'a> {
+        Context {
+            schema: self.schema,
+            dialect: self.dialect,
+            statistics,
+            evaluator: self.evaluator,
+            ids: self.ids,
+            set: self.set,
+            total: self.total_after,
+        }
+    }
+
+    fn indexes(&self, chosen: &[usize]) -> Vec<IndexAdvice> {
+        let mut advised: Vec<IndexAdvice> = chosen.iter().map(|at| self.index(*at)).collect();
+        for at in 1..advised.len() {
+            let name = index_name(&advised[at].sql);
+            let same = advised[..at].iter().filter(|other| index_name(&other.sql) == name).count();
+            if same > 0 {
+                let other =
+                    self.dialect.fitting_name(&format!("{}_{}", name.trim_matches(['"', '`', '[', ']']), same + 1));
+                advised[at].sql = advised[at].sql.replacen(&name, &self.dialect.quote_identifier(&other), 1);
+            }
+        }
+        advised.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+        advised
+    }
+
+    fn index(&self, at: usize) -> IndexAdvice {
+        let index = &self.evaluator.indexes[at];
+        let shape = &index.shape;
+        let table = &self.schema.tables[shape.table];
+        let without: Vec<usize> = self.set.iter().copied().filter(|other| *other != at).collect();
+        let gain = self.evaluator.total(&without) - self.total_after;
+        let users: Vec<usize> =
+            (0..self.ids.len()).filter(|query| self.evaluator.plan(*query, self.set).used.contains(&at)).collect();
+        let write_cost: f64 = (0..self.ids.len())
+            .filter_map(|query| {
+                let asked = &self.evaluator.queries[query];
+                let write = asked.shape.write.as_ref()?;
+                let rows = self.evaluator.plan(query, self.set).rows;
+                Some(asked.frequency * super::cost::upkeep(write, rows, index))
+            })
+            .sum();
+        let columns = described(shape, self.schema);
+        let name = |column: &usize| table.columns.get(*column).map_or_else(String::new, |c| c.name.clone());
+        let include: Vec<String> = shape.include.iter().map(name).collect();
+        let mut sql = statement(shape, self.schema, self.dialect);
+        if shape.method == Method::Trigram {
+            sql = sql.trim_end_matches(';').to_owned() + ";";
+        }
+        IndexAdvice {
+            table: table.name.to_string(),
+            rationale: self.rationale(at, &users, gain, write_cost),
+            columns,
+            include,
+            unique: shape.unique,
+            predicate: shape.predicate.as_ref().map(|(text, _)| text.clone()),
+            method: method_name(shape.method),
+            size_mb: rounded(index.megabytes()),
+            gain: rounded(gain),
+            gain_percent: rounded(100.0 * gain / self.total_before.max(1e-9)),
+            write_cost: rounded(write_cost),
+            queries: users.iter().map(|query| self.ids[*query].clone()).collect(),
+            sql,
+        }
+    }
+
+    fn rationale(&self, at: usize, users: &[usize], gain: f64, write_cost: f64) -> String {
+        let index = &self.evaluator.indexes[at];
+        let shape = &index.shape;
+        let table = &self.schema.tables[shape.table];
+        let rows = self.evaluator.statistics.tables[shape.table].rows;
+        let best = users.iter().copied().max_by(|a, b| {
+            let saved = |query: usize| self.evaluator.query(query, self.base) - self.evaluator.query(query, self.set);
+            saved(*a).total_cmp(&saved(*b))
+        });
+        let keys = described(shape, self.schema).join(", ");
+        let kind = match shape.method {
+            Method::BTree => "finds rows",
+            Method::Hash => "finds rows by equal values",
+            Method::Gin => "finds words and elements",
+            Method::Trigram => "finds parts of words (it needs CREATE EXTENSION pg_trgm)",
+            Method::Brin => "skips ranges of pages, because the rows lie in this order,",
+        };
+        let mut text = format!("It {kind} of {} ({:.0} rows) by {keys}", table.name, rows);
+        if !shape.include.is_empty() {
+            text += " and holds all other columns that the query reads, so that the table is not visited";
+        }
+        if let Some((predicate, share)) = &shape.predicate {
+            text += &format!(", for the {:.1} % of rows where {predicate}", f64::from(*share) / 1000.0);
+        }
+        text.push('.');
+        if let Some(query) = best {
+            let (before, after) = (self.evaluator.query(query, self.base), self.evaluator.query(query, self.set));
+            text += &format!(
+                " {} falls from {before:.0} to {after:.0} with the advised indexes; without this one the whole workload \
+                 would cost {gain:.0} ({:.1} %) more.",
+                self.ids[query],
+                100.0 * gain / self.total_after.max(1e-9)
+            );
+        }
+        text += &format!(" It takes about {:.1} MB", index.megabytes());
+        text += &match write_cost > 0.0 {
+            true => format!(", and keeping it up costs the writes {write_cost:.0}."),
+            false => "; the workload writes nothing that it has to follow.".to_owned(),
+        };
+        text
+    }
+
+    fn queries(&self, chosen: &[usize], names: &[String]) -> Vec<QueryGain> {
+        let advised = |query: usize| {
+            let used = self.evaluator.plan(query, self.set).used;
+            // Names are in the order of the advice, which is by gain.
+            let statement_of = |at: &usize| statement(&self.evaluator.indexes[*at].shape, self.schema, self.dialect);
+            let own: Vec<String> =
+                used.iter().filter(|at| chosen.contains(at)).map(|at| index_name(&statement_of(at))).collect();
+            names.iter().filter(|name| own.contains(name)).cloned().collect::<Vec<_>>()
+        };
+        (0..self.ids.len())
+            .map(|query| QueryGain {
+                id: self.ids[query].clone(),
+                frequency: self.evaluator.queries[query].frequency,
+                cost_before: rounded(self.evaluator.query(query, self.base)),
+                cost_after: rounded(self.evaluator.query(query, self.set)),
+                indexes: advised(query),
+            })
+            .collect()
+    }
+
+    /// Existing indexes that another one replaces, and those that no query uses.
+    fn drops(&self, present: &[super::indexes::Existing]) -> Vec<DropAdvice> {
+        let mut drops = Vec::new();
+        let used: Vec<usize> =
+            (0..self.ids.len()).flat_map(|query| self.evaluator.plan(query, self.set).used).collect();
+        for (at, index) in present.iter().enumerate() {
+            let Some(name) = &index.name else { continue };
+            let shape = &index.sized.shape;
+            let table = &self.schema.tables[shape.table];
+            let columns = described(shape, self.schema);
+            let (kind, rationale) = if let Some(other) = redundant(present, at) {
+                let theirs = described(&present[other].sized.shape, self.schema).join(", ");
+                let who = present[other].name.clone().unwrap_or_else(|| "the key".to_owned());
+                let why = format!(
+                    "{who} ({theirs}) begins with the same columns, so every search by ({}) can use it.",
+                    columns.join(", ")
+                );
+                ("redundant", why)
+            } else if !index.of_key
+                && !used.contains(&at)
+                && !table.foreign_keys.iter().any(|key| columns.first() == key.columns.first())
+            {
+                let why = format!(
+                    "No query of this workload is cheaper with it. Look at the database's own counts of index use before \
+                     it goes: rare queries may not be in the workload of {} queries.",
+                    self.ids.len()
+                );
+                ("unused", why)
+            } else {
+                continue;
+            };
+            let quoted = self.dialect.quote_identifier(name);
+            let on = self.dialect.quote_qualified(&table.name);
+            let sql = match self.dialect {
+                Dialect::MySql | Dialect::MariaDb | Dialect::SqlServer => format!("DROP INDEX {quoted} ON {on};"),
+                _ => format!("DROP INDEX {quoted};"),
+            };
+            drops.push(DropAdvice {
+                table: table.name.to_string(),
+                name: name.clone(),
+                columns,
+                kind,
+                size_mb: rounded(index.sized.megabytes()),
+                rationale,
+                sql,
+            });
+        }
+        drops
+    }
+
+    /// Tables that the workload reads and that get no index, with the reason.
+    fn tables_without(&self, chosen: &[usize]) -> Vec<TableVerdict> {
+        let mut verdicts = Vec::new();
+        for (at, table) in self.schema.tables.iter().enumerate() {
+            let advised = chosen.iter().any(|index| self.evaluator.indexes[*index].shape.table == at);
+            let readers = self.evaluator.queries.iter().filter(|asked| asked.shape.tables().contains(&at)).count();
+            if advised {
+                continue;
+            }
+            let statistics = &self.evaluator.statistics.tables[at];
+            let rationale = match readers {
+                0 => format!("No query of the workload reads {}, so an index would only cost its writes.", table.name),
+                _ if statistics.pages <= 16.0 => format!(
+                    "{} has {:.0} pages; reading all of it costs {:.0}, less than an index could save.",
+                    table.name, statistics.pages, statistics.pages
+                ),
+                _ => format!(
+                    "Of the candidates for {} none saves {:.0} queries enough for its size and upkeep; its keys serve them.",
+                    table.name, readers as f64
+                ),
+            };
+            verdicts.push(TableVerdict {
+                table: table.name.to_string(),
+                topic: "index",
+                verdict: "do nothing",
+                rationale,
+            });
+        }
+        verdicts
+    }
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::BTree => "btree",
+        Method::Hash => "hash",
+        Method::Gin => "fulltext",
+        Method::Trigram => "gin",
+        Method::Brin => "brin",
+    }
+}
+
+/// The third or fourth word of `CREATE [FULLTEXT] INDEX name ON`.
+fn index_name(sql: &str) -> String {
+    let (head, _) = sql.split_once(" ON ").unwrap_or((sql, ""));
+    head.split_once("INDEX ").map_or("", |(_, name)| name).to_owned()
+}
+
+pub(super) fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}

@@ -1,0 +1,175 @@
+//! `optimize`: indexes, partitions and copies that a workload asks for.
+
+use super::{Command, help};
+use crate::input::Input;
+use crate::options::{self, sentence};
+use crate::output::{complain, print};
+use lexopt::prelude::*;
+use schema_architect::advise::{self, Advice, Options};
+use schema_architect::dialect::Dialect;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+pub const COMMAND: Command = Command {
+    name: "optimize",
+    usage: "FILE --workload QUERIES [--stats FILE] [--dialect D] [--budget MB] [--format text|json|sql]",
+    summary: "Advise indexes, partitions and copies of columns for a workload.",
+    run,
+};
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+    Sql,
+}
+
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            "sql" => Ok(Self::Sql),
+            _ => Err(format!("unknown format '{text}'; use text, json or sql")),
+        }
+    }
+}
+
+fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
+    let (mut input, mut workload, mut statistics) = (None, None::<Input>, None::<Input>);
+    let (mut dialect, mut format, mut options) = (Dialect::default(), Format::default(), Options::default());
+    let mut wants_query = false;
+    while let Some(argument) = parser.next().map_err(sentence)? {
+        match argument {
+            Short('h') | Long("help") => return help(),
+            Long("dialect") => dialect = options::value(&mut parser)?,
+            Long("format") => format = options::value(&mut parser)?,
+            Long("workload") => workload = Some(Input::of(parser.value().map_err(sentence)?)),
+            Long("stats") | Long("statistics") => {
+                statistics = Some(Input::File(PathBuf::from(parser.value().map_err(sentence)?)));
+            }
+            Long("stats-query") => wants_query = true,
+            Long("budget") => options.budget_mb = Some(megabytes(&mut parser)?),
+            Value(path) => options::set_input(&mut input, path)?,
+            other => return Err(sentence(other.unexpected())),
+        }
+    }
+    if wants_query {
+        return print(advise::catalog_query(dialect));
+    }
+    let workload = workload.ok_or("optimize needs --workload with the queries")?;
+    let input = input.unwrap_or(Input::Stdin);
+    let project = input.read_schema(Some(dialect), "optimize needs --dialect with the dialect of the script")?;
+    for diagnostic in &project.diagnostics {
+        complain(&format!("{}:{diagnostic}", input.name()));
+    }
+    if project.schema.tables.is_empty() {
+        return Err(format!("{}: holds no table; give the schema's script", input.name()));
+    }
+    let text = match &statistics {
+        Some(file) => file.read()?,
+        None => String::new(),
+    };
+    let known = advise::read_statistics(&text, &project.schema)
+        .map_err(|reason| format!("{}: {reason}", statistics.as_ref().map_or_else(String::new, Input::name)))?;
+    let read = advise::read_workload(&workload.read()?, dialect);
+    if read.queries.is_empty() {
+        return Err(format!("{}: holds no query; give SELECT, INSERT, UPDATE or DELETE statements", workload.name()));
+    }
+    let advice = advise::optimize(&project.schema, dialect, &read, &known, &options);
+    for diagnostic in &advice.diagnostics {
+        complain(&format!("{}:{diagnostic}", workload.name()));
+    }
+    print(&match format {
+        Format::Json => serde_json::to_string_pretty(&advice).map(|text| text + "\n").unwrap_or_default(),
+        Format::Sql => script(&advice),
+        Format::Text => text_of(&advice),
+    })
+}
+
+fn megabytes(parser: &mut lexopt::Parser) -> Result<f64, String> {
+    let text = parser.value().and_then(|text| text.string()).map_err(sentence)?;
+    let number = text.to_lowercase().trim_end_matches("mb").trim().parse().ok().filter(|mb: &f64| *mb > 0.0);
+    number.ok_or_else(|| format!("--budget needs a number of megabytes above 0, not '{text}'"))
+}
+
+/// The statements, each with its reason as a comment.
+fn script(advice: &Advice) -> String {
+    let mut out = String::new();
+    let mut add = |why: &str, statements: &[String]| {
+        out += &format!("-- {}\n", why.replace('\n', " "));
+        for sql in statements {
+            out += sql;
+            out.push('\n');
+        }
+        out.push('\n');
+    };
+    for index in &advice.indexes {
+        let sql = match index.sql.contains("gin_trgm_ops") {
+            true => vec!["CREATE EXTENSION IF NOT EXISTS pg_trgm;".to_owned(), index.sql.clone()],
+            false => vec![index.sql.clone()],
+        };
+        add(&index.rationale, &sql);
+    }
+    advice.drop.iter().for_each(|drop| add(&drop.rationale, std::slice::from_ref(&drop.sql)));
+    for partition in &advice.partitions {
+        add(&[vec![partition.rationale.clone()], partition.consequences.clone()].concat().join(" "), &partition.sql);
+    }
+    advice.denormalizations.iter().for_each(|copy| add(&copy.rationale, &copy.sql));
+    out
+}
+
+fn text_of(advice: &Advice) -> String {
+    let mut out = format!(
+        "Workload cost {:.0} -> {:.0} ({:.1} %) with {} indexes of {:.1} MB\n",
+        advice.total_before,
+        advice.total_after,
+        100.0 * advice.total_after / advice.total_before.max(1e-9),
+        advice.indexes.len(),
+        advice.size_mb
+    );
+    for index in &advice.indexes {
+        out += &format!("\n{}\n  {}\n  for {}\n", index.sql, index.rationale, index.queries.join(", "));
+    }
+    for drop in &advice.drop {
+        out += &format!("\n{}\n  {}: {}\n", drop.sql, drop.kind, drop.rationale);
+    }
+    for partition in &advice.partitions {
+        let interval = partition.interval.map_or_else(String::new, |interval| format!(", one a {interval}"));
+        out += &format!(
+            "\nPartition {} by {} ({}), {} partitions{interval}\n  {}\n",
+            partition.table,
+            partition.method,
+            partition.columns.join(", "),
+            partition.partitions,
+            partition.rationale
+        );
+        partition.consequences.iter().for_each(|note| out += &format!("  {note}\n"));
+        partition.sql.iter().for_each(|sql| out += &format!("  {sql}\n"));
+    }
+    for copy in &advice.denormalizations {
+        out +=
+            &format!("\nCopy {} of {} into {}\n  {}\n", copy.columns.join(", "), copy.from, copy.table, copy.rationale);
+        copy.sql.iter().for_each(|sql| out += &format!("  {sql}\n"));
+    }
+    if !advice.verdicts.is_empty() {
+        out += "\nLeft as it is\n";
+    }
+    for verdict in &advice.verdicts {
+        out += &format!("  {} ({}): {}\n", verdict.table, verdict.topic, verdict.rationale);
+    }
+    out += "\nQueries\n";
+    for query in &advice.queries {
+        out += &format!(
+            "  {:<16} {:>14.0} -> {:>14.0}  {}\n",
+            query.id,
+            query.cost_before,
+            query.cost_after,
+            query.indexes.join(", ")
+        );
+    }
+    out
+}
