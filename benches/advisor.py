@@ -131,6 +131,8 @@ class Indexes:
         names = []
         known = {name for (name,) in self.server.rows("select relname from pg_class where relname like 'adv\\_%' and relkind = 'i'")}
         for sql in statements:
+            if "gin_trgm_ops" in sql:
+                self.server.psql("create extension if not exists pg_trgm")
             name = self.name_of(sql)
             names.append(name)
             if name not in known:

@@ -13,13 +13,11 @@ pub mod normalize;
 
 pub mod nl;
 
-<<<<<<< HEAD
 pub mod lint;
 
 pub mod classify;
-=======
+
 pub mod advise;
->>>>>>> 0d4169d (Advise indexes, partitions and copies of columns for a workload with the command optimize, judged by PostgreSQL's planner in benches/advisor.py)
 
 pub mod diff;
 

@@ -12,6 +12,8 @@ mod indexes;
 mod partitions;
 mod report;
 mod statistics;
+#[cfg(test)]
+mod tests;
 mod workload;
 
 pub use report::{

@@ -82,6 +82,11 @@ pub struct QueryGain {
     pub indexes: Vec<String>,
 }
 
+/// The share of the workload's cost that an index as large as all tables together has to save; smaller ones in proportion.
+/// Within a budget, space is there to be used.
+const PRICE: f64 = 0.1;
+const PRICE_WITHIN_BUDGET: f64 = 0.01;
+
 /// Advice on a workload. What cannot be read of it is told and left out.
 pub fn optimize(
     schema: &Schema,
@@ -120,8 +125,14 @@ pub fn optimize(
     let evaluator = Evaluator::new(asked, statistics, indexes);
     let base: Vec<usize> = (0..count).collect();
     let total_before = evaluator.total(&base);
-    let budget = options.budget_mb.unwrap_or(f64::INFINITY);
-    let chosen = select(&evaluator, count, budget, options.least_gain * total_before).chosen;
+    // Sizes are estimates; the budget is kept when they are a little too small.
+    let budget = options.budget_mb.map_or(f64::INFINITY, |budget| budget * 0.97);
+    let database: f64 = statistics.tables.iter().map(|table| table.pages).sum::<f64>().max(1.0);
+    let price = if options.budget_mb.is_some() { PRICE_WITHIN_BUDGET } else { PRICE };
+    let least: Vec<f64> = (evaluator.indexes.iter())
+        .map(|index| total_before * options.least_gain.max(price * index.pages / database))
+        .collect();
+    let chosen = select(&evaluator, count, budget, &least).chosen;
     let set: Vec<usize> = base.iter().chain(&chosen).copied().collect();
     let total_after = evaluator.total(&set);
     let report =

@@ -75,7 +75,7 @@ impl Planner<'_> {
         }
         if block.relations.is_empty() {
             let rows = block.limit.unwrap_or(1.0);
-            for child in block.once.iter().chain(&block.per_row) {
+            for child in block.once.iter().chain(block.per_row.iter().map(|(child, _)| child)) {
                 self.block(*child, runs);
             }
             return Plan { cost: rows * TUPLE, rows, used: Vec::new() };
@@ -115,11 +115,21 @@ impl Planner<'_> {
         for child in &block.once {
             self.block(*child, runs);
         }
-        for child in &block.per_row {
-            self.block(*child, runs * before.max(1.0));
+        for (child, relation) in &block.per_row {
+            let rows = relation
+                .map_or(before, |relation| bases[relation].rows / rows_let_through(block, relation, statistics));
+            self.block(*child, runs * rows.max(1.0));
         }
         plan
     }
+}
+
+/// The share of rows that the conditions with subqueries let through; the subqueries run before them.
+fn rows_let_through(block: &Block, relation: usize, statistics: &Statistics) -> f64 {
+    let own = &block.relations[relation];
+    let Some(table) = own.table() else { return 1.0 };
+    let with_subquery = own.filters.iter().filter(|filter| filter.text.to_lowercase().contains("select "));
+    with_subquery.map(|filter| super::selectivity::of(filter, &statistics.tables[table])).product::<f64>().max(1e-6)
 }
 
 /// The cheapest way through joins, grouping, order and limit; beside it, the number of rows before grouping.
@@ -203,14 +213,14 @@ fn after(
         return (cost + sort(rows, width, block.limit), out);
     }
     let keys = block.group.len() + block.group_expressions;
+    let aggregates = rows * OPERATOR * block.operators.max(1) as f64;
     if keys == 0 {
-        return (cost + rows * OPERATOR * 2.0, 1.0);
+        return (cost + aggregates, 1.0);
     }
     let groups = groups_of(block, bases, rows);
     let comes_grouped = path.is_some_and(|(relation, path)| {
         path.index.is_some() && block.group_expressions == 0 && is_grouped(block, relation, path)
     });
-    let aggregates = rows * OPERATOR * 2.0;
     let hashed = hash_groups(rows, groups, keys, width);
     let sorted =
         rows * OPERATOR * keys as f64 + groups * TUPLE + if comes_grouped { 0.0 } else { sort(rows, width, None) };

@@ -153,7 +153,7 @@ impl Relations<'_> {
             let keys = edges.len();
             let sides = joined.cost + path.cost;
             consider(sides + hash_join(joined.rows, joined.width, base.rows, base.width, keys), path.index);
-            if kind == JoinKind::Inner || joined.mask.is_power_of_two() {
+            if matches!(kind, JoinKind::Inner | JoinKind::Outer) {
                 consider(sides + hash_join(base.rows, base.width, joined.rows, joined.width, keys), path.index);
             }
             self.merges(joined, relation, &edges, &mut consider);
@@ -169,8 +169,7 @@ impl Relations<'_> {
             for (at, index) in &self.indexes[relation] {
                 for path in by_index(base, *at, index, &parameters, joined.rows) {
                     // The first row that fits is enough for EXISTS.
-                    let table_rows = base.table.map_or(1.0, |table| table.rows);
-                    let hits = parameters.iter().map(|p| p.share).product::<f64>() * table_rows;
+                    let hits = parameters.iter().map(|p| p.share).product::<f64>() * base.rows;
                     let part = match kind {
                         JoinKind::Semi | JoinKind::Anti if hits > 1.0 => (2.0 / (hits + 1.0)).min(1.0),
                         _ => 1.0,

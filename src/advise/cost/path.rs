@@ -7,6 +7,9 @@ use crate::advise::statistics::TableStatistics;
 use crate::advise::workload::{Filter, FilterKind, Relation};
 use std::collections::BTreeSet;
 
+/// Pages whose rows one bitmap remembers exactly: entries of 72 bytes in 4 MB.
+const BITMAP_PAGES: f64 = 58_254.0;
+
 /// A relation with everything about it that does not depend on indexes.
 #[derive(Debug, Clone)]
 pub(super) struct Base<'a> {
@@ -14,6 +17,8 @@ pub(super) struct Base<'a> {
     pub table: Option<&'a TableStatistics>,
     pub filters: Vec<(Filter, f64)>,
     pub used: BTreeSet<usize>,
+    /// Columns that are needed beyond the filters.
+    carried: BTreeSet<usize>,
     /// Rows that its filters let through.
     pub rows: f64,
     pub width: f64,
@@ -54,8 +59,9 @@ impl<'a> Base<'a> {
         let scan = table.pages * SEQUENTIAL_PAGE + table.rows * (TUPLE + conditions(&filters) * OPERATOR);
         Self {
             table: Some(table),
-            width: relation.used.iter().map(width).sum::<f64>().max(4.0),
+            width: relation.carried.iter().map(width).sum::<f64>().max(4.0),
             used: relation.used.clone(),
+            carried: relation.carried.clone(),
             filters,
             rows,
             scan,
@@ -65,7 +71,15 @@ impl<'a> Base<'a> {
     /// The rows of another block.
     pub fn of_rows(rows: f64, filters: usize) -> Self {
         let kept = (rows * 0.33f64.powi(filters as i32)).max(1.0);
-        Self { table: None, filters: Vec::new(), used: BTreeSet::new(), rows: kept, width: 32.0, scan: rows * TUPLE }
+        Self {
+            table: None,
+            filters: Vec::new(),
+            used: BTreeSet::new(),
+            carried: BTreeSet::new(),
+            rows: kept,
+            width: 32.0,
+            scan: rows * TUPLE,
+        }
     }
 
     pub fn distinct(&self, column: usize) -> f64 {
@@ -100,7 +114,14 @@ pub(super) fn by_index(base: &Base, at: usize, index: &SizedIndex, parameters: &
         return Vec::new();
     }
     let matched = Matched::of(base, shape, parameters);
-    let covers = matches!(shape.method, Method::BTree) && base.used.iter().all(|column| shape.holds(*column));
+    // The condition of a partial index holds for all of its rows, so that its columns need not be read.
+    let is_promised = |text: &str| shape.predicate.as_ref().is_some_and(|(predicate, _)| predicate.contains(text));
+    let is_read = |column: &usize| {
+        let open = |(filter, _): &(Filter, f64)| filter.columns.contains(column) && !is_promised(&filter.text);
+        base.carried.contains(column) || base.filters.iter().any(open) || shape.predicate.is_none()
+    };
+    let covers = shape.method == Method::BTree
+        && base.used.iter().filter(|column| is_read(column)).all(|column| shape.holds(*column));
     let is_ordered = shape.method == Method::BTree;
     if !is_ordered && !matched.any {
         return Vec::new();
@@ -158,6 +179,9 @@ pub(super) fn by_index(base: &Base, at: usize, index: &SizedIndex, parameters: &
             _ => (pages_fetched(fetched, table.pages), fetched),
         };
         let pages = pages.ceil().max(1.0);
+        // Beyond what fits into memory, only pages are remembered, and all their rows are checked.
+        let lossy = ((pages - BITMAP_PAGES / 2.0) / pages).max(0.0) * f64::from(u8::from(pages > BITMAP_PAGES));
+        let checked = checked * (1.0 - lossy) + table.rows * (pages / table.pages).min(1.0) * lossy;
         let share = (pages / table.pages).min(1.0).sqrt();
         let page = RANDOM_PAGE - (RANDOM_PAGE - SEQUENTIAL_PAGE) * share;
         let lookup = lookup + entries * 0.1 * OPERATOR;

@@ -16,6 +16,12 @@ use std::collections::HashSet;
 /// Indexes with more columns cost more than they are likely to save.
 const WIDEST_KEY: usize = 4;
 const WIDEST_COVER: usize = 9;
+/// The share of a row's width that an index may hold beside its key.
+const LARGEST_PART: f64 = 0.6;
+/// With more candidates no further ones are made of them.
+const MOST_CANDIDATES: usize = 1_500;
+/// Values of a column that can stand in the condition of a partial index.
+const FEW_VALUES: f64 = 20.0;
 /// A condition that lets more rows through makes no partial index.
 const RARE: f64 = 0.2;
 
@@ -27,6 +33,7 @@ pub fn candidates(shapes: &[Shape], schema: &Schema, statistics: &Statistics, di
             collector.of_relation(block, relation);
         }
     }
+    collector.merge();
     collector.found
 }
 
@@ -55,6 +62,13 @@ impl Collector<'_> {
         let relation = &block.relations[at];
         let Some(table) = relation.table() else { return };
         let asked = self.asked(block, at, table);
+        // One row found by its key has nothing to gain.
+        let own = &self.schema.tables[table];
+        let mut keys = own.primary_key.iter().map(|key| &key.columns).chain(own.uniques.iter().map(|key| &key.columns));
+        let equal: Vec<&String> = asked.equal.iter().map(|column| &own.columns[*column].name).collect();
+        if keys.any(|key| !key.is_empty() && key.iter().all(|column| equal.contains(&column))) {
+            return;
+        }
         let mut keys: Vec<Vec<(usize, bool)>> = Vec::new();
         let plain = |columns: &[usize]| columns.iter().map(|column| (*column, false)).collect::<Vec<_>>();
         let singles = asked.equal.iter().chain(&asked.ranges).chain(&asked.joins);
@@ -100,6 +114,27 @@ impl Collector<'_> {
         }
         for filter in selectivity::merged_ranges(&relation.filters) {
             self.special(table, &filter, &asked);
+        }
+    }
+
+    /// Of covering indexes with one key, also those that cover what two of them do, since one large index can be cheaper
+    /// than two.
+    ///
+    /// Source: S. Chaudhuri and V. Narasayya, "Index Merging" (1999).
+    fn merge(&mut self) {
+        let covering: Vec<IndexShape> = self.found.iter().filter(|index| !index.include.is_empty()).cloned().collect();
+        for (at, left) in covering.iter().enumerate() {
+            for right in &covering[at + 1..] {
+                if left.table != right.table || left.keys != right.keys || self.found.len() >= MOST_CANDIDATES {
+                    continue;
+                }
+                let mut include: Vec<usize> = left.include.iter().chain(&right.include).copied().collect();
+                include.sort_unstable();
+                include.dedup();
+                if include.len() + left.keys.len() <= WIDEST_COVER {
+                    self.add(IndexShape { include, ..left.clone() });
+                }
+            }
         }
     }
 
@@ -160,7 +195,13 @@ impl Collector<'_> {
             ..IndexShape::on(table, &[])
         };
         let rest: Vec<usize> = used.iter().copied().filter(|column| !index.holds(*column)).collect();
-        let coverable = rest.iter().all(|column| self.can_be_key(table, *column));
+        // An index with most of the row is a second table.
+        let width = |columns: &[usize]| -> f64 {
+            columns.iter().filter_map(|c| self.statistics.tables[table].columns.get(*c)).map(|own| own.width).sum()
+        };
+        let whole: Vec<usize> = (0..self.schema.tables[table].columns.len()).collect();
+        let is_part = rest.len() + key.len() < whole.len().max(3) && width(&rest) <= width(&whole) * LARGEST_PART;
+        let coverable = is_part && rest.iter().all(|column| self.can_be_key(table, *column));
         if !rest.is_empty() && coverable && rest.len() + key.len() <= WIDEST_COVER {
             let mut covering = index.clone();
             match self.dialect.facts().included_columns {
@@ -176,9 +217,12 @@ impl Collector<'_> {
         let facts = self.dialect.facts();
         let statistics = &self.statistics.tables[table];
         let share = selectivity::of(filter, statistics);
+        let distinct =
+            filter.column.and_then(|at| statistics.columns.get(at)).map_or(f64::INFINITY, |own| own.distinct);
         let is_constant = match &filter.kind {
-            FilterKind::Equal(Some(_)) | FilterKind::IsNull => true,
-            FilterKind::IsNotNull | FilterKind::NotEqual(Some(_)) => true,
+            FilterKind::IsNull | FilterKind::IsNotNull => true,
+            // A value of a short list is a state, one of a long list is the parameter of a query.
+            FilterKind::Equal(Some(_)) | FilterKind::NotEqual(Some(_)) => distinct <= FEW_VALUES,
             _ => false,
         };
         if facts.partial_indexes != Partial::None && is_constant && share < RARE && filter.column.is_some() {
@@ -192,7 +236,15 @@ impl Collector<'_> {
             keys.extend(filter.column.map(|column| vec![column]));
             keys.retain(|key| key.iter().all(|column| self.can_be_key(table, *column)));
             for key in keys {
-                self.add(IndexShape { predicate: predicate.clone(), ..IndexShape::on(asked.table, &key) });
+                let partial = IndexShape { predicate: predicate.clone(), ..IndexShape::on(asked.table, &key) };
+                let rest: Vec<usize> = (asked.used.iter().copied())
+                    .filter(|column| !partial.holds(*column) && !filter.columns.contains(column))
+                    .collect();
+                let fits = rest.len() + key.len() <= WIDEST_COVER && rest.iter().all(|c| self.can_be_key(table, *c));
+                if facts.included_columns && !rest.is_empty() && fits {
+                    self.add(IndexShape { include: rest, ..partial.clone() });
+                }
+                self.add(partial);
             }
         }
         let is_lookup = matches!(

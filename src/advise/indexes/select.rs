@@ -19,9 +19,9 @@ const EFFORT: usize = 60_000;
 /// Exponents of the size in the rate by which moves are compared: 1 is gain for each megabyte, 0 is gain alone.
 const RATES: [f64; 3] = [1.0, 0.6, 0.25];
 
-/// Chooses among the indexes from `candidates` on; those before exist. `budget` is in megabytes, `least` the gain below
-/// which an index is not worth having.
-pub fn select(evaluator: &Evaluator, existing: usize, budget: f64, least: f64) -> Selected {
+/// Chooses among the indexes from the place `existing` on; those before exist. `budget` is in megabytes, `least` holds for
+/// each index the gain below which it is not worth having.
+pub fn select(evaluator: &Evaluator, existing: usize, budget: f64, least: &[f64]) -> Selected {
     let base: Vec<usize> = (0..existing).collect();
     let mut search = Search { evaluator, existing, budget, least, moves: Vec::new() };
     search.moves = search.moves_of(&base);
@@ -44,7 +44,7 @@ struct Search<'a> {
     evaluator: &'a Evaluator<'a>,
     existing: usize,
     budget: f64,
-    least: f64,
+    least: &'a [f64],
     /// Indexes that may be added together.
     moves: Vec<Vec<usize>>,
 }
@@ -107,7 +107,8 @@ impl Search<'_> {
                     concerned.iter().map(|query| costs[*query] - evaluator.query(*query, &with)).sum()
                 });
                 let value = gain / size.max(0.05).powf(rate);
-                if gain > self.least * new.len() as f64 && best.is_none_or(|(known, _)| value > known) {
+                let least: f64 = new.iter().map(|index| self.least[*index]).sum();
+                if gain > least && best.is_none_or(|(known, _)| value > known) {
                     best = Some((value, at));
                 }
             }

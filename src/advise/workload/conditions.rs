@@ -12,6 +12,8 @@ pub(super) struct Gathered {
     pub names: Vec<Vec<Ident>>,
     pub queries: Vec<ast::Query>,
     pub has_aggregates: bool,
+    /// Operators and functions.
+    pub operators: usize,
 }
 
 struct Gatherer {
@@ -39,6 +41,9 @@ impl Visitor for Gatherer {
         if self.depth > 0 {
             return ControlFlow::Continue(());
         }
+        let works =
+            matches!(expr, Expr::Function(_) | Expr::BinaryOp { .. } | Expr::Case { .. } | Expr::Extract { .. });
+        self.gathered.operators += usize::from(works);
         match expr {
             Expr::Identifier(name) => self.gathered.names.push(vec![name.clone()]),
             Expr::CompoundIdentifier(names) => self.gathered.names.push(names.clone()),
@@ -102,9 +107,15 @@ pub(super) fn require(resolver: &mut Resolver, condition: &Expr, joined: Option<
         },
         Expr::InSubquery { expr, subquery, negated } => in_subquery(resolver, expr, subquery, *negated),
         Expr::BinaryOp { left, op: Op::Eq, right } => {
-            let sides = (resolver.reading(left), resolver.reading(right));
-            match (sides.0.bare, sides.1.bare) {
-                (Some(left), Some(right)) if left.0 != right.0 => resolver.here().edges.push(Edge { left, right }),
+            let mut bare = |side: &Expr| {
+                let is_name = matches!(unwrapped(side), Expr::Identifier(_) | Expr::CompoundIdentifier(_));
+                if is_name { resolver.names(&gather(side).names).bare } else { None }
+            };
+            match (bare(left), bare(right)) {
+                (Some(left), Some(right)) if left.0 != right.0 => {
+                    resolver.use_columns(&Reading { columns: vec![left, right], ..Reading::default() });
+                    resolver.here().edges.push(Edge { left, right });
+                }
                 _ => simple(resolver, condition, joined),
             }
         }
@@ -149,13 +160,11 @@ fn exists(resolver: &mut Resolver, query: &ast::Query, negated: bool) {
             }
         }),
         None => {
-            if let Some((block, correlated)) = resolver.nested(query) {
+            if let Some((block, depends_on)) = resolver.nested(query) {
                 // The first row that is found is enough.
                 resolver.blocks[block].limit = Some(1.0);
-                let here = resolver.here();
-                let list = if correlated { &mut here.per_row } else { &mut here.once };
-                list.push(block);
-                here.residual *= 0.5;
+                resolver.runs_beside(block, &depends_on);
+                resolver.here().residual *= 0.5;
             }
         }
     }
@@ -180,19 +189,17 @@ fn in_subquery(resolver: &mut Resolver, expr: &Expr, query: &ast::Query, negated
         });
         return;
     }
-    let Some((block, correlated)) = resolver.nested(query) else { return };
+    let Some((block, depends_on)) = resolver.nested(query) else { return };
     match reading.bare {
-        Some(left) if !negated && !correlated => {
+        Some(left) if !negated && depends_on.is_empty() => {
             let relation =
                 resolver.within(|resolver| resolver.add_relation(RelationSource::Block(block), "", JoinKind::Semi));
-            resolver.here().relations[relation].used.insert(0);
+            resolver.use_columns(&Reading { columns: vec![(relation, 0)], ..Reading::default() });
             resolver.here().edges.push(Edge { left, right: (relation, 0) });
         }
         _ => {
-            let here = resolver.here();
-            let list = if correlated { &mut here.per_row } else { &mut here.once };
-            list.push(block);
-            here.residual *= 0.5;
+            resolver.runs_beside(block, &depends_on);
+            resolver.here().residual *= 0.5;
         }
     }
 }
@@ -278,16 +285,31 @@ fn conjuncts(expr: &Expr) -> Vec<Expr> {
 /// A condition on a single relation; everything else in it is constant or a parameter.
 fn filter(resolver: &mut Resolver, condition: &Expr) -> Option<(usize, Filter)> {
     let condition = unwrapped(condition);
+    resolver.filtering = true;
     let whole = resolver.reading(condition);
+    resolver.filtering = false;
+    let mut depends = false;
+    let mut relations: Vec<usize> = whole.columns.iter().map(|(relation, _)| *relation).collect();
+    for query in &gather(condition).queries {
+        let (block, depends_on) = resolver.beside(query);
+        depends |= !depends_on.is_empty();
+        relations.extend(depends_on);
+        // The subquery runs for the rows of a single relation where the condition names no other.
+        let single = relations.first().filter(|first| relations.iter().all(|other| other == *first)).copied();
+        for entry in resolver.here().per_row.iter_mut().filter(|(own, _)| Some(*own) == block) {
+            entry.1 = single;
+        }
+    }
     let relation = whole.columns.first()?.0;
-    if whole.columns.iter().any(|(other, _)| *other != relation) {
+    if relations.iter().any(|other| *other != relation) {
+        // Columns that are compared with those of other relations are carried to the join.
+        resolver.use_columns(&whole);
         return None;
     }
     let mut columns: Vec<usize> = whole.columns.iter().map(|(_, column)| *column).collect();
     columns.sort_unstable();
     columns.dedup();
     // A subquery that depends on the row gives no value to look up.
-    let depends = gather(condition).queries.iter().any(|query| resolver.beside(query));
     let found = if depends { None } else { kind_of(resolver, condition) };
     let (subject, kind) = found.unwrap_or((None, FilterKind::Other));
     let (column, expression) = match subject {

@@ -6,7 +6,7 @@ use super::literal::evaluate;
 use super::shape::*;
 use crate::schema::Schema;
 use sqlparser::ast::{self, Expr, Ident, SetExpr, Statement, TableFactor};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Nesting deeper than this is not looked into.
 const DEEPEST: usize = 40;
@@ -18,8 +18,9 @@ pub(super) fn shape(statement: &Statement, schema: &Schema) -> Result<Shape, Str
         blocks: Vec::new(),
         frames: Vec::new(),
         ctes: Vec::new(),
-        reached_out: false,
+        reached: Vec::new(),
         nested: Vec::new(),
+        filtering: false,
     };
     let mut root = 0;
     let write = match statement {
@@ -71,11 +72,21 @@ pub(super) struct Resolver<'a> {
     pub blocks: Vec<Block>,
     frames: Vec<Frame>,
     ctes: Vec<HashMap<String, Cte>>,
-    /// A name was found in an enclosing block since the flag was last cleared.
-    reached_out: bool,
-    /// Subqueries of expressions that were met: the block around them, their own block, and whether they depend on rows
-    /// outside. An expression is read more than once.
-    nested: Vec<(usize, ast::Query, Option<usize>, bool)>,
+    /// Relations of enclosing blocks whose columns were named since the list was last cleared.
+    reached: Vec<(usize, usize)>,
+    /// Columns are read for a condition on one relation, and not carried further.
+    pub filtering: bool,
+    /// Subqueries of expressions that were met, since an expression is read more than once.
+    nested: Vec<Met>,
+}
+
+/// A subquery of an expression: the block around it, its own block, and the relations around it on which it depends.
+#[derive(Debug, Clone)]
+struct Met {
+    around: usize,
+    query: ast::Query,
+    block: Option<usize>,
+    depends_on: Vec<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -243,6 +254,9 @@ impl Resolver<'_> {
     }
 
     fn output(&mut self, item: &ast::SelectItem) {
+        if let ast::SelectItem::UnnamedExpr(expr) | ast::SelectItem::ExprWithAlias { expr, .. } = item {
+            self.here().operators += gather(expr).operators;
+        }
         match item {
             ast::SelectItem::UnnamedExpr(expr) => {
                 let name = match expr {
@@ -277,7 +291,7 @@ impl Resolver<'_> {
             match &entry.meaning {
                 Meaning::Relation(relation) => {
                     for (at, name) in self.columns_of(*relation).into_iter().enumerate() {
-                        self.here().relations[*relation].used.insert(at);
+                        self.use_columns(&Reading { columns: vec![(*relation, at)], ..Reading::default() });
                         self.here().outputs.push((name, Some((*relation, at))));
                     }
                 }
@@ -431,8 +445,14 @@ impl Resolver<'_> {
     }
 
     pub fn add_relation(&mut self, source: RelationSource, alias: &str, kind: JoinKind) -> usize {
-        let relation =
-            Relation { source, alias: alias.to_owned(), filters: Vec::new(), used: Default::default(), kind };
+        let relation = Relation {
+            source,
+            alias: alias.to_owned(),
+            filters: Vec::new(),
+            used: BTreeSet::new(),
+            carried: BTreeSet::new(),
+            kind,
+        };
         self.here().relations.push(relation);
         let at = self.here().relations.len() - 1;
         if let Some(frame) = self.frames.last_mut() {
@@ -535,29 +555,53 @@ impl Resolver<'_> {
         self.relation(&from.relation, kind)
     }
 
-    /// Makes a subquery of an expression run beside the block, once or for every row. True where it runs for every row.
-    pub fn beside(&mut self, query: &ast::Query) -> bool {
+    /// Makes a subquery of an expression run beside the block, once or for every row. Gives its block and the relations on
+    /// whose rows it depends.
+    pub fn beside(&mut self, query: &ast::Query) -> (Option<usize>, Vec<usize>) {
         let own = self.block();
-        if let Some((.., correlated)) = self.nested.iter().find(|(block, known, ..)| *block == own && known == query) {
-            return *correlated;
+        if let Some(met) = self.nested.iter().find(|met| met.around == own && met.query == *query) {
+            return (met.block, met.depends_on.clone());
         }
         let made = self.nested(query);
-        let correlated = made.is_some_and(|(_, correlated)| correlated);
-        self.nested.push((own, query.clone(), made.map(|(block, _)| block), correlated));
-        if let Some((block, correlated)) = made {
-            let here = self.here();
-            let list = if correlated { &mut here.per_row } else { &mut here.once };
-            list.push(block);
+        let (block, depends_on) = match made {
+            Some((block, depends_on)) => (Some(block), depends_on),
+            None => (None, Vec::new()),
+        };
+        self.nested.push(Met { around: own, query: query.clone(), block, depends_on: depends_on.clone() });
+        if let Some(block) = block {
+            self.runs_beside(block, &depends_on);
         }
-        correlated
+        (block, depends_on)
     }
 
-    /// The block of a subquery in an expression, and whether it depends on rows outside.
-    pub fn nested(&mut self, query: &ast::Query) -> Option<(usize, bool)> {
-        let before = std::mem::take(&mut self.reached_out);
+    /// Notes that a block runs for every row, or once where it depends on none.
+    pub fn runs_beside(&mut self, block: usize, depends_on: &[usize]) {
+        let here = self.here();
+        match depends_on {
+            [] => here.once.push(block),
+            _ => here.per_row.push((block, None)),
+        }
+    }
+
+    /// The block of a subquery in an expression, and the relations of the block around it on which it depends.
+    pub fn nested(&mut self, query: &ast::Query) -> Option<(usize, Vec<usize>)> {
+        let own = self.block();
+        let mut before = std::mem::take(&mut self.reached);
+        let filtering = std::mem::take(&mut self.filtering);
         let block = self.query(query);
-        let correlated = std::mem::replace(&mut self.reached_out, before);
-        block.map(|block| (block, correlated))
+        self.filtering = filtering;
+        let reached = std::mem::take(&mut self.reached);
+        let mut depends_on: Vec<usize> = Vec::new();
+        for (block, relation) in reached {
+            match block == own {
+                true if !depends_on.contains(&relation) => depends_on.push(relation),
+                true => {}
+                // What lies further out is reached by the block around, too.
+                false => before.push((block, relation)),
+            }
+        }
+        self.reached = before;
+        block.map(|block| (block, depends_on))
     }
 
     /// What an expression reads; its columns count as used, and its subqueries become blocks.
@@ -569,7 +613,7 @@ impl Resolver<'_> {
 
     /// What an expression reads. Subqueries in it become blocks.
     fn peek(&mut self, expr: &Expr) -> Reading {
-        let Gathered { names, queries, has_aggregates } = gather(expr);
+        let Gathered { names, queries, has_aggregates, .. } = gather(expr);
         if has_aggregates {
             self.here().has_aggregates = true;
         }
@@ -615,8 +659,8 @@ impl Resolver<'_> {
             }
             for (relation, column) in &found.columns {
                 self.blocks[block].relations[*relation].used.insert(*column);
+                self.reached.push((block, *relation));
             }
-            self.reached_out = true;
             return Some(Reading { reaches_out: true, ..Reading::default() });
         }
         None
@@ -644,8 +688,13 @@ impl Resolver<'_> {
     }
 
     pub fn use_columns(&mut self, reading: &Reading) {
+        let carried = !self.filtering;
         for (relation, column) in &reading.columns {
-            self.here().relations[*relation].used.insert(*column);
+            let relation = &mut self.here().relations[*relation];
+            relation.used.insert(*column);
+            if carried {
+                relation.carried.insert(*column);
+            }
         }
     }
 

@@ -27,8 +27,10 @@ pub struct Block {
     pub has_order: bool,
     pub limit: Option<f64>,
     pub has_aggregates: bool,
-    /// Blocks that run once for every row of this one.
-    pub per_row: Vec<usize>,
+    /// Operators and functions of what is selected, which run for every row.
+    pub operators: usize,
+    /// Blocks that run for every row, and the relation whose rows these are where the condition asks for a single one.
+    pub per_row: Vec<(usize, Option<usize>)>,
     /// Blocks that run once beside this one.
     pub once: Vec<usize>,
     /// Share of rows that conditions over several relations let through.
@@ -46,6 +48,8 @@ pub struct Relation {
     pub filters: Vec<Filter>,
     /// Columns that the block needs of it.
     pub used: BTreeSet<usize>,
+    /// Those of them that are needed beyond the conditions on the relation alone.
+    pub carried: BTreeSet<usize>,
     pub kind: JoinKind,
 }
 

@@ -1,0 +1,166 @@
+//! Whole advice: schema, sizes and queries in, statements out.
+
+use super::*;
+use crate::dialect::Dialect;
+use crate::sql;
+
+const SHOP: &str = "\
+CREATE TABLE customers (id bigint PRIMARY KEY, email varchar(200) NOT NULL, name varchar(100) NOT NULL, country char(2) NOT NULL);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers (id), status varchar(20) NOT NULL,
+  created_at timestamptz NOT NULL, total decimal(10,2) NOT NULL, shipped_at timestamptz, note text);
+CREATE TABLE currencies (code char(3) PRIMARY KEY, name varchar(50) NOT NULL);
+CREATE INDEX orders_status_1 ON orders (status);
+CREATE INDEX orders_status_2 ON orders (status, total);";
+
+const SIZES: &str = r#"{"customers": 100000, "currencies": 180,
+  "orders": {"rows": 5000000, "columns": {"status": {"distinct": 5, "width": 8}, "customer_id": {"distinct": 100000},
+    "shipped_at": {"null_fraction": 0.02}, "created_at": {"distinct": 4000000, "correlation": 0.2}}}}"#;
+
+fn advice(schema: &str, sizes: &str, queries: &str, dialect: Dialect, budget_mb: Option<f64>) -> Advice {
+    let schema = sql::parse(schema, dialect).schema;
+    let statistics = read_statistics(sizes, &schema).unwrap();
+    let workload = read_workload(queries, dialect);
+    optimize(&schema, dialect, &workload, &statistics, &Options { budget_mb, ..Options::default() })
+}
+
+/// The advised statements for the shop; they have to make the workload cheaper.
+fn check(queries: &str, dialect: Dialect, expected: &[&str]) {
+    let advice = advice(SHOP, SIZES, queries, dialect, None);
+    let statements: Vec<&str> = advice.indexes.iter().map(|index| index.sql.as_str()).collect();
+    assert_eq!(statements, expected, "{queries}\n{:?}", advice.diagnostics);
+    assert_eq!(advice.total_after < advice.total_before, !expected.is_empty());
+    for index in &advice.indexes {
+        assert!(index.gain > 0.0 && !index.queries.is_empty() && index.size_mb > 0.0, "{index:?}");
+    }
+}
+
+#[test]
+fn look_ups_get_an_index_in_every_dialect() {
+    let query = "SELECT * FROM orders WHERE customer_id = 42";
+    for dialect in Dialect::ALL {
+        check(query, dialect, &["CREATE INDEX ix_orders_customer_id ON orders (customer_id);"]);
+    }
+}
+
+#[test]
+fn equalities_stand_before_ranges_and_orders() {
+    check(
+        "SELECT * FROM orders WHERE created_at > '2024-01-01' AND created_at < '2024-01-02' AND customer_id = $1",
+        Dialect::PostgreSql,
+        &["CREATE INDEX ix_orders_customer_id_created_at ON orders (customer_id, created_at);"],
+    );
+    check(
+        "SELECT * FROM orders WHERE status = 'paid' ORDER BY created_at DESC LIMIT 20",
+        Dialect::PostgreSql,
+        &["CREATE INDEX ix_orders_status_created_at ON orders (status, created_at DESC);"],
+    );
+    check(
+        "SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer_id ORDER BY o.created_at DESC LIMIT 20",
+        Dialect::PostgreSql,
+        &["CREATE INDEX ix_orders_created_at ON orders (created_at);"],
+    );
+}
+
+#[test]
+fn keys_and_small_tables_need_nothing() {
+    check("SELECT * FROM orders WHERE id = 5", Dialect::PostgreSql, &[]);
+    check("SELECT * FROM currencies WHERE name = 'Euro'", Dialect::PostgreSql, &[]);
+}
+
+#[test]
+fn rare_states_get_a_partial_index_and_expressions_theirs() {
+    check(
+        "SELECT id FROM orders WHERE shipped_at IS NULL AND created_at < '2024-01-01'",
+        Dialect::PostgreSql,
+        &["CREATE INDEX ix_orders_created_at_cover ON orders (created_at) INCLUDE (id) WHERE shipped_at IS NULL;"],
+    );
+    check(
+        "SELECT * FROM customers WHERE lower(email) = 'a@b.c'",
+        Dialect::PostgreSql,
+        &["CREATE INDEX ix_customers_lower_email ON customers ((lower(email)));"],
+    );
+    check(
+        "SELECT * FROM orders WHERE note ILIKE '%fragile glass%'",
+        Dialect::PostgreSql,
+        &["CREATE INDEX ix_orders_note_trgm ON orders USING gin (note gin_trgm_ops);"],
+    );
+    check(
+        "SELECT * FROM orders WHERE MATCH (note) AGAINST ('fragile')",
+        Dialect::MySql,
+        &["CREATE FULLTEXT INDEX ix_orders_note_gin ON orders (note);"],
+    );
+}
+
+#[test]
+fn a_budget_is_kept() {
+    let queries = "SELECT * FROM orders WHERE customer_id = 1; SELECT * FROM customers WHERE email = 'x';";
+    let small = advice(SHOP, SIZES, queries, Dialect::PostgreSql, Some(10.0));
+    let sizes: f64 = small.indexes.iter().map(|index| index.size_mb).sum();
+    assert_eq!(small.indexes.iter().map(|index| index.table.as_str()).collect::<Vec<_>>(), ["customers"]);
+    assert!(sizes <= 10.0);
+}
+
+#[test]
+fn writes_weigh_against_an_index() {
+    let read = "SELECT count(*) FROM orders WHERE total > 100000 AND created_at > '2024-01-01'";
+    let write = "-- frequency: 100000000\nINSERT INTO orders VALUES (1, 2, 'new', now(), 5, NULL, NULL)";
+    let advice = advice(SHOP, SIZES, &format!("{read};\n{write};"), Dialect::PostgreSql, None);
+    assert!(advice.indexes.is_empty(), "{:?}", advice.indexes);
+    assert!(advice.verdicts.iter().any(|verdict| verdict.table == "orders" && verdict.verdict == "do nothing"));
+}
+
+#[test]
+fn existing_indexes_that_others_replace_are_named() {
+    let advice = advice(SHOP, SIZES, "SELECT * FROM orders WHERE id = 1", Dialect::PostgreSql, None);
+    let drops: Vec<(&str, &str)> = advice.drop.iter().map(|drop| (drop.name.as_str(), drop.kind)).collect();
+    assert_eq!(drops, [("orders_status_1", "redundant"), ("orders_status_2", "unused")]);
+}
+
+#[test]
+fn large_tables_are_split_by_the_time_that_queries_ask_for() {
+    let schema =
+        "CREATE TABLE events (id bigint PRIMARY KEY, at timestamptz NOT NULL, kind varchar(20) NOT NULL, body text);";
+    let sizes = r#"{"events": {"rows": 200000000, "columns": {"at": {"correlation": 0.3,
+      "histogram": ["2022-01-01", "2022-07-01", "2023-01-01", "2023-07-01", "2024-01-01"]}, "body": {"width": 300}}}}"#;
+    let queries =
+        "SELECT kind, count(*), max(body) FROM events WHERE at >= '2023-05-01' AND at < '2023-05-15' GROUP BY kind;";
+    let advice = advice(schema, sizes, queries, Dialect::PostgreSql, Some(100.0));
+    let [partition] = advice.partitions.as_slice() else { panic!("{:?}", advice.verdicts) };
+    assert_eq!((partition.method, partition.columns.as_slice()), ("range", &["at".to_owned()][..]));
+    assert!(partition.sql[0].contains("PARTITION BY RANGE (at)"), "{:?}", partition.sql);
+    assert!(partition.consequences[0].contains("(id, at)"));
+    let few = sizes.replace("200000000", "9000000");
+    assert!(super::tests::advice(schema, &few, queries, Dialect::PostgreSql, Some(100.0)).partitions.is_empty());
+}
+
+#[test]
+fn names_that_most_reads_fetch_by_a_join_can_be_copied() {
+    let queries = "\
+-- frequency: 100
+SELECT o.id, o.total, c.name FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.total > 100;
+-- frequency: 50
+SELECT c.name, sum(o.total) FROM orders o JOIN customers c ON c.id = o.customer_id GROUP BY c.name;";
+    let advice = advice(SHOP, SIZES, queries, Dialect::PostgreSql, None);
+    let about = |verdict: &TableVerdict| verdict.topic == "denormalization" && verdict.table == "orders";
+    let copied = advice.denormalizations.iter().any(|copy| copy.table == "orders" && copy.columns == ["name"]);
+    assert!(copied || advice.verdicts.iter().any(about), "{:?}", advice.verdicts);
+}
+
+#[test]
+fn queries_of_every_form_are_read() {
+    let queries = "\
+WITH recent AS (SELECT customer_id, max(created_at) AS last FROM orders GROUP BY customer_id)
+SELECT c.email FROM customers c JOIN recent r ON r.customer_id = c.id WHERE r.last < '2024-01-01';
+SELECT email FROM customers WHERE id IN (SELECT customer_id FROM orders WHERE status = 'open');
+SELECT email FROM customers c WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id);
+SELECT * FROM orders o WHERE total = (SELECT max(total) FROM orders x WHERE x.customer_id = o.customer_id);
+SELECT status FROM orders UNION ALL SELECT country FROM customers ORDER BY 1;
+WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t WHERE n < 5) SELECT * FROM t;
+UPDATE orders SET status = 'sent' WHERE customer_id = 7 AND status = 'paid';
+DELETE FROM orders WHERE created_at < '2020-01-01';
+SELECT * FROM nowhere WHERE a = 1;";
+    let advice = advice(SHOP, SIZES, queries, Dialect::PostgreSql, None);
+    assert_eq!(advice.queries.len(), 9, "{:?}", advice.diagnostics);
+    assert!(advice.queries.iter().all(|query| query.cost_before > 0.0 && query.cost_before.is_finite()));
+    assert!(advice.total_after <= advice.total_before);
+}
