@@ -129,9 +129,8 @@ pub fn optimize(
     let budget = options.budget_mb.map_or(f64::INFINITY, |budget| budget * 0.97);
     let database: f64 = statistics.tables.iter().map(|table| table.pages).sum::<f64>().max(1.0);
     let price = if options.budget_mb.is_some() { PRICE_WITHIN_BUDGET } else { PRICE };
-    let least: Vec<f64> = (evaluator.indexes.iter())
-        .map(|index| total_before * options.least_gain.max(price * index.pages / database))
-        .collect();
+    let least: Vec<f64> =
+        (evaluator.indexes.iter()).map(|index| options.least_gain.max(price * index.pages / database)).collect();
     let chosen = select(&evaluator, count, budget, &least).chosen;
     let set: Vec<usize> = base.iter().chain(&chosen).copied().collect();
     let total_after = evaluator.total(&set);

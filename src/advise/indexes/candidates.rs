@@ -16,6 +16,8 @@ use std::collections::HashSet;
 /// Indexes with more columns cost more than they are likely to save.
 const WIDEST_KEY: usize = 4;
 const WIDEST_COVER: usize = 9;
+/// Tables of so few pages are read whole as fast as by an index.
+const SMALL: f64 = 8.0;
 /// The share of a row's width that an index may hold beside its key.
 const LARGEST_PART: f64 = 0.6;
 /// With more candidates no further ones are made of them.
@@ -60,7 +62,7 @@ struct Asked {
 impl Collector<'_> {
     fn of_relation(&mut self, block: &Block, at: usize) {
         let relation = &block.relations[at];
-        let Some(table) = relation.table() else { return };
+        let Some(table) = relation.table().filter(|table| self.statistics.tables[*table].pages > SMALL) else { return };
         let asked = self.asked(block, at, table);
         // One row found by its key has nothing to gain.
         let own = &self.schema.tables[table];
@@ -233,7 +235,10 @@ impl Collector<'_> {
                 others.filter(|column| Some(*column) != filter.column).map(|column| vec![column]).collect();
             let order: Vec<usize> = asked.order.iter().map(|(column, _)| *column).collect();
             keys.extend((!order.is_empty()).then_some(order));
-            keys.extend(filter.column.map(|column| vec![column]));
+            // The column of the condition is the same for all rows, so it is a key only for want of another.
+            if keys.is_empty() {
+                keys.extend(filter.column.map(|column| vec![column]));
+            }
             keys.retain(|key| key.iter().all(|column| self.can_be_key(table, *column)));
             for key in keys {
                 let partial = IndexShape { predicate: predicate.clone(), ..IndexShape::on(asked.table, &key) };

@@ -20,10 +20,11 @@ const EFFORT: usize = 60_000;
 const RATES: [f64; 3] = [1.0, 0.6, 0.25];
 
 /// Chooses among the indexes from the place `existing` on; those before exist. `budget` is in megabytes, `least` holds for
-/// each index the gain below which it is not worth having.
+/// each index the share of the workload's cost below which its gain is not worth having it.
 pub fn select(evaluator: &Evaluator, existing: usize, budget: f64, least: &[f64]) -> Selected {
     let base: Vec<usize> = (0..existing).collect();
-    let mut search = Search { evaluator, existing, budget, least, moves: Vec::new() };
+    let before = evaluator.total(&base);
+    let mut search = Search { evaluator, existing, budget, least, before, moves: Vec::new() };
     search.moves = search.moves_of(&base);
     let mut best: Option<(f64, Vec<usize>)> = None;
     for rate in RATES {
@@ -36,6 +37,7 @@ pub fn select(evaluator: &Evaluator, existing: usize, budget: f64, least: &[f64]
     }
     let (mut total, mut set) = best.unwrap_or((0.0, base));
     search.improve(&mut set, &mut total);
+    search.extend(&mut set, &mut total);
     search.drop_unused(&mut set);
     Selected { chosen: set[existing..].to_vec() }
 }
@@ -45,6 +47,8 @@ struct Search<'a> {
     existing: usize,
     budget: f64,
     least: &'a [f64],
+    /// What the workload costs without new indexes.
+    before: f64,
     /// Indexes that may be added together.
     moves: Vec<Vec<usize>>,
 }
@@ -87,6 +91,12 @@ impl Search<'_> {
         moves
     }
 
+    /// What the gain of an index is measured against: between the cost at first and the cost now, so that a query that has
+    /// become cheap still counts, but not as much as at first.
+    fn scale(&self, costs: &[f64]) -> f64 {
+        (costs.iter().sum::<f64>().max(0.0) * self.before).sqrt()
+    }
+
     /// Adds moves while they pay and fit, always the one with the best rate.
     fn fill(&self, set: &mut Vec<usize>, rate: f64) {
         let evaluator = self.evaluator;
@@ -94,6 +104,7 @@ impl Search<'_> {
         let mut gains: Vec<Option<f64>> = vec![None; self.moves.len()];
         loop {
             let left = self.budget - self.size(&set[self.existing..]);
+            let scale = self.scale(&costs);
             let mut best: Option<(f64, usize)> = None;
             for (at, step) in self.moves.iter().enumerate() {
                 let new: Vec<usize> = step.iter().copied().filter(|index| !set.contains(index)).collect();
@@ -107,7 +118,7 @@ impl Search<'_> {
                     concerned.iter().map(|query| costs[*query] - evaluator.query(*query, &with)).sum()
                 });
                 let value = gain / size.max(0.05).powf(rate);
-                let least: f64 = new.iter().map(|index| self.least[*index]).sum();
+                let least: f64 = new.iter().map(|index| self.least[*index] * scale).sum();
                 if gain > least && best.is_none_or(|(known, _)| value > known) {
                     best = Some((value, at));
                 }
@@ -151,6 +162,39 @@ impl Search<'_> {
             set.retain(|index| *index < existing || used.contains(index));
             if set.len() == before {
                 return;
+            }
+        }
+    }
+
+    /// Puts wider indexes in the place of those whose columns they hold, where the difference pays for the difference in
+    /// size.
+    fn extend(&self, set: &mut Vec<usize>, total: &mut f64) {
+        let evaluator = self.evaluator;
+        for narrow in set[self.existing..].to_vec() {
+            let own = &evaluator.indexes[narrow].shape;
+            let mut best: Option<(f64, Vec<usize>)> = None;
+            for wide in self.existing..evaluator.indexes.len() {
+                let other = &evaluator.indexes[wide].shape;
+                let holds = other.table == own.table
+                    && other.predicate == own.predicate
+                    && other.method == own.method
+                    && own.mentioned().iter().all(|column| other.mentioned().contains(column));
+                if !holds || set.contains(&wide) || evaluator.effort() > EFFORT * 2 {
+                    continue;
+                }
+                let tried: Vec<usize> = set.iter().map(|index| if *index == narrow { wide } else { *index }).collect();
+                if self.size(&tried[self.existing..]) > self.budget {
+                    continue;
+                }
+                let cost = evaluator.total(&tried);
+                let least = (self.least[wide] - self.least[narrow]).max(0.0) * (*total * self.before).max(0.0).sqrt();
+                if *total - cost > least && best.as_ref().is_none_or(|(known, _)| cost < *known) {
+                    best = Some((cost, tried));
+                }
+            }
+            if let Some((cost, tried)) = best {
+                *set = tried;
+                *total = cost;
             }
         }
     }

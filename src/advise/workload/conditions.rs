@@ -47,6 +47,11 @@ impl Visitor for Gatherer {
         match expr {
             Expr::Identifier(name) => self.gathered.names.push(vec![name.clone()]),
             Expr::CompoundIdentifier(names) => self.gathered.names.push(names.clone()),
+            Expr::MatchAgainst { columns, .. } => {
+                let idents =
+                    |name: &ast::ObjectName| name.0.iter().filter_map(|part| part.as_ident().cloned()).collect();
+                self.gathered.names.extend(columns.iter().map(idents));
+            }
             Expr::Function(function) if function.over.is_none() => {
                 let name = function.name.to_string().to_lowercase();
                 self.gathered.has_aggregates |= AGGREGATES.contains(&name.as_str());
