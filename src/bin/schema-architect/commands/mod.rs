@@ -26,7 +26,18 @@ pub struct Command {
     run: fn(lexopt::Parser) -> Result<ExitCode, String>,
 }
 
-const COMMANDS: &[Command] = &[generate::COMMAND, refine::COMMAND, convert::COMMAND, read::COMMAND, diff::COMMAND, migrate::COMMAND, lint::COMMAND, classify::COMMAND, normalize::COMMAND, optimize::COMMAND];
+const COMMANDS: &[Command] = &[
+    generate::COMMAND,
+    refine::COMMAND,
+    convert::COMMAND,
+    read::COMMAND,
+    diff::COMMAND,
+    migrate::COMMAND,
+    lint::COMMAND,
+    classify::COMMAND,
+    normalize::COMMAND,
+    optimize::COMMAND,
+];
 
 const OPTIONS: &str = "\
 Options:
