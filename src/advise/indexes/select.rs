@@ -167,7 +167,7 @@ impl Search<'_> {
     }
 
     /// Puts wider indexes in the place of those whose columns they hold, where the difference pays for the difference in
-    /// size.
+    /// size, or halves what is left.
     fn extend(&self, set: &mut Vec<usize>, total: &mut f64) {
         let evaluator = self.evaluator;
         for narrow in set[self.existing..].to_vec() {
@@ -188,7 +188,8 @@ impl Search<'_> {
                 }
                 let cost = evaluator.total(&tried);
                 let least = (self.least[wide] - self.least[narrow]).max(0.0) * (*total * self.before).max(0.0).sqrt();
-                if *total - cost > least && best.as_ref().is_none_or(|(known, _)| cost < *known) {
+                let pays = *total - cost > least || cost < *total * 0.5;
+                if pays && best.as_ref().is_none_or(|(known, _)| cost < *known) {
                     best = Some((cost, tried));
                 }
             }
