@@ -284,14 +284,16 @@ impl Matched {
             IndexKey::Column { column, .. } => filter.column == Some(*column),
             IndexKey::Expression { text, .. } => filter.expression.as_ref() == Some(text),
         };
-        let can = |filter: &Filter| match (shape.method, &filter.kind) {
-            (Method::BTree, FilterKind::Equal(_) | FilterKind::In(_) | FilterKind::Range { .. }) => true,
-            (Method::BTree, FilterKind::Prefix(_) | FilterKind::IsNull) => true,
-            (Method::Hash, FilterKind::Equal(_)) => true,
-            (Method::Gin, FilterKind::FullText | FilterKind::Holds) => true,
-            (Method::Trigram, FilterKind::Contains(_) | FilterKind::Prefix(_)) => true,
-            (Method::Brin, FilterKind::Equal(_) | FilterKind::Range { .. }) => true,
-            _ => false,
+        let can = |filter: &Filter| {
+            use FilterKind as K;
+            matches!(
+                (shape.method, &filter.kind),
+                (Method::BTree, K::Equal(_) | K::In(_) | K::Range { .. } | K::Prefix(_) | K::IsNull)
+                    | (Method::Hash, K::Equal(_))
+                    | (Method::Gin, K::FullText | K::Holds)
+                    | (Method::Trigram, K::Contains(_) | K::Prefix(_))
+                    | (Method::Brin, K::Equal(_) | K::Range { .. })
+            )
         };
         let rank = |kind: &FilterKind| match kind {
             FilterKind::Equal(_) | FilterKind::IsNull => 0,

@@ -170,7 +170,8 @@ impl Search<'_> {
     /// size, or halves what is left.
     fn extend(&self, set: &mut Vec<usize>, total: &mut f64) {
         let evaluator = self.evaluator;
-        for narrow in set[self.existing..].to_vec() {
+        let chosen = set[self.existing..].to_vec();
+        for narrow in chosen {
             let own = &evaluator.indexes[narrow].shape;
             let mut best: Option<(f64, Vec<usize>)> = None;
             for wide in self.existing..evaluator.indexes.len() {
@@ -205,7 +206,8 @@ impl Search<'_> {
         let mut improved = true;
         while improved && self.evaluator.effort() < EFFORT {
             improved = false;
-            for out in set[self.existing..].to_vec() {
+            let chosen = set[self.existing..].to_vec();
+            for out in chosen {
                 for rate in [1.0, 0.4] {
                     let mut other: Vec<usize> = set.iter().copied().filter(|index| *index != out).collect();
                     self.fill(&mut other, rate);

@@ -41,7 +41,7 @@ pub(super) fn is_query(sql: &str) -> bool {
 }
 
 fn leading_comments(sql: &str) -> &str {
-    let end = sql.find(|c: char| c == '\n').unwrap_or(0);
+    let end = sql.find('\n').unwrap_or(0);
     let first = &sql[..end];
     if first.trim_start().starts_with("--") || first.trim_start().starts_with("/*") { first } else { "" }
 }
