@@ -18,9 +18,8 @@ pub async fn text(file: &File) -> Result<String, String> {
         let megabytes = file.size() / 1024.0 / 1024.0;
         return Err(format!("{name} has {megabytes:.0} MB; files up to 50 MB can be opened"));
     }
-    let content = JsFuture::from(file.unchecked_ref::<Blob>().text()).await;
-    content.map_err(|error| format!("{name} cannot be read: {}", reason(&error))).map(|text| {
-        // Editors on Windows put a byte-order mark before the text.
-        text.as_string().unwrap_or_default().trim_start_matches('\u{feff}').to_owned()
-    })
+    let content = JsFuture::from(file.unchecked_ref::<Blob>().array_buffer()).await;
+    let buffer = content.map_err(|error| format!("{name} cannot be read: {}", reason(&error)))?;
+    // Tools on Windows save UTF-16, or put a byte-order mark before the text.
+    crate::sql::decode(&js_sys::Uint8Array::new(&buffer).to_vec()).map_err(|why| format!("{name} {why}"))
 }

@@ -75,6 +75,10 @@ fn is_early(target: &Target, object: &Opaque) -> bool {
     if object.kind == "type" || object.kind == "collation" {
         return true;
     }
+    // People make types in blocks of code to ask first whether they are there.
+    if object.kind == "do" && object.sql.to_ascii_lowercase().contains("create type") {
+        return true;
+    }
     if LATE.contains(&object.kind.as_str()) || object.table.is_some() || object.kind.starts_with("alter ") {
         return false;
     }
