@@ -65,3 +65,6 @@ pub fn plan(from: &Schema, to: &Schema, dialect: Dialect, options: &Options) -> 
         hazards.filter(|hazard| hazard.code == "irreversible").map(|hazard| hazard.message.clone()).collect();
     Plan { dialect, offline: options.offline, phases, cleanup, irreversible }
 }
+
+#[cfg(test)]
+mod tests;

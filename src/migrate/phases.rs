@@ -53,7 +53,8 @@ fn archive(work: &Work, steps: &[Step]) -> Option<Phase> {
     let uses = |statement: &Statement| {
         statement.sql.contains(SCHEMA) || statement.reverse.iter().any(|sql| sql.contains(SCHEMA))
     };
-    let needed = work.dialect == Dialect::PostgreSql && steps.iter().flat_map(|step| &step.statements).any(uses);
+    let schemas = matches!(work.dialect, Dialect::PostgreSql | Dialect::HeliosDb);
+    let needed = schemas && steps.iter().flat_map(|step| &step.statements).any(uses);
     needed.then(|| Phase {
         name: "Prepare archive".to_owned(),
         stage: Stage::Prepare,

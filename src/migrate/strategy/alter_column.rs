@@ -232,8 +232,10 @@ fn course(from: &Identity, to: &Identity) -> Option<String> {
     if from.increment != to.increment {
         actions.push(format!("SET INCREMENT BY {}", to.increment.unwrap_or(1)));
     }
-    if from.start != to.start {
-        actions.push(format!("SET START WITH {}", to.start.unwrap_or(1)));
+    // Without a start of its own, a course begins at its lower end.
+    let start = |identity: &Identity| identity.start.or(identity.min).unwrap_or(1);
+    if start(from) != start(to) {
+        actions.push(format!("SET START WITH {}", start(to)));
     }
     if from.min != to.min {
         actions.push(to.min.map_or("SET NO MINVALUE".to_owned(), |min| format!("SET MINVALUE {min}")));

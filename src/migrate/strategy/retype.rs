@@ -131,7 +131,7 @@ fn postgresql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)
         if new_default.is_some() && !serial(column) {
             back.push(format!("ALTER COLUMN {name} DROP DEFAULT"));
         }
-        let using = using(work, mid, old, column, &before, &after, &mut helpers, true);
+        let using = using(work, new, old, column, &before, &after, &mut helpers, true);
         let returning = using_back(work, mid, new, old, column, &mut helpers);
         let conversion =
             |using: String, other: &ColumnType, own: &ColumnType| match is_metadata_only(other, own, work.dialect) {

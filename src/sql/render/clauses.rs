@@ -107,7 +107,7 @@ fn value<'a>(options: &'a Options, name: &str) -> Option<&'a str> {
 }
 
 /// Whether a value can stand in a statement without ending it.
-fn is_harmless(value: &str) -> bool {
+pub(super) fn is_harmless(value: &str) -> bool {
     let mut depth = 0_i32;
     let mut in_string = false;
     for c in value.chars() {

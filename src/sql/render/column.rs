@@ -251,6 +251,8 @@ pub(super) fn default(
     };
     let sql = match translate(target, None, Role::Value, &default) {
         Ok(sql) => sql,
+        // What our grammar cannot follow is the script's own, which the database knows.
+        Err(_) if target.exact && clauses::is_harmless(default.as_str()) => default.as_str().to_owned(),
         Err(reason) => {
             notes.lost("default-lost", column.id, place, format!("the default is left out: {reason}"));
             return None;
@@ -284,6 +286,8 @@ pub(super) fn default(
         MySql | MariaDb if sql.starts_with("NEXTVAL(") || bare => sql,
         Sqlite if bare || matches!(sql.to_uppercase().as_str(), "CURRENT_DATE" | "CURRENT_TIME") => sql,
         MySql | MariaDb | Sqlite => format!("({sql})"),
+        // Only what needs no parentheses may stand bare behind DEFAULT.
+        PostgreSql if sql.to_lowercase().contains(" at time zone ") && !sql.starts_with('(') => format!("({sql})"),
         _ => sql,
     })
 }

@@ -344,6 +344,10 @@ pub(super) fn check_sql(target: &Target, table: &Table, check: &Check, notes: &m
         Some(reason) => Err(reason),
         None => translate(target, Some(table), Role::Check, &check.expression),
     };
+    let own = check.expression.as_str();
+    // What our grammar cannot follow is the script's own, which the database knows.
+    let sql =
+        sql.or_else(|reason| if target.exact && clauses::is_harmless(own) { Ok(own.to_owned()) } else { Err(reason) });
     match sql {
         Ok(sql) => {
             let clauses = clauses::of_constraint(target, check.id, &table.name.to_string(), &check.options, notes);
