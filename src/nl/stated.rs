@@ -288,6 +288,42 @@ mod tests {
     }
 
     #[test]
+    fn what_is_implied_gets_its_references() {
+        for (text, expected) in [
+            (
+                "Sailors have a name and a rank. Boats have a name and a length. Each sailor can add multiple boats to their basket.",
+                &["basket_items: boats sailors"][..],
+            ),
+            (
+                "Clients have a name and a phone. Lamps have a title and a price. Each order has an order number, client ID, lamp ID, quantity and order date.",
+                &["orders: clients", "order_items: lamps orders"],
+            ),
+            (
+                "Pools have a name and a depth. The system records maintenance operations, including maintenance time and cost.",
+                &["maintenance_operations: pools"],
+            ),
+            (
+                "Lamps have a name and a price. Machines have a title and a weight. The system manages the relationship between lamps and machines, including the quantity.",
+                &["lamp_machines: lamps machines"],
+            ),
+            (
+                "Departments have a name and a supervisor. Employees have an employee number, a name and a position.",
+                &["departments: employees", "employees: departments"],
+            ),
+            (
+                "Guides have a name and a phone. Tours have a title and a price. Approval records include tour ID, approver and approval time. Guides can participate in multiple tours.",
+                &["approval_records: tours", "participations: guides tours"],
+            ),
+            (
+                "Clothing has a name and a size. During sales, the products sold, the quantity and the sales time are recorded.",
+                &["clothings:", "sales: clothings"],
+            ),
+        ] {
+            check(text, expected);
+        }
+    }
+
+    #[test]
     fn short_prompts_get_what_joins_their_tables() {
         check(
             "E-commerce platform with users, products, orders, and reviews",

@@ -265,4 +265,58 @@ mod tests {
         check("Payments linked to users", &["Relate payment link* user"]);
         check("The color is one of red, blue.", &["Be color be red, blue"]);
     }
+
+    #[test]
+    fn names_in_lists_are_names() {
+        check(
+            "Devices have a name, update time, image link and house number.",
+            &["Has device have name, update time, image link, house number"],
+        );
+        check(
+            "Customers with name and email place orders.",
+            &["List -  customer [name, email]", "Relate customer place order"],
+        );
+        check(
+            "User management: stores the name, and manages payment information.",
+            &["List -   about user", "Store - store name about user", "Store - manage payment about user"],
+        );
+    }
+
+    #[test]
+    fn lists_go_to_what_the_sentence_is_about() {
+        for (text, expected) in [
+            (
+                "The enrollment module records the course number and the enrollment date.",
+                &["Has enrollment have course number, enrollment date"][..],
+            ),
+            (
+                "Each time a lamp is repaired, the cost and the repair time need to be recorded.",
+                &["Relate lamp repair* ", "Has repair have lamp, cost, repair time about repair"],
+            ),
+            (
+                "Attendance tracking: The system records clock-in data, including clock-in time and clock-in type.",
+                &[
+                    "List -   about attendance",
+                    "Store system record attendance [clock-in time, clock-in type] about attendance",
+                ],
+            ),
+            (
+                "The system records maintenance tasks performed on pools, including maintenance content and cost.",
+                &[
+                    "Store system record maintenance task [maintenance content, cost]",
+                    "Relate maintenance task perform* pool",
+                ],
+            ),
+            (
+                "For login management, the system records session information, including token and expiration time.",
+                &["Has login have token, expiration time about login"],
+            ),
+            (
+                "Teams employ drivers; their names, positions, and salaries are stored.",
+                &["Relate team employ driver", "Has driver store* name, position, salary"],
+            ),
+        ] {
+            check(text, expected);
+        }
+    }
 }

@@ -57,9 +57,12 @@ pub fn is_spoken(source: &str, units: &[Unit]) -> bool {
     }
     let mut spoken = 0usize;
     let mut all = 0usize;
+    let mut persons = 0usize;
     for word in source.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()) {
         all += 1;
         let word = word.to_ascii_lowercase();
+        persons +=
+            usize::from(matches!(word.split('\'').next(), Some("i" | "we" | "us" | "our" | "my" | "me" | "you")));
         spoken += usize::from(matches!(
             word.split('\'').next().unwrap_or_default(),
             "i" | "we"
@@ -78,7 +81,8 @@ pub fn is_spoken(source: &str, units: &[Unit]) -> bool {
                 | "which"
         ));
     }
-    spoken * 1000 >= all * least
+    // Who lists what a system does says `it` and `which` as well, but neither `we` nor `you`.
+    persons > 0 && spoken * 1000 >= all * least
 }
 
 /// The model of a spoken description.

@@ -204,6 +204,14 @@ impl Reading {
     }
 
     fn fact(&mut self, fact: &Fact) {
+        // What is said of a relationship between two things is understood with the statements about pairs.
+        let between = fact.items.first().is_some_and(|item| {
+            matches!(item.phrase.head(), "relationship" | "association" | "relation" | "mapping")
+                && item.phrase.tail.as_ref().is_some_and(|(word, _)| word == "between")
+        });
+        if between && fact.kind == FactKind::Store {
+            return;
+        }
         let subject = fact.subject.as_ref().and_then(|s| self.entity(s));
         match fact.kind {
             FactKind::Has => match subject {
@@ -221,7 +229,10 @@ impl Reading {
                 let owner = owner_of_list(&fact.items).and_then(|o| self.entity(o));
                 let topic = fact.topic.as_ref().and_then(|t| self.entity(t));
                 let keeps = |s: &Phrase| {
+                    let recording =
+                        words::is_recording(fact.verb) || !words::is_create_verb(fact.verb) && fact.verb != "add";
                     !words::is_person(s.head())
+                        && recording
                         && (s.quantity == Quantity::Each || s.plural && words::is_recording(fact.verb))
                 };
                 let own = subject.filter(|_| fact.subject.as_ref().is_some_and(keeps));
