@@ -1,6 +1,9 @@
 //! From a parsed statement to its shape: names found in the schema, subqueries told apart or merged as the databases'
 //! planners do.
 
+mod clauses;
+mod writes;
+
 use super::conditions::{self, Gathered, gather};
 use super::literal::evaluate;
 use super::shape::*;
@@ -205,54 +208,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn grouping(&mut self, select: &ast::Select) {
-        let keys: Vec<Expr> = match &select.group_by {
-            ast::GroupByExpr::Expressions(keys, _) => keys.clone(),
-            ast::GroupByExpr::All(_) => Vec::new(),
-        };
-        for key in &keys {
-            let key = self.aliased(key, select).unwrap_or_else(|| key.clone());
-            match self.reading(&key).bare {
-                Some(column) => self.here().group.push(column),
-                None => self.here().group_expressions += 1,
-            }
-        }
-        if select.distinct.as_ref().is_some_and(|distinct| !matches!(distinct, ast::Distinct::All)) && keys.is_empty() {
-            for item in &select.projection {
-                let (ast::SelectItem::UnnamedExpr(expr) | ast::SelectItem::ExprWithAlias { expr, .. }) = item else {
-                    self.here().group_expressions += 1;
-                    continue;
-                };
-                match self.reading(expr).bare {
-                    Some(column) => self.here().group.push(column),
-                    None => self.here().group_expressions += 1,
-                }
-            }
-        }
-    }
-
-    /// The expression of the select list that a key names by its alias or its number.
-    fn aliased(&self, key: &Expr, select: &ast::Select) -> Option<Expr> {
-        match key {
-            Expr::Identifier(name) => select.projection.iter().find_map(|item| match item {
-                ast::SelectItem::ExprWithAlias { expr, alias } if alias.value.eq_ignore_ascii_case(&name.value) => {
-                    Some(expr.clone())
-                }
-                _ => None,
-            }),
-            Expr::Value(value) => {
-                let place: usize = value.value.to_string().parse().ok()?;
-                match select.projection.get(place.checked_sub(1)?)? {
-                    ast::SelectItem::UnnamedExpr(expr) | ast::SelectItem::ExprWithAlias { expr, .. } => {
-                        Some(expr.clone())
-                    }
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
-    }
-
     fn output(&mut self, item: &ast::SelectItem) {
         if let ast::SelectItem::UnnamedExpr(expr) | ast::SelectItem::ExprWithAlias { expr, .. } = item {
             self.here().operators += gather(expr).operators;
@@ -310,39 +265,6 @@ impl Resolver<'_> {
             Some(RelationSource::Table(at)) => self.schema.tables[at].columns.iter().map(|c| c.name.clone()).collect(),
             Some(RelationSource::Block(at)) => self.blocks[at].outputs.iter().map(|(name, _)| name.clone()).collect(),
             _ => Vec::new(),
-        }
-    }
-
-    fn ordered(&mut self, query: &ast::Query, select: &ast::Select) {
-        if let Some(ast::OrderByKind::Expressions(keys)) = query.order_by.as_ref().map(|order| &order.kind) {
-            self.here().has_order = true;
-            for key in keys {
-                let expr = self.aliased(&key.expr, select).unwrap_or_else(|| key.expr.clone());
-                let is_aggregate = self.here().has_aggregates;
-                match self.reading(&expr).bare {
-                    Some(column) => {
-                        let descending = matches!(key.options.sort, Some(ast::OrderBySort::Desc));
-                        self.here().order.push(Order { column, descending });
-                    }
-                    None => self.here().order_is_plain = false,
-                }
-                self.here().has_aggregates = is_aggregate || self.here().has_aggregates;
-            }
-        }
-        let constant = |expr: &Expr| evaluate(expr).and_then(|literal| literal.number());
-        let limit = match &query.limit_clause {
-            // A parameter is a page of rows.
-            Some(ast::LimitClause::LimitOffset { limit, offset, .. }) => limit.as_ref().map(|limit| {
-                let skipped = offset.as_ref().and_then(|offset| constant(&offset.value)).unwrap_or(0.0);
-                constant(limit).unwrap_or(20.0) + skipped
-            }),
-            Some(ast::LimitClause::OffsetCommaLimit { offset, limit }) => {
-                Some(constant(limit).unwrap_or(20.0) + constant(offset).unwrap_or(0.0))
-            }
-            None => query.fetch.as_ref().map(|f| f.quantity.as_ref().and_then(constant).unwrap_or(1.0)),
-        };
-        if limit.is_some() {
-            self.here().limit = limit;
         }
     }
 
@@ -696,70 +618,6 @@ impl Resolver<'_> {
                 relation.carried.insert(*column);
             }
         }
-    }
-
-    fn insert(&mut self, insert: &ast::Insert) -> Result<Write, String> {
-        let ast::TableObject::TableName(name) = &insert.table else { return Err("it writes to no table".to_owned()) };
-        let table = self.table_named(name).ok_or_else(|| format!("there is no table {name}"))?;
-        let rows = match insert.source.as_ref().map(|source| source.body.as_ref()) {
-            Some(SetExpr::Values(values)) => values.rows.len() as f64,
-            _ => 1.0,
-        };
-        if let Some(source) = &insert.source
-            && !matches!(source.body.as_ref(), SetExpr::Values(_))
-        {
-            self.query(source);
-        }
-        Ok(Write { table, kind: WriteKind::Insert, rows, columns: Vec::new() })
-    }
-
-    fn update(&mut self, update: &ast::Update) -> Result<Write, String> {
-        let block = self.new_block();
-        self.frames.push(Frame { block, entries: Vec::new() });
-        self.from(&update.table);
-        let table = self.blocks[block].relations.first().and_then(Relation::table);
-        if let Some(ast::UpdateTableFromKind::BeforeSet(from) | ast::UpdateTableFromKind::AfterSet(from)) = &update.from
-        {
-            from.iter().for_each(|from| self.from(from));
-        }
-        let mut columns = Vec::new();
-        for assignment in &update.assignments {
-            self.reading(&assignment.value);
-            let targets = match &assignment.target {
-                ast::AssignmentTarget::ColumnName(name) => vec![last_name(name)],
-                ast::AssignmentTarget::Tuple(names) => names.iter().map(last_name).collect(),
-            };
-            let place = |name: &String| {
-                let columns = &self.schema.tables.get(table?)?.columns;
-                columns.iter().position(|column| column.name.eq_ignore_ascii_case(name))
-            };
-            columns.extend(targets.iter().filter_map(place));
-        }
-        self.finish_write(update.selection.as_ref(), block);
-        let table = table.ok_or("it writes to no table of the schema")?;
-        Ok(Write { table, kind: WriteKind::Update, rows: 0.0, columns })
-    }
-
-    fn delete(&mut self, delete: &ast::Delete) -> Result<Write, String> {
-        let block = self.new_block();
-        self.frames.push(Frame { block, entries: Vec::new() });
-        let (ast::FromTable::WithFromKeyword(from) | ast::FromTable::WithoutKeyword(from)) = &delete.from;
-        from.iter().for_each(|from| self.from(from));
-        let table = self.blocks[block].relations.first().and_then(Relation::table);
-        delete.using.iter().flatten().for_each(|from| self.from(from));
-        self.finish_write(delete.selection.as_ref(), block);
-        let table = table.ok_or("it writes to no table of the schema")?;
-        Ok(Write { table, kind: WriteKind::Delete, rows: 0.0, columns: Vec::new() })
-    }
-
-    /// The rows that are written are found by the block's conditions, and are needed whole. The block goes last.
-    fn finish_write(&mut self, condition: Option<&Expr>, block: usize) {
-        if let Some(condition) = condition {
-            conditions::require(self, condition, None);
-        }
-        self.all_columns(None);
-        self.frames.pop();
-        self.blocks[block].outputs.clear();
     }
 }
 
