@@ -158,11 +158,11 @@ fn clause(cursor: &mut Cursor, parts: &mut ColumnParts, named: Option<String>) -
             key.options.push(("KEY PARTS".to_owned(), "DESC".to_owned()));
         }
         cursor.eat("asc");
-        column.nullable = false;
         // SQLite's keys may be empty unless they say otherwise, in its own words for ever a mistake.
-        if dialect == Sqlite {
+        if dialect == Sqlite && column.nullable {
             column.options.push(("NULL".to_owned(), String::new()));
         }
+        column.nullable = false;
         parts.constraints.push(trailing(cursor, Object::PrimaryKey(key)));
     } else if cursor.eat("unique") {
         cursor.eat("key");
