@@ -5,6 +5,7 @@
 
 mod cluster;
 mod columns;
+mod few;
 mod keep;
 mod pack;
 mod random;

@@ -1,5 +1,6 @@
 //! A first arrangement in layers: each table one column to the right of its last parent.
 
+use super::few;
 use petgraph::algo::greedy_feedback_arc_set;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -11,9 +12,13 @@ const SWEEPS: usize = 8;
 /// Tables in columns, parents before their children, ordered within each column so that few links cross.
 /// `links` go from child to parent.
 ///
-/// Layers by the longest path, orders by barycentres (Sugiyama, Tagawa, Toda 1981).
+/// Few tables are ranked and ordered by layout-rs (`few`); more by the longest path and barycentres (Sugiyama, Tagawa,
+/// Toda 1981).
 pub(super) fn layers(tables: usize, links: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let edges = without_cycles(links);
+    if (1..=few::MOST_TABLES).contains(&tables) {
+        return few::layers(tables, &edges);
+    }
     let layer = longest_paths(tables, &edges);
     let mut columns: Vec<Vec<usize>> = vec![Vec::new(); layer.iter().max().map_or(0, |last| last + 1)];
     for (table, layer) in layer.iter().enumerate() {
