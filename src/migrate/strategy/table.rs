@@ -12,6 +12,7 @@ pub(super) fn created(work: &Work) -> Vec<Step> {
     let mut steps: Vec<Step> = work.new_tables().map(|table| create(work, table)).collect();
     steps.extend(work.kept_tables().filter_map(|(mid, new)| describe(work, mid, new)));
     steps.extend(work.kept_tables().filter_map(|(mid, new)| partitions(work, mid, new)));
+    steps.extend(work.kept_tables().filter_map(|(mid, new)| repartitioned(work, mid, new)));
     steps
 }
 
@@ -57,7 +58,7 @@ fn describe(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
 /// MySQL's options. A new character set is also that of every text column which has none of its own.
 fn options(work: &Work, mid: &Table, new: &Table) -> Option<Statement> {
     if !matches!(work.dialect, Dialect::MySql | Dialect::MariaDb)
-        || mid.options == new.options && mid.comment == new.comment
+        || without_partitions(mid) == without_partitions(new) && mid.comment == new.comment
     {
         return None;
     }
@@ -65,7 +66,8 @@ fn options(work: &Work, mid: &Table, new: &Table) -> Option<Statement> {
     let charset = |table: &Table| table.options.iter().filter(|(name, _)| is_set(name)).cloned().collect::<Vec<_>>();
     let retyped = charset(mid) != charset(new);
     let written = |table: &Table, other: &Table, new: bool| {
-        let own = table.options.iter().filter(|(name, _)| name != "AUTO_INCREMENT" && name != "COMMENT");
+        let own = without_partitions(table).into_iter();
+        let own = own.filter(|(name, _)| name != "AUTO_INCREMENT" && name != "COMMENT");
         let mut words: Vec<String> = own.map(|(name, value)| format!("{name}={value}")).collect();
         if retyped && charset(table).is_empty() && !charset(other).is_empty() {
             words.push("DEFAULT CHARACTER SET=DEFAULT".to_owned());
@@ -84,6 +86,32 @@ fn options(work: &Work, mid: &Table, new: &Table) -> Option<Statement> {
     let statement = Statement::new(written(new, mid, true)).back(written(mid, new, false));
     let why = "Options of the table and the character set of its texts change together.";
     Some(statement.holds(hold, effect, &new.name).why(why))
+}
+
+/// MySQL's clause for partitions, which stands alone in its statement.
+const PARTITION_BY: &str = "PARTITION BY";
+
+fn without_partitions(table: &Table) -> Vec<&(String, String)> {
+    table.options.iter().filter(|(name, _)| name != PARTITION_BY).collect()
+}
+
+/// Another way to partition a MySQL table, after its keys have the columns that it needs.
+fn repartitioned(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
+    let clause =
+        |table: &Table| table.options.iter().find(|(name, _)| name == PARTITION_BY).map(|(_, value)| value.clone());
+    let (before, after) = (clause(mid), clause(new));
+    if !matches!(work.dialect, Dialect::MySql | Dialect::MariaDb) || before == after {
+        return None;
+    }
+    let written = |clause: Option<String>| {
+        let words =
+            clause.map_or_else(|| "REMOVE PARTITIONING".to_owned(), |clause| format!("{PARTITION_BY} {clause}"));
+        format!("ALTER TABLE {} {words}", work.quote(&new.name))
+    };
+    let statement = Statement::new(written(after)).back(written(before));
+    let why = "Rows move to the partitions that they belong to.";
+    let statement = statement.holds(Hold::Writes, Effect::Rewrite, &new.name).why(why);
+    Some(Step::new(Stage::Enforce, "Change partitions").on(&new.name).run(statement))
 }
 
 /// Partitions that a PostgreSQL table gets or loses.

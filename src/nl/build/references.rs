@@ -6,7 +6,8 @@ use super::{Builder, confidence};
 use crate::nl::lexicon as words;
 use crate::nl::model::{Entity, Relationship, Shape};
 use crate::schema::{
-    Action, Check, Column, Expression, ForeignKey, NamingStyle, QualifiedName, Reference, Source, Table, Topic,
+    Action, Check, Column, ColumnType, Expression, ForeignKey, NamingStyle, QualifiedName, Reference, Source, Table,
+    Topic,
 };
 
 /// The columns by which a child refers to a parent.
@@ -42,6 +43,24 @@ pub(super) fn reference_columns(
         })
         .collect()
 }
+
+/// Events that come again on the same day for the same people and things.
+const REPEATED: [&str; 14] = [
+    "sale",
+    "purchase",
+    "order",
+    "payment",
+    "transaction",
+    "transfer",
+    "deposit",
+    "withdrawal",
+    "refund",
+    "visit",
+    "call",
+    "message",
+    "log",
+    "movement",
+];
 
 impl Builder<'_> {
     pub(super) fn references(&mut self, index: usize, table: &mut Table) {
@@ -177,7 +196,9 @@ impl Builder<'_> {
             return;
         };
         let typed = self.style.spell(&crate::nl::typing::infer(&full_name(entity, when), &entity.name, None).name);
-        if table.column(&typed).is_none() {
+        let Some(column) = table.column(&typed) else { return };
+        // Somebody can buy or pay the same twice on one day; a calendar day tells such events not apart.
+        if column.data_type == ColumnType::Date && REPEATED.contains(&head) {
             return;
         }
         columns.push(typed);
