@@ -17,7 +17,7 @@ const browser = {
 const STEPS = [
   ['fmt', 'cargo fmt --check'],
   ['clippy', 'cargo clippy --all-targets -- -D warnings'],
-  ['native', hasNextest ? 'cargo nextest run' : 'cargo test --lib --bins --tests'],
+  ['native', hasNextest ? 'cargo nextest run --no-fail-fast' : 'cargo test --no-fail-fast --lib --bins --tests'],
   ['doc-tests', 'cargo test --doc'],
   ['rustdoc', 'cargo doc --no-deps --lib', { RUSTDOCFLAGS: '-D warnings' }],
   ['clippy-wasm', `cargo clippy ${wasm.join(' ')} --lib --bin page -- -D warnings`],

@@ -1,8 +1,8 @@
 //! A workload and the sizes of its tables, and what would make it cheaper: indexes, partitions, copies of columns.
 //!
-//! [`workload`] reads queries with their frequencies and says what each asks of the tables; [`statistics`] says how large
-//! these are; [`cost`] estimates what a query costs with a set of indexes; [`indexes`] looks for the set that pays most
-//! within a budget. [`partitions`] and [`denormalize`] look at whole tables.
+//! `workload` reads queries with their frequencies and says what each asks of the tables; `statistics` says how large
+//! these are; `cost` estimates what a query costs with a set of indexes; `indexes` looks for the set that pays most
+//! within a budget. `partitions` and `denormalize` look at whole tables.
 //!
 //! Costs are in the units of PostgreSQL's planner: one page read in sequence costs 1.
 

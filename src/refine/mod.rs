@@ -1,9 +1,9 @@
 //! A request in words against a schema that exists ("add loyalty points to customers", "orders can be split into
 //! shipments") becomes steps of changes that the user sees before they are taken.
 //!
-//! The way of a request: [`clause`] cuts it into clauses, [`forms`] recognizes the form of each, [`place`] finds the
-//! tables and columns that it speaks of, and the other files make the changes on a [`draft::Draft`]. A sentence that
-//! has none of the forms is read as a description of its own and merged in ([`merge`]).
+//! The way of a request: `clause` cuts it into clauses, `forms` recognizes the form of each, `place` finds the
+//! tables and columns that it speaks of, and the other files make the changes on a `draft::Draft`. A sentence that
+//! has none of the forms is read as a description of its own and merged in (`merge`).
 
 mod clause;
 mod columns;

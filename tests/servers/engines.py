@@ -101,7 +101,7 @@ class PostgreSQL:
         target = "(select relname from pg_class where oid = confrelid)"
         actions = "case confdeltype when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade' when 'n' then 'set null' else 'set default' end"
         columns = self.rows("select table_name, column_name, is_nullable from information_schema.columns where table_schema = 'public'")
-        unique = self.rows("""select t.relname, 'U', (select string_agg(pg_get_indexdef(indexrelid, n, true), ',' order by n)
+        unique = self.rows("""select t.relname, 'U', (select string_agg(trim(both '"' from pg_get_indexdef(indexrelid, n, true)), ',' order by n)
             from generate_series(1, indnkeyatts) n) from pg_index join pg_class t on t.oid = indrelid
             where indisunique and not indisprimary and relnamespace = 'public'::regnamespace""")
         return tables_from(

@@ -18,6 +18,7 @@ from product import statements
 H2_WORDS = "NON_KEYWORDS=DAY,END,HOUR,KEY,LIMIT,MINUTE,MONTH,ROW,SECOND,VALUE,YEAR"
 
 H2_ORACLE = [
+    (r" WITH LOCAL TIME ZONE", " WITH TIME ZONE", "it knows one type with a zone; Oracle takes only the local one in a key"),
     (r"^CREATE (UNIQUE )?INDEX [^(]* \((?=[^()]*\(|CASE).*$", "", "it has no indexes on expressions"),
     (r" ON NULL AS IDENTITY", " AS IDENTITY", "it knows identity columns, but not Oracle's ON NULL"),
     (r" VIRTUAL\b", "", "generated columns take no VIRTUAL; they are that by default"),
@@ -43,6 +44,7 @@ HSQLDB_BOTH = [
 ]
 
 HSQLDB_ORACLE = HSQLDB_BOTH + [
+    (r" WITH LOCAL TIME ZONE", " WITH TIME ZONE", "it knows one type with a zone; Oracle takes only the local one in a key"),
     (r" ON NULL AS IDENTITY", " AS IDENTITY", "it knows identity columns, but not Oracle's ON NULL"),
     (r" CHECK \(\S+ IS JSON\)", "", "it has no test for JSON"),
     (r" VIRTUAL\b", "", "generated columns take no VIRTUAL; they are that by default"),

@@ -239,6 +239,8 @@ impl Lanes {
         let (wanted, candidates) =
             if is_end { end_candidates(wire, piece) } else { inner_candidates(wire, piece, tables) };
         let mut best: Option<(f64, f64)> = None;
+        let before = wire.clone();
+        let near = if is_end { near(wire, tables) } else { Vec::new() };
         // Moving a vertical piece changes no jogs, so that nothing costs less than its price.
         let jogs = |wire: &Wire| if piece.is_multiple_of(2) { jog_cost(wire) } else { 0.0 };
         for candidate in candidates {
@@ -247,6 +249,10 @@ impl Lanes {
                 continue;
             }
             wire.shift(piece, candidate);
+            // An end's piece may be long, and what stretches with it too.
+            if is_end && !wire.keeps_off(&near) {
+                continue;
+            }
             let fixed = jogs(wire) + price;
             let limit = best.map_or(f64::INFINITY, |(least, _)| least - fixed);
             let cost = self.cost(wire, piece.saturating_sub(1), piece + 1, limit) + fixed;
@@ -254,8 +260,9 @@ impl Lanes {
                 best = Some((cost, candidate));
             }
         }
-        if let Some((_, at)) = best {
-            wire.shift(piece, at);
+        match best {
+            Some((_, at)) => wire.shift(piece, at),
+            None => *wire = before,
         }
     }
 
@@ -265,6 +272,14 @@ impl Lanes {
         let ends = end_price(wire, true, first.y) + end_price(wire, false, last.y);
         self.cost(wire, 0, wire.pieces(), f64::INFINITY) + jog_cost(wire) + ends
     }
+}
+
+/// The tables that a wire might meet when one of its ends moves along its table's side.
+fn near(wire: &Wire, tables: &[Rect]) -> Vec<Rect> {
+    let corners = wire.points.iter().map(|point| Rect::between(*point, *point));
+    let reach = wire.child.size.height.max(wire.parent.size.height);
+    let band = Rect::around(corners).unwrap_or_default().grown(reach);
+    tables.iter().filter(|table| table.overlaps(&band)).copied().collect()
 }
 
 /// A jog of a few pixels looks like a mistake; none at all is best.

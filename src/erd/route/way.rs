@@ -3,6 +3,9 @@
 use super::search::{BEND_COST, CLEARANCE, search};
 use super::{Point, Rect, STUB, Side};
 
+/// How far around its ends an edge is looked for, in turn; the last takes in every drawing.
+const REACHES: [f64; 3] = [160.0, 800.0, 1e6];
+
 /// Beyond this many tables a search looks only at those near the edge.
 const SEARCHED_TABLES: usize = 500;
 
@@ -107,7 +110,7 @@ fn around(child: Port, parent: Port, tables: &[Rect]) -> Option<Found> {
     let sides = [Side::Left, Side::Right];
     let starts = sides.map(|side| child.stub(side));
     let goals = sides.map(|side| parent.stub(side));
-    for reach in [160.0, 800.0] {
+    for reach in REACHES {
         let window = child.rect.union(&parent.rect).grown(reach);
         let near: Vec<Rect> = tables.iter().filter(|t| t.overlaps(&window)).copied().collect();
         if near.len() > SEARCHED_TABLES {
