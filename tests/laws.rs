@@ -9,7 +9,7 @@ use schema_architect::dialect::Dialect;
 use schema_architect::diff::{self, Options};
 use schema_architect::lint;
 use schema_architect::project::{self, Project};
-use schema_architect::schema::{Change, QualifiedName, Schema};
+use schema_architect::schema::{Change, Expression, QualifiedName, Schema, Token, is_regular};
 use schema_architect::sql;
 
 /// Ids that were given out stay given out, so the counter may differ after an undo.
@@ -24,11 +24,16 @@ fn same(a: &Schema, b: &Schema) -> bool {
 /// Dialects whose scripts read back as the very schema; the others spell types and checks that many types share.
 const FAITHFUL: [Dialect; 4] = [Dialect::PostgreSql, Dialect::MySql, Dialect::MariaDb, Dialect::Sqlite];
 
-/// Puts tables into the order of `wanted`, and takes away the names that rendering derived.
+/// Puts tables into the order of `wanted`, and takes away the names that rendering derived and how it spelled types.
 fn forget_derived_names(wanted: &Schema, read: &mut Schema) {
     let place = |name: &QualifiedName| wanted.tables.iter().position(|table| table.name == *name);
     read.tables.sort_by_key(|table| place(&table.name));
     for (from, to) in wanted.tables.iter().zip(&mut read.tables) {
+        from.columns
+            .iter()
+            .zip(&mut to.columns)
+            .filter(|(a, _)| a.spelled.is_none())
+            .for_each(|(_, b)| b.spelled = None);
         from.primary_key
             .iter()
             .zip(&mut to.primary_key)
@@ -41,8 +46,19 @@ fn forget_derived_names(wanted: &Schema, read: &mut Schema) {
             .for_each(|(_, b)| b.name = None);
         from.uniques.iter().zip(&mut to.uniques).filter(|(a, _)| a.name.is_none()).for_each(|(_, b)| b.name = None);
         from.checks.iter().zip(&mut to.checks).filter(|(a, _)| a.name.is_none()).for_each(|(_, b)| b.name = None);
+        // A reader quotes words that mean something else when they are bare (`user`).
+        to.checks.iter_mut().for_each(|check| check.expression = unquoted(&check.expression));
         from.indexes.iter().zip(&mut to.indexes).filter(|(a, _)| a.name.is_none()).for_each(|(_, b)| b.name = None);
     }
+}
+
+/// The expression with bare names wherever they are regular.
+fn unquoted(expression: &Expression) -> Expression {
+    let plain = |token: &Token| match token {
+        Token::Quoted(quoted) if is_regular(quoted.trim_matches('"')) => quoted.trim_matches('"').to_owned(),
+        Token::Word(text) | Token::Quoted(text) | Token::Text(text) | Token::Other(text) => (*text).to_owned(),
+    };
+    Expression::new(expression.tokens().iter().map(plain).collect::<String>())
 }
 
 /// The lines in which two schemas differ, ids aside.

@@ -56,7 +56,14 @@ impl Reader {
             self.add_table(table);
             return Ok(());
         }
+        let begin = cursor.at;
         let Some(inside) = cursor.group() else { return Err(Unread::NotModelled) };
+        let group = &cursor.tokens[begin..cursor.at];
+        let count = |symbol: &str| group.iter().filter(|token| token.is_symbol(symbol)).count();
+        if count("(") > count(")") {
+            let start = group.last().map_or(0, |token| token.end());
+            self.notes.push(Lost { start, text: "what stands behind the missing closing parenthesis".to_owned() });
+        }
         if inside.is("select") || inside.is("with") {
             return Err(Unread::NotModelled);
         }
