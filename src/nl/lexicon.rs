@@ -51,7 +51,7 @@ const OTHER_VERBS: &str = "allow enable let help ensure design build implement e
     marry adopt own inherit name call title label number code appoint elect represent audit certify license enforce arrest convict sentence complain \
     cook bake brew eat drink taste stock restock reorder replenish produce manufacture assemble consume distribute recycle maintain operate control adjust \
     answer ask discuss talk speak say tell show complete process bring remain stay become seem try like love hate hope expect appear live die bear handle subscribe unsubscribe \
-    browse navigate visit click open close lock unlock enroll withdraw nest belong entitle limit restrict sit point refer tie sponsor mean cause follow lead";
+    browse navigate visit click open close lock unlock enroll withdraw nest belong lie entitle limit restrict sit point refer tie sponsor mean cause follow lead";
 
 /// Past participles and other forms that no ending gives.
 const IRREGULAR_VERBS: &[(&str, &str, Form)] = &[
@@ -143,7 +143,7 @@ static EMPTY_ADJECTIVES: List = List::of(
 static DETERMINERS: List = List::of(
     "a an the this that these those each every all any some no both either neither its their his her our my your another \
     many few several multiple various numerous different one two three four five six seven eight nine ten eleven twelve \
-    more most much enough such",
+    more most much enough such least",
 );
 
 static PREPOSITIONS: List = List::of(

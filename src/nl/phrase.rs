@@ -197,6 +197,7 @@ fn determined(before: Quantity, tokens: &[Token], at: usize) -> Quantity {
         "most" | "more" if before == Quantity::One || previous == Some("or") => Quantity::Many,
         "most" => Quantity::AtMostOne,
         "one" if before == Quantity::AtMostOne => Quantity::AtMostOne,
+        "one" if previous == Some("least") => Quantity::Many,
         "a" | "an" | "one" | "another" if before == Quantity::Unsaid => Quantity::One,
         "many" | "several" | "multiple" | "various" | "numerous" | "two" | "three" | "four" | "five" | "six"
         | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve" | "more" | "some" | "different" | "few"
