@@ -1,7 +1,7 @@
 //! The stages of a comparison: pair, drop, add and change, drop, add again, move.
 
 use super::meaning;
-use super::object::{BESIDE_TABLES, Kind, PARTS, ids, name, objects, parts, with_id, without_name};
+use super::object::{BESIDE_TABLES, Kind, PARTS, ids, name, objects, parts, with_id};
 use super::pair::pairs;
 use super::rename::{self, Decided};
 use super::state::State;
@@ -170,7 +170,7 @@ impl Work {
     fn fate(&self, old: (&Object, &Object), new: (&Object, &Object)) -> Fate {
         let renamable = is_named_part(new.0) && name(old.0).is_some() && name(new.0).is_some();
         if self.spelling {
-            let only_name = renamable && without_name(old.0.clone()) == without_name(new.0.clone());
+            let only_name = renamable && old.0.clone().without_name() == new.0.clone().without_name();
             return match old.0 == new.0 {
                 true => Fate::Kept,
                 false if only_name => Fate::Renamed,

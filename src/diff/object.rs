@@ -147,20 +147,6 @@ pub(super) fn with_id(mut object: Object, id: Id) -> Object {
     object
 }
 
-/// The object without the name that its constraint or index may have.
-pub(super) fn without_name(mut object: Object) -> Object {
-    match &mut object {
-        Object::PrimaryKey(o) => o.name = None,
-        Object::Unique(o) => o.name = None,
-        Object::ForeignKey(o) => o.name = None,
-        Object::Check(o) => o.name = None,
-        Object::Exclusion(o) => o.name = None,
-        Object::Index(o) => o.name = None,
-        _ => {}
-    }
-    object
-}
-
 /// The object's own name, where it has one.
 pub(super) fn name(object: &Object) -> Option<QualifiedName> {
     let plain = |name: &Option<String>| name.clone().map(QualifiedName::new);

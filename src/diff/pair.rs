@@ -1,6 +1,6 @@
 //! Which object of the one schema is which of the other, among objects of one kind.
 
-use super::object::{name, with_id, without_name};
+use super::object::{name, with_id};
 use crate::schema::{Id, Object};
 use std::collections::HashMap;
 
@@ -79,5 +79,5 @@ fn is_part(object: &Object) -> bool {
 
 /// What the object is, without its identity and name.
 fn content(object: &Object) -> String {
-    format!("{:?}", without_name(with_id(object.clone(), Id(0))))
+    format!("{:?}", with_id(object.clone(), Id(0)).without_name())
 }

@@ -167,18 +167,5 @@ pub(super) fn given_name(part: &Object) -> Option<String> {
 }
 
 fn same_but_name(a: &Object, b: &Object) -> bool {
-    fn nameless(part: &Object) -> Object {
-        let mut part = part.clone();
-        match &mut part {
-            Object::PrimaryKey(o) => o.name = None,
-            Object::Unique(o) => o.name = None,
-            Object::ForeignKey(o) => o.name = None,
-            Object::Check(o) => o.name = None,
-            Object::Exclusion(o) => o.name = None,
-            Object::Index(o) => o.name = None,
-            _ => {}
-        }
-        part
-    }
-    a == b || nameless(a) == nameless(b)
+    a == b || a.clone().without_name() == b.clone().without_name()
 }

@@ -88,6 +88,20 @@ impl Object {
         }
     }
 
+    /// The object without the name that its constraint or index may have.
+    pub fn without_name(mut self) -> Self {
+        match &mut self {
+            Self::PrimaryKey(o) => o.name = None,
+            Self::Unique(o) => o.name = None,
+            Self::ForeignKey(o) => o.name = None,
+            Self::Check(o) => o.name = None,
+            Self::Exclusion(o) => o.name = None,
+            Self::Index(o) => o.name = None,
+            _ => {}
+        }
+        self
+    }
+
     /// How a sentence would name it: its name, or its columns where it has none.
     pub fn label(&self) -> String {
         let named = |name: &Option<String>, columns: &[String]| match name {
