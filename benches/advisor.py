@@ -9,6 +9,9 @@ It starts a PostgreSQL of its own (initdb and postgres from PATH or Debian's pla
 tpchgen-cli, or the CSV files TABLE.csv of --data, takes statistics, and asks the advisor at each budget. The advised
 indexes are created with their rows, so sizes and costs are the server's. An index outside a budget's set is hidden by
 marking it invalid. The cost of a query is the total cost of EXPLAIN, without parallel workers.
+
+--planner lets the advisor ask PostgreSQL in PGlite, which holds none of these rows (npm ci first). --extend runs Extend
+beside it, the best of the public advisors; it needs the extension hypopg.
 """
 
 import argparse
@@ -23,6 +26,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from extend import Extend
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "target/release/schema-architect"
@@ -169,6 +174,8 @@ def main():
     parser.add_argument("--without-keys", action="store_true", help="leave the primary keys out, as the published figures do")
     parser.add_argument("--skip", default="", help="names of queries that are left out")
     parser.add_argument("--queries-out", action="store_true", help="print the cost of each query")
+    parser.add_argument("--planner", action="store_true", help="also with costs of PostgreSQL in PGlite")
+    parser.add_argument("--extend", action="store_true", help="also Extend, with hypopg")
     arguments = parser.parse_args()
     skipped = [name for name in arguments.skip.split(",") if name]
     paths = [path for path in sorted(Path(arguments.queries).glob("*.sql")) if path.stem not in skipped]
@@ -189,34 +196,44 @@ def main():
         before = costs(server, queries)
         base = sum(before.values())
         print(f"no advised index: {base:,.0f}")
-        print(f"{'budget MB':>10}{'real MB':>10}{'est. MB':>10}{'indexes':>9}{'planner %':>11}{'model %':>9}{'seconds':>9}")
-        for budget in arguments.budgets.split(","):
-            started = time.perf_counter()
-            done = subprocess.run(
-                [PROGRAM, "optimize", files / "schema.sql", "--workload", files / "workload.sql", "--stats", files / "stats.csv",
-                 "--dialect", "postgresql", "--budget", budget, "--format", "json"],
-                capture_output=True, text=True,
-            )
-            took = time.perf_counter() - started
-            if done.returncode != 0:
-                sys.exit(done.stderr)
-            advice = json.loads(done.stdout)
-            size = indexes.show([index["sql"] for index in advice["indexes"]])
+        print(f"{'advisor':>10}{'budget MB':>10}{'real MB':>10}{'est. MB':>10}{'indexes':>9}{'cost %':>9}{'est. %':>9}{'seconds':>9}")
+
+        def report(name, budget, statements, estimated, model, took):
+            size = indexes.show(statements)
             after = costs(server, queries)
-            estimated = sum(index["size_mb"] for index in advice["indexes"])
-            model = 100 * advice["total_after"] / advice["total_before"]
-            print(
-                f"{budget:>10}{size:>10.0f}{estimated:>10.0f}{len(advice['indexes']):>9}"
-                f"{100 * sum(after.values()) / base:>11.1f}{model:>9.1f}{took:>9.2f}", flush=True,
-            )
-            if arguments.queries_out:
-                model_queries = {q["id"]: q for q in advice["queries"]}
-                for name in queries:
-                    q = model_queries.get(name, {"cost_before": 0, "cost_after": 0})
-                    print(f"    {name:12} planner {before[name]:>12,.0f} -> {after[name]:>12,.0f}"
-                          f"   model {q['cost_before']:>12,.0f} -> {q['cost_after']:>12,.0f}")
-                for index in advice["indexes"]:
-                    print(f"    {index['size_mb']:8.1f} MB  {index['sql']}")
+            share = 100 * sum(after.values()) / base
+            print(f"{name:>10}{budget:>10}{size:>10.0f}{estimated:>10.0f}{len(statements):>9}{share:>9.1f}{model:>9}{took:>9.2f}",
+                  flush=True)
+            return after
+
+        for budget in arguments.budgets.split(","):
+            for planner in [False, True][: 1 + arguments.planner]:
+                started = time.perf_counter()
+                done = subprocess.run(
+                    [PROGRAM, "optimize", files / "schema.sql", "--workload", files / "workload.sql", "--stats", files / "stats.csv",
+                     "--dialect", "postgresql", "--budget", budget, "--format", "json", *["--planner"] * planner],
+                    capture_output=True, text=True, cwd=ROOT,
+                )
+                took = time.perf_counter() - started
+                if done.returncode != 0:
+                    sys.exit(done.stderr)
+                advice = json.loads(done.stdout)
+                model = f"{100 * advice['total_after'] / advice['total_before']:.1f}"
+                estimated = sum(index["size_mb"] for index in advice["indexes"])
+                name = "planner" if planner else "model"
+                after = report(name, budget, [index["sql"] for index in advice["indexes"]], estimated, model, took)
+                if arguments.queries_out:
+                    model_queries = {q["id"]: q for q in advice["queries"]}
+                    for query in queries:
+                        q = model_queries.get(query, {"cost_before": 0, "cost_after": 0})
+                        print(f"    {query:12} planner {before[query]:>12,.0f} -> {after[query]:>12,.0f}"
+                              f"   model {q['cost_before']:>12,.0f} -> {q['cost_after']:>12,.0f}")
+                    for index in advice["indexes"]:
+                        print(f"    {index['size_mb']:8.1f} MB  {index['sql']}")
+            if arguments.extend:
+                indexes.show([])
+                statements, size, took = Extend(server, queries).advise(float(budget))
+                report("Extend", budget, statements, size, "", took)
     finally:
         server.stop()
         if not arguments.keep:

@@ -103,7 +103,7 @@ fn weigh(context: &Context, join: Join, queries: &[usize], share: f64) -> Result
         }
         let indexes: Vec<(usize, &cost::SizedIndex)> =
             context.set.iter().map(|at| (*at, &context.evaluator.indexes[*at])).collect();
-        let saved = context.evaluator.query(*query, context.set)
+        let saved = context.evaluator.model(*query, context.set)
             - asked.frequency * cost::plan(&shape, context.statistics, &indexes).cost;
         if saved > 0.0 {
             gain += saved;

@@ -10,14 +10,17 @@ mod cost;
 mod denormalize;
 mod indexes;
 mod partitions;
+mod planner;
 mod report;
 mod statistics;
 #[cfg(test)]
 mod tests;
 mod workload;
 
+pub use planner::{Answer, PlannerCosts, PlannerSetup, Question, Reply, Request, WhatIf, planner_setup};
 pub use report::{
     Advice, Denormalization, DropAdvice, IndexAdvice, PartitionAdvice, QueryGain, TableVerdict, optimize,
+    optimize_by_planner,
 };
 pub use statistics::{ColumnStatistics, Statistics, TableStatistics, catalog_query, read_statistics};
 pub use workload::{Query, Workload, read_workload};

@@ -120,7 +120,7 @@ fn best(context: &Context, at: usize, table: &Table, statistics: &TableStatistic
     }
     let most = candidates.iter().map(|candidate| candidate.asked).fold(0.0, f64::max);
     candidates.retain(|candidate| candidate.asked >= ASKED);
-    let before: f64 = readers.iter().map(|query| context.evaluator.query(*query, context.set)).sum();
+    let before: f64 = readers.iter().map(|query| context.evaluator.model(*query, context.set)).sum();
     let mut found: Vec<(f64, Candidate)> =
         candidates.into_iter().map(|candidate| (after(context, at, &readers, &candidate), candidate)).collect();
     // Among equals ranges of time go first: old partitions can be dropped whole.
@@ -169,7 +169,7 @@ fn after(context: &Context, table: usize, readers: &[usize], candidate: &Candida
             let asked = &context.evaluator.queries[*query];
             let share = share_read(&asked.shape, table, whole, candidate);
             if share >= 1.0 {
-                return context.evaluator.query(*query, context.set) * 1.01;
+                return context.evaluator.model(*query, context.set) * 1.01;
             }
             // The rows that conditions on the key let through are all in these partitions.
             let mut part: Statistics = context.statistics.clone();

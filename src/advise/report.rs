@@ -3,6 +3,7 @@
 use super::cost::{IndexShape, Method, SizedIndex};
 use super::indexes::Asked;
 use super::indexes::{Evaluator, candidates, described, existing, redundant, select, statement};
+use super::planner::{PlannerCosts, Question, WhatIf};
 use super::statistics::Statistics;
 use super::workload::{self, Workload};
 use super::{Options, denormalize, partitions};
@@ -87,7 +88,13 @@ pub struct QueryGain {
 const PRICE: f64 = 0.1;
 const PRICE_WITHIN_BUDGET: f64 = 0.01;
 
-/// Advice on a workload. What cannot be read of it is told and left out.
+/// Characters that quote names in the dialects.
+const QUOTES: [char; 4] = ['"', '`', '[', ']'];
+
+/// So many of the indexes that promise a query most are shown to a planner one by one.
+const PROMISING: usize = 10;
+
+/// Advice on a workload, by the costs of the model. What cannot be read of it is told and left out.
 pub fn optimize(
     schema: &Schema,
     dialect: Dialect,
@@ -95,6 +102,33 @@ pub fn optimize(
     statistics: &Statistics,
     options: &Options,
 ) -> Advice {
+    advise(schema, dialect, workload, statistics, options, None).0
+}
+
+/// Advice by the costs that a planner has said so far, with the question that is open: ask it, let the costs learn the
+/// reply, and ask for the advice again, until there is no question.
+pub fn optimize_by_planner(
+    schema: &Schema,
+    workload: &Workload,
+    statistics: &Statistics,
+    options: &Options,
+    costs: &mut PlannerCosts,
+) -> (Advice, Option<Question>) {
+    let (advice, wanted) = advise(schema, Dialect::PostgreSql, workload, statistics, options, Some(costs));
+    let readable: Vec<&workload::Query> =
+        (advice.queries.iter()).filter_map(|gain| workload.queries.iter().find(|query| query.id == gain.id)).collect();
+    let question = costs.question(wanted, |query| readable.get(query).map_or_else(String::new, |q| q.sql.clone()));
+    (advice, question)
+}
+
+fn advise(
+    schema: &Schema,
+    dialect: Dialect,
+    workload: &Workload,
+    statistics: &Statistics,
+    options: &Options,
+    planner: Option<&PlannerCosts>,
+) -> (Advice, Vec<(usize, Vec<WhatIf>)>) {
     let mut diagnostics = workload.diagnostics.clone();
     let mut ids = Vec::new();
     let mut asked = Vec::new();
@@ -122,11 +156,14 @@ pub fn optimize(
         let table = shape.table;
         indexes.push(shape.sized(&schema.tables[table], &statistics.tables[table]));
     }
-    let evaluator = Evaluator::new(asked, statistics, indexes);
+    let mut evaluator = Evaluator::new(asked, statistics, indexes);
+    if let Some(costs) = planner {
+        let name = |index: &SizedIndex| statement(&index.shape, schema, dialect);
+        evaluator = evaluator.with_planner(costs, count, name);
+    }
     let base: Vec<usize> = (0..count).collect();
     let total_before = evaluator.total(&base);
-    // Sizes are estimates; the budget is kept when they are a little too small.
-    let budget = options.budget_mb.map_or(f64::INFINITY, |budget| budget * 0.97);
+    let budget = options.budget_mb.unwrap_or(f64::INFINITY);
     let database: f64 = statistics.tables.iter().map(|table| table.pages).sum::<f64>().max(1.0);
     let price = if options.budget_mb.is_some() { PRICE_WITHIN_BUDGET } else { PRICE };
     let least: Vec<f64> =
@@ -146,7 +183,8 @@ pub fn optimize(
     verdicts.extend(partition_verdicts);
     verdicts.extend(copy_verdicts);
     let size_mb = rounded(advised.iter().map(|index| index.size_mb).sum());
-    Advice {
+    let wanted = if planner.is_some() { report.wanted(&chosen) } else { Vec::new() };
+    let advice = Advice {
         indexes: advised,
         drop,
         partitions,
@@ -157,7 +195,8 @@ pub fn optimize(
         total_after: rounded(total_after),
         size_mb,
         diagnostics,
-    }
+    };
+    (advice, wanted)
 }
 
 /// An existing index does everything that the candidate would.
@@ -221,19 +260,65 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// The plans that the advice rests on: each query without new indexes, with all that are advised and with all but
+    /// one, and with each of those that promise it most.
+    fn wanted(&self, chosen: &[usize]) -> Vec<(usize, Vec<WhatIf>)> {
+        let evaluator = self.evaluator;
+        let mut wanted = Vec::new();
+        for query in 0..self.ids.len() {
+            let mut sets: Vec<Vec<usize>> = vec![Vec::new(), chosen.to_vec()];
+            let mine = evaluator.relevant(query, chosen);
+            sets.extend(mine.iter().map(|out| mine.iter().copied().filter(|index| index != out).collect()));
+            let before = evaluator.modelled(query, self.base).cost;
+            let with = |index: usize| {
+                let set: Vec<usize> = self.base.iter().copied().chain([index]).collect();
+                evaluator.modelled(query, &set).cost
+            };
+            let candidates = self.base.len()..evaluator.indexes.len();
+            let matters = candidates.filter(|index| evaluator.matters[*index].contains(&query));
+            let mut promising: Vec<(f64, usize)> = matters.map(|index| (with(index), index)).collect();
+            promising.retain(|(cost, _)| *cost < before * 0.99);
+            promising.sort_by(|a, b| a.0.total_cmp(&b.0));
+            sets.extend(promising.iter().take(PROMISING).map(|(_, index)| vec![*index]));
+            wanted.extend(sets.into_iter().map(|set| {
+                let relevant = evaluator.relevant(query, &set);
+                (query, relevant.into_iter().map(|index| self.what_if(index)).collect())
+            }));
+        }
+        wanted
+    }
+
+    fn what_if(&self, at: usize) -> WhatIf {
+        let index = &self.evaluator.indexes[at];
+        let sql = statement(&index.shape, self.schema, self.dialect);
+        WhatIf { id: sql.clone(), sql, pages: index.pages, levels: index.levels(), rows: index.rows }
+    }
+
     fn indexes(&self, chosen: &[usize]) -> Vec<IndexAdvice> {
         let mut advised: Vec<IndexAdvice> = chosen.iter().map(|at| self.index(*at)).collect();
-        for at in 1..advised.len() {
-            let name = index_name(&advised[at].sql);
-            let same = advised[..at].iter().filter(|other| index_name(&other.sql) == name).count();
-            if same > 0 {
-                let other =
-                    self.dialect.fitting_name(&format!("{}_{}", name.trim_matches(['"', '`', '[', ']']), same + 1));
-                advised[at].sql = advised[at].sql.replacen(&name, &self.dialect.quote_identifier(&other), 1);
-            }
-        }
         advised.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         advised
+    }
+
+    /// The statement of an advised index, with a name that no other one has.
+    fn statement(&self, at: usize) -> String {
+        let own = |index: usize| statement(&self.evaluator.indexes[index].shape, self.schema, self.dialect);
+        let sql = own(at);
+        let name = index_name(&sql);
+        let is_taken = |name: &str| {
+            let mut known = self.schema.tables.iter().flat_map(|table| &table.indexes);
+            known.any(|index| index.name.as_deref() == Some(name.trim_matches(QUOTES)))
+        };
+        let advised = &self.set[self.base.len()..];
+        let earlier =
+            advised.iter().take_while(|index| **index != at).filter(|index| index_name(&own(**index)) == name);
+        match earlier.count() + usize::from(is_taken(&name)) {
+            0 => sql,
+            others => {
+                let other = self.dialect.fitting_name(&format!("{}_{}", name.trim_matches(QUOTES), others + 1));
+                sql.replacen(&name, &self.dialect.quote_identifier(&other), 1)
+            }
+        }
     }
 
     fn index(&self, at: usize) -> IndexAdvice {
@@ -255,10 +340,7 @@ impl<'a> Report<'a> {
         let columns = described(shape, self.schema);
         let name = |column: &usize| table.columns.get(*column).map_or_else(String::new, |c| c.name.clone());
         let include: Vec<String> = shape.include.iter().map(name).collect();
-        let mut sql = statement(shape, self.schema, self.dialect);
-        if shape.method == Method::Trigram {
-            sql = sql.trim_end_matches(';').to_owned() + ";";
-        }
+        let sql = self.statement(at);
         IndexAdvice {
             table: table.name.to_string(),
             rationale: self.rationale(at, &users, gain, write_cost),
@@ -304,10 +386,10 @@ impl<'a> Report<'a> {
         if let Some(query) = best {
             let (before, after) = (self.evaluator.query(query, self.base), self.evaluator.query(query, self.set));
             text += &format!(
-                " {} falls from {before:.0} to {after:.0} with the advised indexes; without this one the whole workload \
-                 would cost {gain:.0} ({:.1} %) more.",
+                " {} falls from {before:.0} to {after:.0} with the advised indexes; without this one the workload would \
+                 cost {gain:.0} more, {:.1} % of what it costs today.",
                 self.ids[query],
-                100.0 * gain / self.total_after.max(1e-9)
+                100.0 * gain / self.total_before.max(1e-9)
             );
         }
         text += &format!(" It takes about {:.1} MB", index.megabytes());
@@ -322,9 +404,8 @@ impl<'a> Report<'a> {
         let advised = |query: usize| {
             let used = self.evaluator.plan(query, self.set).used;
             // Names are in the order of the advice, which is by gain.
-            let statement_of = |at: &usize| statement(&self.evaluator.indexes[*at].shape, self.schema, self.dialect);
             let own: Vec<String> =
-                used.iter().filter(|at| chosen.contains(at)).map(|at| index_name(&statement_of(at))).collect();
+                used.iter().filter(|at| chosen.contains(at)).map(|at| index_name(&self.statement(*at))).collect();
             names.iter().filter(|name| own.contains(name)).cloned().collect::<Vec<_>>()
         };
         (0..self.ids.len())

@@ -82,44 +82,42 @@ impl IndexShape {
 
     /// The index with its size, from the widths and numbers of values of its columns.
     ///
-    /// A B-tree's item is a header of 8 bytes and the columns, padded to 8, and a pointer of 4; leaves are 90 % full.
-    /// Items with equal keys share one list of row addresses of 6 bytes each (deduplication, PostgreSQL 13), which types
+    /// A B-tree's leaves are 90 % full of items, each with a pointer of 4 bytes. Items with equal keys share lists of row
+    /// addresses of 6 bytes each, a list at most a tenth of a page (deduplication, PostgreSQL 13, `nbtsort.c`), which types
     /// that are equal in more than one spelling and included columns rule out.
     pub fn sized(self, table: &Table, statistics: &TableStatistics) -> SizedIndex {
         let share = self.predicate.as_ref().map_or(1.0, |(_, share)| f64::from(*share) / 100_000.0);
         let rows = (statistics.rows * share).max(1.0);
         let usable = (PAGE - 40.0) * 0.9;
-        let widths = |columns: &[usize]| -> f64 { columns.iter().map(|c| width(table, statistics, *c)).sum() };
         let mentioned = self.mentioned();
-        let data = 8.0 + widths(&mentioned);
-        let varies = mentioned.iter().any(|column| varies(table, *column));
-        // Values of different lengths are padded by half a word on average.
-        let padded = (data / 8.0).ceil() * 8.0;
-        let item = if varies { padded.max(data + 3.5) } else { padded } + 4.0;
+        let parts: Vec<Part> = self.parts(table, statistics);
+        let widths: f64 = parts.iter().map(|part| part.width).sum();
+        let item = item(&parts) + 4.0;
         let leaves = match self.method {
             Method::BTree => {
-                let key_columns = &mentioned[..self.keys.len()];
-                let distinct: f64 = key_columns
-                    .iter()
-                    .map(|c| statistics.columns.get(*c).map_or(1.0, |column| column.distinct))
-                    .product::<f64>()
-                    .clamp(1.0, rows);
+                let keys = &mentioned[..self.keys.len()];
+                let own = |column: &usize| statistics.columns.get(*column);
+                let distinct =
+                    parts[..self.keys.len()].iter().map(|part| part.distinct).product::<f64>().clamp(1.0, rows);
+                // A sample of pages sees too few values where equal ones lie together.
+                let lies_together =
+                    keys.len() == 1 && keys.iter().filter_map(own).all(|own| own.correlation.abs() > 0.9);
                 let repeats = rows / distinct;
-                let merges = self.include.is_empty() && repeats > 1.5 && key_columns.iter().all(|c| merges(table, *c));
+                let repeats = if lies_together && repeats < 50.0 { repeats.sqrt() } else { repeats };
+                let merges = self.include.is_empty() && repeats > 1.2 && keys.iter().all(|c| merges(table, *c));
                 if merges {
-                    // Databases guess too few values from samples, above all where equal ones lie together.
-                    let damped = if repeats < 50.0 { repeats.powf(0.75) } else { repeats };
-                    let in_list = damped.min(((1350.0 - item) / 6.0).max(2.0));
-                    (rows * (6.0 + item / in_list) / usable * 1.03).ceil()
+                    let longest = ((PAGE * 0.1 - item) / 6.0).max(2.0);
+                    let in_list = repeats / (repeats / longest).ceil();
+                    (rows * (6.0 + item / in_list) / usable * 1.02).ceil()
                 } else {
                     (rows / (usable / item).floor().max(1.0)).ceil()
                 }
             }
             Method::Hash => (rows * 20.0 / (PAGE * 0.75)).ceil(),
             // Lists of addresses for every word or element, compressed.
-            Method::Gin => (rows * (8.0 + widths(&mentioned) * 0.5) / PAGE).ceil(),
-            Method::Trigram => (rows * (8.0 + widths(&mentioned) * 1.5) / PAGE).ceil(),
-            Method::Brin => (statistics.pages / 128.0 * (16.0 + widths(&mentioned) * 2.0) / PAGE).ceil() + 3.0,
+            Method::Gin => (rows * (8.0 + widths * 0.5) / PAGE).ceil(),
+            Method::Trigram => (rows * (8.0 + widths * 1.75) / PAGE).ceil(),
+            Method::Brin => (statistics.pages / 128.0 * (16.0 + widths * 2.0) / PAGE).ceil() + 3.0,
         };
         let fan_out = (usable / item).floor().max(2.0);
         let height = if leaves <= 1.0 { 0.0 } else { (leaves.ln() / fan_out.ln()).ceil().max(1.0) };
@@ -128,25 +126,97 @@ impl IndexShape {
 }
 
 impl SizedIndex {
+    /// Levels of a B-tree above its leaves; other methods have none.
+    pub fn levels(&self) -> Option<u32> {
+        (self.shape.method == Method::BTree).then_some(self.height as u32)
+    }
+
     pub fn megabytes(&self) -> f64 {
         self.pages * PAGE / 1_048_576.0
     }
+
+    /// What it can come to: the sizes of B-trees are within a few percent, those of word lists depend on the words.
+    pub fn most_megabytes(&self) -> f64 {
+        let margin = match self.shape.method {
+            Method::BTree | Method::Hash => 1.02,
+            Method::Gin | Method::Trigram | Method::Brin => 1.2,
+        };
+        self.megabytes() * margin
+    }
 }
 
-/// Bytes of a column's value with the padding that its type asks for.
-fn width(table: &Table, statistics: &TableStatistics, column: usize) -> f64 {
-    let width = statistics.columns.get(column).map_or(8.0, |column| column.width * (1.0 - column.null_fraction));
-    let padding = match table.columns.get(column).map(|column| &column.data_type) {
-        Some(ColumnType::BigInt | ColumnType::Double | ColumnType::Timestamp { .. }) => 8.0,
-        Some(ColumnType::Integer | ColumnType::Date | ColumnType::Real) => 4.0,
-        _ => 1.0,
-    };
-    (width / padding).ceil() * padding
+/// A column of an index as it lies in an item.
+struct Part {
+    width: f64,
+    /// Values begin at a multiple of this.
+    alignment: f64,
+    /// Values differ in length.
+    varies: bool,
+    distinct: f64,
+    null_fraction: f64,
 }
 
-fn varies(table: &Table, column: usize) -> bool {
-    let data_type = table.columns.get(column).map(|column| &column.data_type);
-    matches!(data_type, Some(ColumnType::Decimal { .. } | ColumnType::Varchar { .. } | ColumnType::Text))
+impl IndexShape {
+    fn parts(&self, table: &Table, statistics: &TableStatistics) -> Vec<Part> {
+        let column = |at: usize| {
+            let own = statistics.columns.get(at);
+            let width = own.map_or(8.0, |own| own.width);
+            let (alignment, varies) = match table.columns.get(at).map(|column| &column.data_type) {
+                Some(
+                    ColumnType::BigInt | ColumnType::Double | ColumnType::Timestamp { .. } | ColumnType::Time { .. },
+                ) => (8.0, false),
+                Some(ColumnType::Integer | ColumnType::Date | ColumnType::Real | ColumnType::Named(_)) => (4.0, false),
+                Some(ColumnType::SmallInt) => (2.0, false),
+                Some(ColumnType::Boolean | ColumnType::Uuid | ColumnType::Char { .. }) => (1.0, false),
+                _ => (1.0, true),
+            };
+            let distinct = own.map_or(1.0, |own| own.distinct);
+            Part { width, alignment, varies, distinct, null_fraction: own.map_or(0.0, |own| own.null_fraction) }
+        };
+        let key = |key: &IndexKey| match key {
+            IndexKey::Column { column: at, .. } => column(*at),
+            IndexKey::Expression { text, column: at } => {
+                let part = column(*at);
+                match cut_to(text) {
+                    // So many letters have few values, of at most as many as the column.
+                    Some(length) => Part {
+                        width: (length + 1.0).min(part.width),
+                        distinct: part.distinct.min(30f64.powf(length.min(8.0))),
+                        ..part
+                    },
+                    None => part,
+                }
+            }
+        };
+        self.keys.iter().map(key).chain(self.include.iter().map(|at| column(*at))).collect()
+    }
+}
+
+/// The length that an expression cuts its text to: `left(x, 3)`, `substring(x from 1 for 3)`, `substr(x, 1, 3)`.
+fn cut_to(text: &str) -> Option<f64> {
+    let lower = text.to_lowercase();
+    if !(lower.starts_with("left") || lower.starts_with("substr")) {
+        return None;
+    }
+    let last = lower.trim_end_matches([')', ' ']).rsplit([' ', ',']).next()?;
+    last.parse().ok().filter(|length| *length > 0.0)
+}
+
+/// Bytes of an item: a header of 8, a map of empty columns where there are any, and the values, all padded to 8. After a
+/// value of any length, padding is half of what it can be.
+fn item(parts: &[Part]) -> f64 {
+    let filled = parts.iter().map(|part| 1.0 - part.null_fraction).product::<f64>();
+    let (mut end, mut varies) = (8.0 + 8.0 * (1.0 - filled), filled < 1.0);
+    for part in parts {
+        end = match (varies, part.alignment > 1.0) {
+            (true, true) => end + (part.alignment - 1.0) / 2.0,
+            (false, true) => (end / part.alignment).ceil() * part.alignment,
+            _ => end,
+        };
+        varies = (varies && part.alignment < 4.0) || part.varies;
+        end += part.width * (1.0 - part.null_fraction);
+    }
+    if varies { (end + 3.5).max((end / 8.0).ceil() * 8.0) } else { (end / 8.0).ceil() * 8.0 }
 }
 
 fn merges(table: &Table, column: usize) -> bool {

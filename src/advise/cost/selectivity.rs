@@ -60,6 +60,11 @@ pub(in crate::advise) fn of(filter: &Filter, table: &TableStatistics) -> f64 {
         (FilterKind::Prefix(front), Some(column)) => prefix(front, column),
         (FilterKind::IsNull, Some(column)) => column.null_fraction,
         (FilterKind::IsNotNull, Some(_)) => present,
+        // Letters of another case are as many values as before.
+        (FilterKind::Equal(_), None) if filter.expression.as_deref().is_some_and(keeps_values) => {
+            let first = filter.columns.first().and_then(|at| table.columns.get(*at));
+            first.map_or(MATCH, |column| 1.0 / column.distinct.max(1.0))
+        }
         // An expression has as many values as its column, for all that is known.
         (FilterKind::Equal(_), None) if filter.expression.is_some() => {
             let first = filter.columns.first().and_then(|at| table.columns.get(*at));
@@ -74,6 +79,11 @@ pub(in crate::advise) fn of(filter: &Filter, table: &TableStatistics) -> f64 {
         _ => OTHER,
     };
     share.clamp(0.0, 1.0)
+}
+
+fn keeps_values(expression: &str) -> bool {
+    let lower = expression.to_lowercase();
+    ["lower(", "upper(", "trim(", "btrim(", "md5("].iter().any(|function| lower.starts_with(function))
 }
 
 /// PostgreSQL takes a fifth for each character of a pattern, and never less than a ten-thousandth.

@@ -22,6 +22,8 @@ const SMALL: f64 = 8.0;
 const LARGEST_PART: f64 = 0.6;
 /// With more candidates no further ones are made of them.
 const MOST_CANDIDATES: usize = 1_500;
+/// Bytes from which a column's hashes are worth an index of their own.
+const LONG_TEXT: f64 = 48.0;
 /// Values of a column that can stand in the condition of a partial index.
 const FEW_VALUES: f64 = 20.0;
 /// A condition that lets more rows through makes no partial index.
@@ -107,10 +109,7 @@ impl Collector<'_> {
         for mut key in keys {
             let mut seen = HashSet::new();
             key.retain(|(column, _)| seen.insert(*column));
-            // An index that is all descending is the same read backwards.
-            if key.iter().all(|(_, descending)| *descending) {
-                key.iter_mut().for_each(|(_, descending)| *descending = false);
-            }
+            ascend(&mut key, equal);
             key.truncate(WIDEST_KEY);
             self.add_key(table, &key, &asked.used);
         }
@@ -230,18 +229,17 @@ impl Collector<'_> {
         if facts.partial_indexes != Partial::None && is_constant && share < RARE && filter.column.is_some() {
             let thousandths = (share * 100_000.0).round().clamp(1.0, 100_000.0) as u32;
             let predicate = Some((filter.text.clone(), thousandths));
-            let others = asked.equal.iter().chain(&asked.ranges).chain(&asked.joins).copied();
-            let mut keys: Vec<Vec<usize>> =
-                others.filter(|column| Some(*column) != filter.column).map(|column| vec![column]).collect();
-            let order: Vec<usize> = asked.order.iter().map(|(column, _)| *column).collect();
-            keys.extend((!order.is_empty()).then_some(order));
-            // The column of the condition is the same for all rows, so it is a key only for want of another.
-            if keys.is_empty() {
-                keys.extend(filter.column.map(|column| vec![column]));
-            }
-            keys.retain(|key| key.iter().all(|column| self.can_be_key(table, *column)));
-            for key in keys {
-                let partial = IndexShape { predicate: predicate.clone(), ..IndexShape::on(asked.table, &key) };
+            for key in self.keys_beside(filter, asked) {
+                let columns: Vec<usize> = key.iter().map(|(column, _)| *column).collect();
+                if !columns.iter().all(|column| self.can_be_key(table, *column)) {
+                    continue;
+                }
+                let mut partial = IndexShape { predicate: predicate.clone(), ..IndexShape::on(asked.table, &columns) };
+                for (key, (_, turned)) in partial.keys.iter_mut().zip(&key) {
+                    if let IndexKey::Column { descending, .. } = key {
+                        *descending = *turned;
+                    }
+                }
                 let rest: Vec<usize> = (asked.used.iter().copied())
                     .filter(|column| !partial.holds(*column) && !filter.columns.contains(column))
                     .collect();
@@ -265,7 +263,10 @@ impl Collector<'_> {
         }
         let Some(column) = filter.column.or_else(|| filter.columns.first().copied()) else { return };
         let is_postgres = matches!(self.dialect, Dialect::PostgreSql);
+        let width = statistics.columns.get(column).map_or(0.0, |own| own.width);
         let method = match &filter.kind {
+            // Long texts make large B-trees; where only equality is asked for, their hashes do.
+            FilterKind::Equal(_) if is_postgres && filter.column.is_some() && width > LONG_TEXT => Method::Hash,
             FilterKind::Contains(_) if is_postgres && filter.column.is_some() => Method::Trigram,
             FilterKind::FullText if self.dialect != Dialect::Sqlite => Method::Gin,
             FilterKind::Holds if is_postgres => Method::Gin,
@@ -283,6 +284,41 @@ impl Collector<'_> {
             _ => IndexKey::Column { column, descending: false },
         };
         self.add(IndexShape { keys: vec![key], method, ..IndexShape::on(table, &[]) });
+    }
+
+    /// The keys of a partial index on a condition: what else the query asks for, equalities before a range or an order.
+    /// The column of the condition is the same for all rows, so it is a key only for want of another.
+    fn keys_beside(&self, filter: &Filter, asked: &Asked) -> Vec<Vec<(usize, bool)>> {
+        let other = |column: &usize| Some(*column) != filter.column;
+        let plain = |columns: &[usize]| columns.iter().map(|column| (*column, false)).collect::<Vec<_>>();
+        let equal: Vec<usize> = asked.equal.iter().copied().filter(other).collect();
+        let ranges: Vec<usize> = asked.ranges.iter().copied().filter(other).collect();
+        let singles = equal.iter().chain(&ranges).chain(&asked.joins).filter(|column| other(column));
+        let mut keys: Vec<Vec<(usize, bool)>> = singles.map(|column| plain(&[*column])).collect();
+        keys.push(plain(&equal));
+        keys.extend(ranges.iter().map(|range| plain(&[equal.as_slice(), &[*range]].concat())));
+        let mut order: Vec<(usize, bool)> = asked.order.clone();
+        order.retain(|(column, _)| other(column) && !equal.contains(column));
+        for tail in [plain(&asked.group), order] {
+            if !tail.is_empty() {
+                keys.push(tail.clone());
+                keys.push([plain(&equal), tail].concat());
+            }
+        }
+        for key in &mut keys {
+            let mut seen = HashSet::new();
+            key.retain(|(column, _)| seen.insert(*column));
+            ascend(key, &equal);
+            key.truncate(WIDEST_KEY);
+        }
+        keys.retain(|key| !key.is_empty());
+        if keys.is_empty() {
+            let primary = self.schema.tables[asked.table].key_columns();
+            let place = |name: &String| self.schema.tables[asked.table].columns.iter().position(|c| c.name == *name);
+            let own = primary.first().and_then(place).filter(|column| asked.used.contains(column));
+            keys.extend(own.or(filter.column).map(|column| plain(&[column])));
+        }
+        keys
     }
 
     /// Documents, long texts and bytes are no keys of B-trees.
@@ -308,6 +344,13 @@ impl Collector<'_> {
         if self.known.insert(index.clone()) {
             self.found.push(index);
         }
+    }
+}
+
+/// An order that is all descending, after columns that are equal to a constant, is the same read backwards.
+fn ascend(key: &mut [(usize, bool)], equal: &[usize]) {
+    if key.iter().all(|(column, descending)| *descending || equal.contains(column)) {
+        key.iter_mut().for_each(|(_, descending)| *descending = false);
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a workload costs with a set of indexes, remembering what was asked before.
 
 use crate::advise::cost::{self, IndexKey, Plan, SizedIndex};
+use crate::advise::planner::{Answer, PlannerCosts};
 use crate::advise::statistics::Statistics;
 use crate::advise::workload::{Shape, Write};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A query as the evaluation needs it.
 pub struct Asked {
@@ -20,17 +21,71 @@ pub struct Evaluator<'a> {
     /// For each index, the queries that it can matter to.
     pub matters: Vec<Vec<usize>>,
     known: RefCell<HashMap<(usize, Vec<usize>), Plan>>,
+    modelled: RefCell<HashMap<(usize, Vec<usize>), Plan>>,
+    planner: Option<Planner<'a>>,
+}
+
+/// A real planner's costs by the places of the new indexes.
+struct Planner<'a> {
+    costs: &'a PlannerCosts,
+    /// The first index that does not exist yet.
+    existing: usize,
+    answers: HashMap<usize, Vec<Said>>,
+}
+
+/// A plan by the planner: the new indexes that were shown, its cost, and those that it uses.
+struct Said {
+    shown: Vec<usize>,
+    cost: f64,
+    used: Vec<usize>,
 }
 
 impl<'a> Evaluator<'a> {
     pub fn new(queries: Vec<Asked>, statistics: &'a Statistics, indexes: Vec<SizedIndex>) -> Self {
-        let mut evaluator =
-            Self { queries, statistics, indexes, matters: Vec::new(), known: RefCell::new(HashMap::new()) };
+        let mut evaluator = Self {
+            queries,
+            statistics,
+            indexes,
+            matters: Vec::new(),
+            known: RefCell::default(),
+            modelled: RefCell::default(),
+            planner: None,
+        };
         let matter = |index: &SizedIndex| -> Vec<usize> {
             (0..evaluator.queries.len()).filter(|query| can_matter(&evaluator.queries[*query].shape, index)).collect()
         };
         evaluator.matters = evaluator.indexes.iter().map(matter).collect();
         evaluator
+    }
+
+    /// Takes costs from a planner where it has said them; `name` is what it calls an index from the place `existing` on.
+    pub fn with_planner(
+        mut self,
+        costs: &'a PlannerCosts,
+        existing: usize,
+        name: impl Fn(&SizedIndex) -> String,
+    ) -> Self {
+        let new = self.indexes.iter().enumerate().skip(existing);
+        let places: HashMap<String, usize> = new.map(|(at, index)| (name(index), at)).collect();
+        let sorted = |names: &BTreeSet<String>| {
+            let mut found: Vec<usize> = names.iter().filter_map(|name| places.get(name).copied()).collect();
+            found.sort_unstable();
+            found
+        };
+        let said = |(shown, answer): &(BTreeSet<String>, Answer)| {
+            Some(Said { shown: sorted(shown), cost: answer.cost?, used: sorted(&answer.used) })
+        };
+        let answers = costs.known.iter().map(|(query, all)| (*query, all.iter().filter_map(said).collect())).collect();
+        self.planner = Some(Planner { costs, existing, answers });
+        self
+    }
+
+    /// The indexes of a set that can matter to a query.
+    pub fn relevant(&self, query: usize, set: &[usize]) -> Vec<usize> {
+        let matters = |index: &usize| self.matters[*index].binary_search(&query).is_ok();
+        let mut relevant: Vec<usize> = set.iter().copied().filter(matters).collect();
+        relevant.sort_unstable();
+        relevant
     }
 
     /// How many plans were made.
@@ -40,16 +95,47 @@ impl<'a> Evaluator<'a> {
 
     /// One execution of a query with a set of indexes, reading only.
     pub fn plan(&self, query: usize, set: &[usize]) -> Plan {
-        let mut relevant: Vec<usize> =
-            set.iter().copied().filter(|index| self.matters[*index].binary_search(&query).is_ok()).collect();
-        relevant.sort_unstable();
+        let relevant = self.relevant(query, set);
         if let Some(plan) = self.known.borrow().get(&(query, relevant.clone())) {
             return plan.clone();
         }
-        let indexes: Vec<(usize, &SizedIndex)> = relevant.iter().map(|at| (*at, &self.indexes[*at])).collect();
-        let plan = cost::plan(&self.queries[query].shape, self.statistics, &indexes);
+        let plan = match &self.planner {
+            Some(planner) => self.planned(planner, query, &relevant),
+            None => self.modelled(query, &relevant),
+        };
         self.known.borrow_mut().insert((query, relevant), plan.clone());
         plan
+    }
+
+    /// The model's plan, whatever a planner says.
+    pub fn modelled(&self, query: usize, set: &[usize]) -> Plan {
+        let key = (query, self.relevant(query, set));
+        let memory = self.planner.as_ref().map_or(&self.modelled, |planner| &planner.costs.modelled);
+        if let Some(plan) = memory.borrow().get(&key) {
+            return plan.clone();
+        }
+        let indexes: Vec<(usize, &SizedIndex)> = key.1.iter().map(|at| (*at, &self.indexes[*at])).collect();
+        let plan = cost::plan(&self.queries[query].shape, self.statistics, &indexes);
+        memory.borrow_mut().insert(key, plan.clone());
+        plan
+    }
+
+    /// The planner's cost. Where it has not said any, the one of the best part of the set that it knows, less the share
+    /// that the model saves from there on.
+    fn planned(&self, planner: &Planner, query: usize, relevant: &[usize]) -> Plan {
+        let model = self.modelled(query, relevant);
+        let (existing, new) = relevant.split_at(relevant.partition_point(|index| *index < planner.existing));
+        let Some(answers) = planner.answers.get(&query) else { return model };
+        let holds = |set: &[usize], part: &[usize]| part.iter().all(|index| set.binary_search(index).is_ok());
+        // What was said of more indexes holds for those that the plan used.
+        if let Some(said) = answers.iter().find(|said| holds(new, &said.used) && holds(&said.shown, new)) {
+            let old = model.used.iter().copied().filter(|index| *index < planner.existing);
+            return Plan { cost: said.cost, used: said.used.iter().copied().chain(old).collect(), ..model };
+        }
+        let parts = answers.iter().filter(|said| holds(new, &said.shown));
+        let Some(part) = parts.min_by(|a, b| a.cost.total_cmp(&b.cost)) else { return model };
+        let before = self.modelled(query, &[existing, &part.shown].concat()).cost;
+        Plan { cost: part.cost * (model.cost / before.max(1e-9)).min(1.0), ..model }
     }
 
     /// All executions of a query, with the upkeep of the indexes that it writes to.
@@ -60,6 +146,11 @@ impl<'a> Evaluator<'a> {
             set.iter().map(|index| cost::upkeep(write, plan.rows, &self.indexes[*index])).sum::<f64>()
         });
         asked.frequency * (plan.cost + upkeep)
+    }
+
+    /// All executions of a query by the model, without what is written.
+    pub fn model(&self, query: usize, set: &[usize]) -> f64 {
+        self.queries[query].frequency * self.modelled(query, set).cost
     }
 
     pub fn total(&self, set: &[usize]) -> f64 {

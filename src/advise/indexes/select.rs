@@ -6,6 +6,7 @@
 //! indexes can pay together where neither pays alone. Then indexes are taken out one by one and the room is filled again.
 
 use super::Evaluator;
+use crate::advise::cost::{IndexShape, Method};
 
 /// The set, and what there was to choose from.
 pub struct Selected {
@@ -38,8 +39,22 @@ pub fn select(evaluator: &Evaluator, existing: usize, budget: f64, least: &[f64]
     let (mut total, mut set) = best.unwrap_or((0.0, base));
     search.improve(&mut set, &mut total);
     search.extend(&mut set, &mut total);
-    search.drop_unused(&mut set);
+    search.prune(&mut set);
     Selected { chosen: set[existing..].to_vec() }
+}
+
+/// The share of the workload's cost that an index has to save beside another one that begins with its columns.
+const PREFIX: f64 = 0.005;
+
+/// Whether `long` can take the place of `short`, if more slowly.
+fn begins_with(long: &IndexShape, short: &IndexShape) -> bool {
+    long.table == short.table
+        && long.method == Method::BTree
+        && short.method == Method::BTree
+        && long.predicate == short.predicate
+        && long.keys.len() >= short.keys.len()
+        && long.keys[..short.keys.len()] == short.keys[..]
+        && short.include.iter().all(|column| long.holds(*column))
 }
 
 struct Search<'a> {
@@ -55,14 +70,14 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn size(&self, indexes: &[usize]) -> f64 {
-        indexes.iter().map(|index| self.evaluator.indexes[*index].megabytes()).sum()
+        indexes.iter().map(|index| self.evaluator.indexes[*index].most_megabytes()).sum()
     }
 
     /// Every candidate that fits and helps some query, and for each query the indexes that it would choose of all.
     fn moves_of(&self, base: &[usize]) -> Vec<Vec<usize>> {
         let evaluator = self.evaluator;
         let count = evaluator.indexes.len();
-        let fits = |index: usize| evaluator.indexes[index].megabytes() <= self.budget;
+        let fits = |index: usize| evaluator.indexes[index].most_megabytes() <= self.budget;
         let fitting: Vec<usize> = (self.existing..count).filter(|index| fits(*index)).collect();
         let mut moves: Vec<Vec<usize>> = fitting.iter().map(|index| vec![*index]).collect();
         for query in 0..evaluator.queries.len() {
@@ -102,6 +117,8 @@ impl Search<'_> {
         let evaluator = self.evaluator;
         let mut costs: Vec<f64> = (0..evaluator.queries.len()).map(|query| evaluator.query(query, set)).collect();
         let mut gains: Vec<Option<f64>> = vec![None; self.moves.len()];
+        // What turned out to be unused is not taken again.
+        let mut taken = vec![false; self.moves.len()];
         loop {
             let left = self.budget - self.size(&set[self.existing..]);
             let scale = self.scale(&costs);
@@ -109,7 +126,7 @@ impl Search<'_> {
             for (at, step) in self.moves.iter().enumerate() {
                 let new: Vec<usize> = step.iter().copied().filter(|index| !set.contains(index)).collect();
                 let size = self.size(&new);
-                if new.is_empty() || size > left {
+                if taken[at] || new.is_empty() || size > left {
                     continue;
                 }
                 let gain = *gains[at].get_or_insert_with(|| {
@@ -124,6 +141,7 @@ impl Search<'_> {
                 }
             }
             let Some((_, at)) = best else { break };
+            taken[at] = true;
             let new: Vec<usize> = self.moves[at].iter().copied().filter(|index| !set.contains(index)).collect();
             set.extend(&new);
             self.drop_unused(set);
@@ -163,6 +181,31 @@ impl Search<'_> {
             if set.len() == before {
                 return;
             }
+        }
+    }
+
+    /// Takes out what in the end does too little by itself: moves of several indexes bring them along, later ones take
+    /// their work over. One that another begins with has to do more, since few people keep both.
+    fn prune(&self, set: &mut Vec<usize>) {
+        loop {
+            self.drop_unused(set);
+            let evaluator = self.evaluator;
+            let total = evaluator.total(set);
+            let scale = (total * self.before).max(0.0).sqrt();
+            let mut weakest: Option<(f64, usize)> = None;
+            for index in set[self.existing..].iter().copied() {
+                let without: Vec<usize> = set.iter().copied().filter(|other| *other != index).collect();
+                let gain = evaluator.total(&without) - total;
+                let shape = &evaluator.indexes[index].shape;
+                let begins =
+                    set.iter().any(|other| *other != index && begins_with(&evaluator.indexes[*other].shape, shape));
+                let least = if begins { PREFIX * self.before } else { self.least[index] * scale };
+                if gain <= least && weakest.is_none_or(|(known, _)| gain - least < known) {
+                    weakest = Some((gain - least, index));
+                }
+            }
+            let Some((_, out)) = weakest else { return };
+            set.retain(|index| *index != out);
         }
     }
 

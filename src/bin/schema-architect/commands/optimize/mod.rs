@@ -1,5 +1,7 @@
 //! `optimize`: indexes, partitions and copies that a workload asks for.
 
+mod planner;
+
 use super::{Command, help};
 use crate::input::Input;
 use crate::options::{self, sentence};
@@ -12,7 +14,7 @@ use std::process::ExitCode;
 
 pub const COMMAND: Command = Command {
     name: "optimize",
-    usage: "FILE --workload QUERIES [--stats FILE] [--dialect D] [--budget MB] [--format text|json|sql]",
+    usage: "FILE --workload QUERIES [--stats FILE] [--dialect D] [--budget MB] [--planner] [--format text|json|sql]",
     summary: "Advise indexes, partitions and copies of columns for a workload.",
     run,
 };
@@ -41,7 +43,7 @@ impl std::str::FromStr for Format {
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut input, mut workload, mut statistics) = (None, None::<Input>, None::<Input>);
     let (mut dialect, mut format, mut options) = (Dialect::default(), Format::default(), Options::default());
-    let mut wants_query = false;
+    let (mut wants_query, mut by_planner) = (false, false);
     while let Some(argument) = parser.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return help(),
@@ -52,6 +54,7 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
                 statistics = Some(Input::File(PathBuf::from(parser.value().map_err(sentence)?)));
             }
             Long("stats-query") => wants_query = true,
+            Long("planner") => by_planner = true,
             Long("budget") => options.budget_mb = Some(megabytes(&mut parser)?),
             Value(path) => options::set_input(&mut input, path)?,
             other => return Err(sentence(other.unexpected())),
@@ -79,7 +82,18 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     if read.queries.is_empty() {
         return Err(format!("{}: holds no query; give SELECT, INSERT, UPDATE or DELETE statements", workload.name()));
     }
-    let advice = advise::optimize(&project.schema, dialect, &read, &known, &options);
+    let advice = if by_planner {
+        if dialect != Dialect::PostgreSql {
+            return Err(format!(
+                "--planner asks PostgreSQL; for {dialect} there is the built-in model, without --planner"
+            ));
+        }
+        let (advice, refused) = planner::optimize(&project.schema, &read, &known, &options)?;
+        refused.iter().for_each(|message| complain(&format!("planner: {message}")));
+        advice
+    } else {
+        advise::optimize(&project.schema, dialect, &read, &known, &options)
+    };
     for diagnostic in &advice.diagnostics {
         complain(&format!("{}:{diagnostic}", workload.name()));
     }
