@@ -140,7 +140,7 @@ static MONEY: List = List::of(
 );
 
 /// The past form under which an amount or a date is known.
-fn past(verb: &str) -> String {
+pub(super) fn past(verb: &str) -> String {
     match verb {
         "pay" | "pays" => "paid".to_owned(),
         "charge" | "charges" => "charged".to_owned(),

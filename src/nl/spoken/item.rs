@@ -34,10 +34,17 @@ pub(super) fn list(words: &[Word], start: usize) -> (Vec<Item>, usize) {
     let mut at = start;
     // A single word before `and`, whose head comes after it: `start and end date`.
     let mut half: Option<String> = None;
+    // Whether a relative clause hangs on the item before.
+    let mut relative = false;
     while at < words.len() {
         let end = chunk_end(words, at);
         let range = at..end;
+        let at_relative = relative;
+        relative = words[range.clone()].iter().any(|w| lexicon::is_relative(&w.text))
+            || at_relative && words[at.saturating_sub(1)].kind != Kind::Comma;
         match read(words, range.clone()) {
+            // `a code that is unique and is what they read, a role`: the list goes on after the clause.
+            Chunk::Stop if is_aside(words, &range, at_relative) && !items.is_empty() => half = None,
             Chunk::Stop => return (items, at),
             Chunk::Skip => half = None,
             Chunk::Item(item) => {
@@ -82,6 +89,18 @@ pub(super) fn list(words: &[Word], start: usize) -> (Vec<Item>, usize) {
         at += usize::from(at < words.len());
     }
     (items, words.len())
+}
+
+/// Whether a chunk that is no item goes on with a relative clause on the item before it, and the list goes on after it.
+fn is_aside(words: &[Word], range: &Range<usize>, relative: bool) -> bool {
+    let first = words[range.clone()].iter().find(|w| w.kind == Kind::Word && !matches!(w.text.as_str(), "and" | "or"));
+    let verb = first
+        .is_some_and(|w| lexicon::is_auxiliary(&w.text) || lexicon::is_modal(&w.text) || verb_form(&w.text).is_some());
+    // `the date they joined, which is always later, and ...`
+    let aside = words.get(range.start).is_some_and(|w| w.is_any(&["which", "who"]));
+    let goes_on = words.get(range.end).is_some_and(|w| w.kind == Kind::Comma)
+        && words.get(range.end + 1).is_some_and(|w| w.is_any(&["a", "an", "the", "its", "their", "and"]));
+    (relative && verb || aside) && goes_on
 }
 
 /// Whether a word may wait for the head of the next item.

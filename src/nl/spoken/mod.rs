@@ -6,19 +6,29 @@
 //! then attributes and relations in the light of these (`relate`). The function words of English carry the analysis;
 //! no word of a domain is in the rules.
 
+mod aliases;
 mod clause;
 mod entities;
+mod evidence;
+mod features;
 mod frame;
+mod implied;
 mod item;
+mod items;
+mod linear;
+mod naming;
 mod noun;
 mod relate;
 mod scope;
+mod ties;
+mod topic;
+mod wording;
 mod words;
 
 use super::model::{Entity, Model, Shape};
 use super::text::{Kind as UnitKind, Unit};
 use crate::schema::{Source, Span};
-use entities::Evidence;
+use evidence::Evidence;
 use frame::{Frame, Owner};
 use noun::Noun;
 use scope::Scope;
@@ -40,6 +50,16 @@ struct Spoken {
     sentences: Vec<Sentence>,
     evidence: BTreeMap<String, Evidence>,
     aliases: Vec<(String, String)>,
+}
+
+impl Spoken {
+    fn whole(&self) -> features::Whole {
+        features::Whole {
+            sentences: self.sentences.len(),
+            mentions: self.evidence.values().map(|e| e.mentions).max().unwrap_or_default(),
+            length: self.sentences.last().map_or(0, |s| s.span.end),
+        }
+    }
 }
 
 /// Shorter texts are prompts and lists.
@@ -88,26 +108,39 @@ pub fn is_spoken(source: &str, units: &[Unit]) -> bool {
 /// The model of a spoken description.
 pub fn model(source: &str, units: &[Unit]) -> Model {
     let spoken = gather(source, units);
-    filled(&spoken).0
+    let (mut model, found) = filled(&spoken);
+    found.ties.settle(&mut model, &spoken);
+    relate::drop_empty(&mut model);
+    implied::names(&mut model);
+    model
 }
 
-fn filled(spoken: &Spoken) -> (Model, Vec<Option<String>>) {
+/// The entities with their attributes, and what was found on the way.
+fn filled(spoken: &Spoken) -> (Model, relate::Filled) {
     let (names, index) = entities::settle(spoken);
     let mut model = Model::default();
+    let whole = spoken.whole();
     for name in &names {
-        model.entities.push(entity(name, spoken.evidence.get(name)));
+        let evidence = spoken.evidence.get(name).cloned().unwrap_or_default();
+        model.entities.push(entity(name, &evidence, &whole));
     }
-    let topics = relate::fill(&mut model, spoken, &index);
-    (model, topics)
+    let found = relate::fill(&mut model, spoken, &index);
+    (model, found)
 }
 
 /// The sentences and what speaks for each noun in them.
 fn gather(source: &str, units: &[Unit]) -> Spoken {
     let sentences = sentences(source, units);
-    let evidence = entities::evidence(&sentences);
-    let aliases = entities::aliases(&sentences);
+    let evidence = evidence::evidence(&sentences);
+    let aliases = aliases::aliases(&sentences);
     let mut spoken = Spoken { sentences, evidence, aliases };
-    let topics = first_topics(&spoken);
+    for sentence in &spoken.sentences {
+        let deed = topic::deed(sentence, |name| spoken.evidence.get(name).is_some_and(|e| e.mentions > 0));
+        if let Some(e) = deed.and_then(|name| spoken.evidence.get_mut(&name)) {
+            e.deeds += 1;
+        }
+    }
+    let topics = topic::first_topics(&spoken);
     for (sentence, topic) in spoken.sentences.iter().zip(&topics) {
         let listed: usize = sentence
             .frames
@@ -146,81 +179,29 @@ fn sentences(source: &str, units: &[Unit]) -> Vec<Sentence> {
     found
 }
 
-/// What each sentence is about, before the entities are known.
-fn first_topics(spoken: &Spoken) -> Vec<Option<String>> {
-    let mut topics = Vec::with_capacity(spoken.sentences.len());
-    let mut topic: Option<String> = None;
-    for sentence in &spoken.sentences {
-        let fits = |n: &&Noun| entities::may_be_topic(n, &spoken.evidence);
-        let leading = entities::introduced(sentence)
-            .filter(fits)
-            .or_else(|| leading(sentence).filter(fits))
-            .map(entities::canonical)
-            .or_else(|| {
-                entities::deed(sentence, |name| {
-                    spoken.evidence.get(name).is_some_and(|e| {
-                        e.is_countable()
-                            || e.plural + e.single + e.each
-                                >= if name.ends_with("ing") || name.ends_with("ion") || name.ends_with("ment") {
-                                    1
-                                } else {
-                                    2
-                                }
-                    })
-                })
-            });
-        if sentence.opens || leading.is_some() {
-            topic = leading.or(topic.filter(|_| !sentence.opens));
+fn entity(name: &str, evidence: &Evidence, whole: &features::Whole) -> Entity {
+    let owned = evidence.owned + evidence.topical;
+    let mut signs: Vec<&str> = linear::NOUNS
+        .strongest(&features::signs(name, evidence, whole), 6)
+        .into_iter()
+        .filter_map(features::spelled)
+        .collect();
+    signs.dedup();
+    signs.truncate(3);
+    let why = match (owned, signs.is_empty()) {
+        (0, true) => format!("The text speaks of {name} as a thing of its own ({} mentions).", evidence.mentions),
+        (0, false) => format!("The text speaks of {name} as a thing of its own: {}.", signs.join(", ")),
+        (n, true) => format!("The text says what to keep of it ({n} things)."),
+        (n, false) => {
+            format!("The text speaks of it as a thing of its own ({n} things to keep): {}.", signs.join(", "))
         }
-        if topic.is_none() {
-            let first = sentence.nouns.iter().find(|n| entities::may_be_topic(n, &spoken.evidence));
-            topic = first.map(entities::canonical);
-        }
-        topics.push(topic.clone());
-        if let Some(Owner::Noun(owner)) = sentence.frames.last().map(|f| &f.owner)
-            && entities::may_be_topic(owner, &spoken.evidence)
-        {
-            topic = Some(entities::canonical(owner));
-        }
-    }
-    topics
-}
-
-/// The noun that a sentence begins with: its subject or what it announces.
-fn leading(sentence: &Sentence) -> Option<&Noun> {
-    if let Some((Owner::Noun(noun), _)) = frame::fronted(&sentence.words) {
-        return sentence.nouns.iter().find(|n| n.range.start == noun.range.start || n.range.end == noun.range.end);
-    }
-    // `Every time a member buys something`: the member is not what it is about.
-    if entities::is_occasion(&sentence.words)
-        || sentence.words.iter().find(|w| !w.is_any(&["and", "then", "but", "so"])).is_some_and(|w| w.is("there"))
-    {
-        return None;
-    }
-    let skips = |w: &Word| {
-        words::is_filler(&w.text)
-            || matches!(
-                w.text.as_str(),
-                "and" | "but" | "so" | "as" | "for" | "then" | "oh" | "right" | "ok" | "that" | "is"
-            )
-            || w.breaks()
-    };
-    let start = sentence.words.iter().take_while(|w| skips(w)).count();
-    sentence.nouns.iter().find(|n| n.range.start <= start && n.range.end > start)
-}
-
-fn entity(name: &str, evidence: Option<&Evidence>) -> Entity {
-    let (owned, mentions) = evidence.map_or((0, 0), |e| (e.owned + e.topical, e.mentions));
-    let why = match owned {
-        0 => format!("The text speaks of {name} as a thing of its own ({mentions} mentions)."),
-        n => format!("The text says what to keep of it ({n} things)."),
     };
     Entity {
         name: name.to_owned(),
         attributes: Vec::new(),
         shape: Shape::Plain,
         unique_parents: false,
-        spans: evidence.map(|e| e.spans.clone()).unwrap_or_default(),
+        spans: evidence.spans.clone(),
         why,
         confidence: (0.5 + 0.06 * owned as f32).min(0.95),
         source: Source::Text,
@@ -230,9 +211,9 @@ fn entity(name: &str, evidence: Option<&Evidence>) -> Entity {
 /// What the reader made of a text, a line for each frame: for those who work on the rules.
 pub fn trace(source: &str, units: &[Unit]) -> Vec<String> {
     let spoken = gather(source, units);
-    let topics = filled(&spoken).1;
+    let (model, found) = filled(&spoken);
     let mut lines = Vec::new();
-    for (sentence, topic) in spoken.sentences.iter().zip(&topics) {
+    for (sentence, topic) in spoken.sentences.iter().zip(&found.topics) {
         lines.push(format!(
             "{:?} [{}] {}",
             sentence.scope,
@@ -248,9 +229,22 @@ pub fn trace(source: &str, units: &[Unit]) -> Vec<String> {
             lines.push(format!("    {:?} {owner}: {}", frame.trigger, items.join(" | ")));
         }
     }
-    for (name, e) in &spoken.evidence {
-        lines.push(format!("CAND\t{name}\t{}", entities::features(name, e).map(|f| f.to_string()).join("\t")));
-    }
+    let whole = spoken.whole();
+    let listed = |signs: &linear::Signs| {
+        let signs: Vec<String> = signs.iter().map(|(sign, value)| format!("{sign}={value}")).collect();
+        signs.join("\t")
+    };
+    let nouns = spoken.evidence.iter();
+    lines.extend(nouns.map(|(name, e)| format!("NOUN\t{name}\t{}", listed(&features::signs(name, e, &whole)))));
+    let named = |index: usize| model.entities[index].name.as_str();
+    let items = found.items.iter();
+    lines.extend(items.map(|(owner, item, signs)| format!("ITEM\t{}\t{item}\t{}", named(*owner), listed(signs))));
+    let pairs = found.ties.signs_of_all(&model, &spoken);
+    lines.extend(
+        pairs
+            .iter()
+            .map(|((child, parent), signs)| format!("PAIR\t{}\t{}\t{}", named(*child), named(*parent), listed(signs))),
+    );
     lines
 }
 
@@ -284,7 +278,7 @@ mod tests {
         check(
             "We keep bees for other people. For each hive we write down its name, when it was built, how many frames it has \
              and whether it is painted. Every hive has a colour too.",
-            &["hive: name, built date, frame count, is painted, colour | "],
+            &["hive: name, built on, frame count, is painted, colour | "],
         );
     }
 

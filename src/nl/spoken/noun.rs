@@ -175,7 +175,11 @@ fn ends_before(words: &[Word], i: usize, plural: bool) -> bool {
                         && !matches!(n.text.as_str(), "and" | "or" | "of" | "for")
                 })
         }
-        Some((base, Form::Base)) => plural && (opens || !lexicon::is_noun_first(base)),
+        Some((base, Form::Base)) => {
+            // `under a program sit its slots`
+            plural && (opens || !lexicon::is_noun_first(base))
+                || !lexicon::is_noun_first(base) && next.is_some_and(|n| lexicon::is_determiner(&n.text))
+        }
         Some((_, Form::Past)) => opens,
         Some((_, Form::Progressive)) => plural && opens,
         None => {
@@ -212,6 +216,11 @@ pub(super) fn nouns(words: &[Word]) -> Vec<Noun> {
         match noun_at(words, i) {
             Some(noun) => {
                 i = noun.range.end.max(i + 1);
+                // `panels carry defects`: the verb begins no name.
+                let verb = words.get(i).filter(|w| w.kind == Kind::Word && noun.plural && !is_function(&w.text));
+                if verb.is_some_and(|w| matches!(verb_form(&w.text), Some((_, Form::Base)))) {
+                    i += 1;
+                }
                 found.push(noun);
             }
             None => i += 1,
@@ -259,5 +268,5 @@ fn is_attributive(word: &str) -> bool {
 
 static ATTRIBUTIVE: List = List::of(
     "sales goods customs sports news series species savings earnings arms accounts operations services systems \
-    works rewards benefits events materials claims",
+    works rewards benefits events materials claims staff",
 );
