@@ -31,6 +31,8 @@ pub mod project;
 
 pub mod refine;
 
+pub mod llm;
+
 pub mod architect;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,7 @@
 //! The engine's result and the pipeline's entry.
 
 use super::model::Model;
+use super::outline::{self, Outline};
 use super::{
     build, complete, hierarchy, input, normal, questions, read, rules, sample, spoken, stated, text, understand,
 };
@@ -61,6 +62,11 @@ pub enum Enforcement {
 
 /// Designs a schema from a description. Never fails: what was not understood is in the diagnostics.
 pub fn design(text: &str, options: &Options) -> Design {
+    design_with(text, None, options)
+}
+
+/// Designs a schema from a description and, where there is one, an outline of it that a language model has made.
+pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> Design {
     let mut diagnostics = Vec::new();
     let plain = input::without_tags(readable(text, &mut diagnostics), &mut diagnostics);
     let plain = input::without_letter(&plain);
@@ -76,6 +82,10 @@ pub fn design(text: &str, options: &Options) -> Design {
             }
             None => described(text),
         },
+    };
+    let model = match outline {
+        Some(outline) => outline::joined(outline, &model),
+        None => model,
     };
     if model.entities.len() >= understand::MOST_ENTITIES {
         diagnostics.push(Diagnostic::new(Severity::Warning, "too-many-entities", TOO_MANY));
@@ -103,7 +113,7 @@ const TOO_MANY: &str = "The text names 500 kinds of things or more. The first 50
     Describe one part of the system at a time.";
 
 /// The model of a text in words, and its units.
-fn described(text: &str) -> (Model, Vec<text::Unit>) {
+pub(super) fn described(text: &str) -> (Model, Vec<text::Unit>) {
     let units = text::units(text);
     if spoken::is_spoken(text, &units) {
         return (spoken::model(text, &units), units);

@@ -11,6 +11,7 @@ pub mod knowledge;
 mod lexicon;
 mod model;
 mod normal;
+mod outline;
 mod phrase;
 mod questions;
 mod read;
@@ -24,7 +25,8 @@ mod token;
 pub mod typing;
 mod understand;
 
-pub use design::{Assumption, BusinessRule, Design, Enforcement, Options, design};
+pub use design::{Assumption, BusinessRule, Design, Enforcement, Options, design, design_with};
+pub use outline::{Cardinality, Outline, OutlineAttribute, OutlineEntity, OutlineRelationship, candidates};
 
 /// What the first stages made of a text, a line for each unit, fact and candidate: for those who work on the rules.
 pub fn trace(source: &str) -> String {

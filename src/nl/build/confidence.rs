@@ -21,14 +21,17 @@ const USUAL: f32 = 0.3;
 pub(super) fn of_entity(entity: &Entity) -> f32 {
     match entity.source {
         Source::Text => measured(ENTITIES, entity.confidence),
+        Source::Model => entity.confidence,
         _ => USUAL,
     }
 }
 
 /// An attribute is as sure as the thing it belongs to, and more where its name is one that values have.
 pub(super) fn of_attribute(entity: &Entity, attribute: &Attribute) -> f32 {
-    if attribute.source != Source::Text {
-        return USUAL;
+    match attribute.source {
+        Source::Text => {}
+        Source::Model => return entity.confidence,
+        _ => return USUAL,
     }
     let words = attribute.name.split(' ').count();
     let head = attribute.name.rsplit(' ').next().unwrap_or_default();
@@ -45,6 +48,7 @@ pub(super) fn of_attribute(entity: &Entity, attribute: &Attribute) -> f32 {
 pub(super) fn of_relationship(relationship: &Relationship) -> f32 {
     match relationship.source {
         Source::Text => measured(RELATIONSHIPS, relationship.confidence),
+        Source::Model => relationship.confidence,
         _ => USUAL,
     }
 }
