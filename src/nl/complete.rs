@@ -60,6 +60,8 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
 const SHORT: usize = 6;
 /// A schema of fewer tables is hardly one to begin with.
 const LEAST: usize = 5;
+/// Who names hardly more than the field of business wants to be shown what belongs to it.
+const USUAL: usize = 7;
 
 /// Whether the text says nothing of its entities but their names.
 fn is_bare(model: &Model) -> bool {
@@ -98,8 +100,10 @@ fn unpack_title(model: &mut Model, domain: &'static Domain) {
 
 /// Adds what is linked to the named entities until there is enough to begin with.
 fn fill_up(model: &mut Model, domain: &'static Domain) {
-    for _ in 0..LEAST {
-        if model.entities.len() >= LEAST {
+    let named = model.entities.iter().filter(|e| e.source == Source::Text).count();
+    let least = if named <= 2 { USUAL } else { LEAST };
+    for _ in 0..least {
+        if model.entities.len() >= least {
             return;
         }
         let linked = |archetype: &Archetype| {

@@ -3,7 +3,7 @@
 use super::model::Model;
 use super::outline::{self, Outline};
 use super::{
-    build, complete, hierarchy, input, normal, questions, read, rules, sample, spoken, stated, text, understand,
+    build, complete, hierarchy, input, normal, questions, read, rules, sample, spoken, stated, text, understand, usual,
 };
 use crate::normalize::NormalForm;
 use crate::schema::{Decision, Diagnostic, Id, NamingStyle, Question, Schema, Severity, Span};
@@ -91,8 +91,10 @@ pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> 
         diagnostics.push(Diagnostic::new(Severity::Warning, "too-many-entities", TOO_MANY));
     }
     let mut built = build::build(&model, options);
+    let usual = usual::apply(&mut built, &model, complete::domain_of(text), options.naming);
     build::practices(&mut built, &model, options.naming);
     let (mut rules, dependencies) = rules::apply(text, &units, &mut built.schema, &mut built.decisions);
+    rules.extend(usual);
     normal::normalized(&mut built, &mut rules, &dependencies, options.normal_form, &mut diagnostics);
     let questions = questions::questions(&mut built, &model, options.naming);
     if built.schema.tables.is_empty() && diagnostics.iter().all(|d| d.severity == Severity::Info) {

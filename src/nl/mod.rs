@@ -24,6 +24,7 @@ mod text;
 mod token;
 pub mod typing;
 mod understand;
+mod usual;
 
 pub use design::{Assumption, BusinessRule, Design, Enforcement, Options, design, design_with};
 pub use outline::{Cardinality, Outline, OutlineAttribute, OutlineEntity, OutlineRelationship, candidates};

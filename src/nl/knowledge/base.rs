@@ -5,7 +5,7 @@ use super::{Archetype, Domain, Member};
 use std::sync::OnceLock;
 
 /// The files, the most usual domains first.
-pub(super) const FILES: [(&str, &str); 12] = [
+pub(super) const FILES: [(&str, &str); 15] = [
     ("common", include_str!("common.txt")),
     ("commerce", include_str!("commerce.txt")),
     ("places", include_str!("places.txt")),
@@ -18,6 +18,9 @@ pub(super) const FILES: [(&str, &str); 12] = [
     ("services", include_str!("services.txt")),
     ("leisure", include_str!("leisure.txt")),
     ("trade", include_str!("trade.txt")),
+    ("office", include_str!("office.txt")),
+    ("outing", include_str!("outing.txt")),
+    ("public", include_str!("public.txt")),
 ];
 
 struct Base {
