@@ -102,6 +102,9 @@ pub fn answer(project: &Project, question: &str, place: usize) -> Result<Project
     let (schema, way_back) =
         applied_with_way_back(&project.schema, &chosen.changes).map_err(AnswerError::DoesNotFit)?;
     project.schema = schema;
+    // What was assumed as long as the question was open holds no more, or is now said.
+    let assumed = nl::assumed(asked);
+    project.assumptions.retain(|assumption| assumption.text != assumed);
     project.answers.push((question.to_owned(), place));
     project.ways_back.push((question.to_owned(), way_back));
     project.decisions.extend(chosen.decisions.iter().cloned());
@@ -117,6 +120,9 @@ fn take_back(project: &mut Project, question: &str) -> Result<(), AnswerError> {
         project.schema = project.schema.applied(&changes).map_err(AnswerError::DoesNotFit)?;
     }
     let asked = project.questions.iter().find(|q| q.id == question);
+    if let Some(asked) = asked {
+        project.assumptions.push(Assumption { text: nl::assumed(asked), subject: None });
+    }
     if let Some(answer) = asked.and_then(|q| q.answers.get(place)) {
         project.decisions.retain(|decision| !answer.decisions.contains(decision));
     }

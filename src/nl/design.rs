@@ -96,7 +96,8 @@ pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> 
     let (mut rules, dependencies) = rules::apply(text, &units, &mut built.schema, &mut built.decisions);
     rules.extend(usual);
     normal::normalized(&mut built, &mut rules, &dependencies, options.normal_form, &mut diagnostics);
-    let questions = questions::questions(&mut built, &model, options.naming);
+    let (questions, assumed) = questions::questions(&mut built, &model, text, options.naming);
+    built.assumptions.extend(assumed);
     if built.schema.tables.is_empty() && diagnostics.iter().all(|d| d.severity == Severity::Info) {
         diagnostics.push(Diagnostic::new(Severity::Warning, "nothing-to-store", NOTHING_FOUND));
     }

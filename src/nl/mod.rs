@@ -28,6 +28,7 @@ mod usual;
 
 pub use design::{Assumption, BusinessRule, Design, Enforcement, Options, design, design_with};
 pub use outline::{Cardinality, Outline, OutlineAttribute, OutlineEntity, OutlineRelationship, candidates};
+pub use questions::assumed;
 
 /// What the first stages made of a text, a line for each unit, fact and candidate: for those who work on the rules.
 pub fn trace(source: &str) -> String {

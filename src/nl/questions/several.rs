@@ -1,79 +1,86 @@
-//! What the text leaves open, as questions with prepared answers.
+//! Can one of these belong to several of those? A reference becomes a table of pairs.
 
-use super::build::Built;
-use super::model::{Model, Relationship, Shape};
+use super::{Draft, effect};
+use crate::nl::build::Built;
+use crate::nl::inflection::{plural, singular};
+use crate::nl::lexicon;
+use crate::nl::model::{Model, Relationship, Shape};
 use crate::schema::{
     Action, Answer, Change, Column, ColumnType, Decision, Expression, ForeignKey, Index, NamingStyle, Object,
     PrimaryKey, Question, Reference, Schema, Source, Table, Topic,
 };
 
-/// More questions than this are a form to fill in.
-const MOST: usize = 3;
-
-/// At most three questions, the least certain first. Their changes apply to the schema as it is.
-pub fn questions(built: &mut Built, model: &Model, style: NamingStyle) -> Vec<Question> {
-    let mut open: Vec<&Relationship> = model.relationships.iter().filter(|r| is_open(model, r)).collect();
-    open.sort_by(|a, b| a.confidence.total_cmp(&b.confidence));
-    let mut found = Vec::new();
-    for relationship in open {
-        if found.len() == MOST {
-            break;
-        }
-        found.extend(several_parents(built, model, relationship, style));
-    }
-    found
+pub(super) fn drafts(built: &mut Built, model: &Model, style: NamingStyle) -> Vec<Draft> {
+    let open: Vec<&Relationship> = model.relationships.iter().filter(|r| is_open(model, r)).collect();
+    open.into_iter().filter_map(|relationship| several_parents(built, model, relationship, style)).collect()
 }
 
-/// Whether a child of this relationship could well have several parents.
+/// Whether a child of this relationship could well have several parents: two plain things, none of them an event (an
+/// order has one customer), a part or a kind of the other.
 fn is_open(model: &Model, relationship: &Relationship) -> bool {
-    let plain = |e: usize| model.entities[e].shape == Shape::Plain;
+    let (child, parent) = (&model.entities[relationship.child], &model.entities[relationship.parent]);
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_owned();
+    let happens = |name: &str| {
+        let head = last(name);
+        lexicon::is_event(&head)
+            || lexicon::is_deed(&head)
+            || ["ing", "ance"].iter().any(|end| head.ends_with(end))
+            || matches!(
+                head.as_str(),
+                "line" | "item" | "entry" | "detail" | "record" | "log" | "history" | "copy" | "result"
+            )
+    };
+    let shares = child.name.split(' ').any(|word| parent.name.split(' ').any(|other| other == word));
+    let plain = |shape: Shape| shape == Shape::Plain;
     relationship.source == Source::Text
         && relationship.role.is_none()
+        && !relationship.owned
+        && !relationship.one_to_one
         && relationship.child != relationship.parent
-        && plain(relationship.child)
-        && plain(relationship.parent)
-        && !model.entities[relationship.child].unique_parents
+        && plain(child.shape)
+        && plain(parent.shape)
+        && !child.unique_parents
+        && !shares
+        && !happens(&child.name)
+        && !happens(&parent.name)
+        && !lexicon::is_attribute_head(&last(&parent.name))
+        && child.name.split(' ').count() <= 2
+        && parent.name.split(' ').count() <= 2
+        && model
+            .relationships
+            .iter()
+            .filter(|r| (r.child, r.parent) == (relationship.child, relationship.parent))
+            .count()
+            == 1
 }
 
-/// `Can one book have several publishers?`
-fn several_parents(
-    built: &mut Built,
-    model: &Model,
-    relationship: &Relationship,
-    style: NamingStyle,
-) -> Option<Question> {
+/// `Can one book belong to several publishers?`
+fn several_parents(built: &mut Built, model: &Model, relationship: &Relationship, style: NamingStyle) -> Option<Draft> {
     let child = model.entities[relationship.child].name.clone();
     let parent = model.entities[relationship.parent].name.clone();
     let child_id = *built.tables.get(relationship.child)?;
     let parent_id = *built.tables.get(relationship.parent)?;
-    let parents = super::inflection::plural(&parent);
+    let parents = plural(&parent);
+    // A dog has owners, a player belongs to teams.
+    let head = parent.rsplit(' ').next().unwrap_or_default();
+    let person = lexicon::is_agent(head) || lexicon::is_person(head) || lexicon::is_role(head);
+    let has = if person { "have" } else { "belong to" };
+    let one = if person { "one" } else { "to one" };
+    let many = if person { "several" } else { "to several" };
     let (changes, decision) = junction(&mut built.schema, child_id, parent_id, style)?;
-    built.schema.applied(&changes).ok()?;
-    let table = match changes.last() {
-        Some(Change::Add { object: Object::Table(table), .. }) => table.name.name.clone(),
-        _ => return None,
-    };
-    Some(Question {
+    let effect = effect(&built.schema, &changes)?;
+    let question = Question {
         id: format!("{}.{}.several", child.replace(' ', "_"), parent.replace(' ', "_")),
-        text: format!("Can one {child} belong to several {parents}?"),
+        text: format!("Can one {child} {has} several {parents}?"),
         why: "With several, the reference becomes a table of its own, which is costly to add once there is data."
             .to_owned(),
         spans: relationship.spans.clone(),
         answers: vec![
-            Answer {
-                label: format!("No, to one {parent}"),
-                effect: "keeps the schema as it is".to_owned(),
-                changes: Vec::new(),
-                decisions: Vec::new(),
-            },
-            Answer {
-                label: format!("Yes, to several {parents}"),
-                effect: format!("adds {table} and drops the reference"),
-                changes,
-                decisions: vec![decision],
-            },
+            super::as_it_is(format!("No, {one} {parent}")),
+            Answer { label: format!("Yes, {many} {parents}"), effect, changes, decisions: vec![decision] },
         ],
-    })
+    };
+    Some(Draft { question, doubt: 1.0 - relationship.confidence })
 }
 
 /// Replaces the child's reference by a table of pairs.
@@ -96,18 +103,14 @@ fn junction(
         changes.push(Change::Drop { id: column.id });
     }
     let table_id = schema.fresh_id();
-    let name = style.spell(&format!(
-        "{} {}",
-        super::inflection::singular(&words_of(&child.name.name)),
-        words_of(&parent.name.name)
-    ));
+    let name = style.spell(&format!("{} {}", singular(&words_of(&child.name.name)), words_of(&parent.name.name)));
     let mut table = Table::new(table_id, name.as_str());
     for (side, on_delete) in [(&child, Action::Cascade), (&parent, Action::Cascade)] {
         let mut columns = Vec::new();
         for key in side.key_columns() {
             let known = side.column(key)?;
             let whole = match key.as_str() {
-                "id" => format!("{} id", super::inflection::singular(&words_of(&side.name.name))),
+                "id" => format!("{} id", singular(&words_of(&side.name.name))),
                 key => key.to_owned(),
             };
             let column = style.spell(&whole);
