@@ -79,7 +79,7 @@ fn lookup(
     let mut changes: Vec<Change> = Vec::new();
     let concerned = |text: &str| text.contains(column);
     changes.extend(table.checks.iter().filter(|c| concerned(&c.expression.0)).map(|c| Change::Drop { id: c.id }));
-    let indexes = table.indexes.iter().filter(|i| i.columns().iter().any(|c| *c == column));
+    let indexes = table.indexes.iter().filter(|i| i.columns().contains(&column));
     changes.extend(indexes.map(|i| Change::Drop { id: i.id }));
     let mut list = Table::new(schema.fresh_id(), name.as_str());
     let mut number = Column::new(schema.fresh_id(), style.spell("id"), crate::schema::ColumnType::BigInt);
