@@ -20,7 +20,7 @@ mod workload;
 pub use planner::{Answer, PlannerCosts, PlannerSetup, Question, Reply, Request, WhatIf, planner_setup};
 pub use report::{
     Advice, Denormalization, DropAdvice, IndexAdvice, PartitionAdvice, QueryGain, TableVerdict, optimize,
-    optimize_by_planner,
+    optimize_by_planner, ranking_samples,
 };
 pub use statistics::{ColumnStatistics, Statistics, TableStatistics, catalog_query, read_statistics};
 pub use workload::{Query, Workload, read_workload};

@@ -2,13 +2,15 @@
 
 use super::cost::{IndexShape, Method, SizedIndex};
 use super::indexes::Asked;
-use super::indexes::{Evaluator, candidates, described, existing, redundant, select, statement};
-use super::planner::{PlannerCosts, Question, WhatIf};
+use super::indexes::{
+    Evaluator, FEATURES, candidates, described, existing, features, object, redundant, select, statement,
+};
+use super::planner::{PlannerCosts, Question, Request, WhatIf};
 use super::statistics::Statistics;
 use super::workload::{self, Workload};
 use super::{Options, denormalize, partitions};
 use crate::dialect::Dialect;
-use crate::schema::{Diagnostic, Schema, Severity};
+use crate::schema::{Diagnostic, Id, Index, Schema, Severity};
 use serde::Serialize;
 
 pub use super::denormalize::Denormalization;
@@ -50,10 +52,19 @@ pub struct IndexAdvice {
     pub queries: Vec<String>,
     pub rationale: String,
     pub sql: String,
+    /// The part that the schema gets; its id is to be given.
+    #[serde(skip)]
+    pub index: Index,
+    /// The table that gets it.
+    #[serde(skip)]
+    pub parent: Id,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DropAdvice {
+    /// The index that goes.
+    #[serde(skip)]
+    pub id: Id,
     pub table: String,
     pub name: String,
     pub columns: Vec<String>,
@@ -119,6 +130,47 @@ pub fn optimize_by_planner(
         (advice.queries.iter()).filter_map(|gain| workload.queries.iter().find(|query| query.id == gain.id)).collect();
     let question = costs.question(wanted, |query| readable.get(query).map_or_else(String::new, |q| q.sql.clone()));
     (advice, question)
+}
+
+/// What the ranking is trained on: a line for each query and candidate that the model says saves something, with the
+/// query, the index, and the features, separated by tabs; the question asks the planner for the same pairs in this order,
+/// after one for each query without new indexes.
+pub fn ranking_samples(schema: &Schema, workload: &Workload, statistics: &Statistics) -> (Vec<String>, Question) {
+    let dialect = Dialect::PostgreSql;
+    let mut asked = Vec::new();
+    let mut queries = Vec::new();
+    for query in &workload.queries {
+        if let Ok(shape) = workload::shape_of(query, schema, dialect) {
+            asked.push(Asked { shape, frequency: query.frequency });
+            queries.push(query);
+        }
+    }
+    let shapes: Vec<workload::Shape> = asked.iter().map(|asked| asked.shape.clone()).collect();
+    let sized = |shape: IndexShape| {
+        let table = shape.table;
+        shape.sized(&schema.tables[table], &statistics.tables[table])
+    };
+    let mut indexes: Vec<SizedIndex> = existing(schema, statistics).iter().map(|index| index.sized.clone()).collect();
+    let count = indexes.len();
+    indexes.extend(candidates(&shapes, schema, statistics, dialect).into_iter().map(sized));
+    let evaluator = Evaluator::new(asked, statistics, indexes);
+    let mut lines = Vec::new();
+    let mut question = Question::default();
+    for query in &queries {
+        question.requests.push(Request { sql: query.sql.clone(), indexes: Vec::new() });
+    }
+    for index in count..evaluator.indexes.len() {
+        let what_if = WhatIf::of(&evaluator.indexes[index], schema);
+        for query in 0..queries.len() {
+            let Some(features) = features(&evaluator, count, query, index) else { continue };
+            let numbers: Vec<String> = features.iter().map(|feature| format!("{feature:.4}")).collect();
+            lines.push(format!("{query}\t{}\t{}", what_if.sql, numbers.join("\t")));
+            question.requests.push(Request { sql: queries[query].sql.clone(), indexes: vec![what_if.id.clone()] });
+        }
+        question.indexes.push(what_if);
+    }
+    lines.insert(0, format!("query\tindex\t{}", FEATURES.join("\t")));
+    (lines, question)
 }
 
 fn advise(
@@ -289,9 +341,7 @@ impl<'a> Report<'a> {
     }
 
     fn what_if(&self, at: usize) -> WhatIf {
-        let index = &self.evaluator.indexes[at];
-        let sql = statement(&index.shape, self.schema, self.dialect);
-        WhatIf { id: sql.clone(), sql, pages: index.pages, levels: index.levels(), rows: index.rows }
+        WhatIf::of(&self.evaluator.indexes[at], self.schema)
     }
 
     fn indexes(&self, chosen: &[usize]) -> Vec<IndexAdvice> {
@@ -341,6 +391,12 @@ impl<'a> Report<'a> {
         let name = |column: &usize| table.columns.get(*column).map_or_else(String::new, |c| c.name.clone());
         let include: Vec<String> = shape.include.iter().map(name).collect();
         let sql = self.statement(at);
+        let mut own = object(shape, self.schema, index_name(&sql).trim_matches(QUOTES));
+        own.method = match (shape.method, self.dialect) {
+            (Method::BTree, _) => None,
+            (Method::Gin, Dialect::PostgreSql | Dialect::HeliosDb) => Some("gin".to_owned()),
+            (method, _) => Some(method_name(method).to_owned()),
+        };
         IndexAdvice {
             table: table.name.to_string(),
             rationale: self.rationale(at, &users, gain, write_cost),
@@ -355,6 +411,8 @@ impl<'a> Report<'a> {
             write_cost: rounded(write_cost),
             queries: users.iter().map(|query| self.ids[*query].clone()).collect(),
             sql,
+            index: own,
+            parent: table.id,
         }
     }
 
@@ -456,7 +514,9 @@ impl<'a> Report<'a> {
                 Dialect::MySql | Dialect::MariaDb | Dialect::SqlServer => format!("DROP INDEX {quoted} ON {on};"),
                 _ => format!("DROP INDEX {quoted};"),
             };
+            let own = table.indexes.iter().find(|own| own.name.as_ref() == Some(name));
             drops.push(DropAdvice {
+                id: own.map(|own| own.id).unwrap_or_default(),
                 table: table.name.to_string(),
                 name: name.clone(),
                 columns,

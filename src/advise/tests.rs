@@ -19,7 +19,7 @@ const SIZES: &str = r#"{"customers": 100000, "currencies": 180,
 fn advice(schema: &str, sizes: &str, queries: &str, dialect: Dialect, budget_mb: Option<f64>) -> Advice {
     let schema = sql::parse(schema, dialect).schema;
     let statistics = read_statistics(sizes, &schema).unwrap();
-    let workload = read_workload(queries, dialect);
+    let workload = read_workload(queries, &schema, dialect);
     optimize(&schema, dialect, &workload, &statistics, &Options { budget_mb, ..Options::default() })
 }
 

@@ -24,7 +24,7 @@ pub use protect::protection;
 pub use regulations::{Consequence, Duty, Regulation};
 pub use report::{json, markdown, text};
 pub use rows::inserted;
-pub use tags::tag_changes;
+pub use tags::{stated, tag_changes};
 
 use crate::normalize::Sample;
 use crate::schema::{Column, ColumnType, Id, QualifiedName, Schema, Table};

@@ -14,6 +14,15 @@ pub(super) fn is_subject(comment: &str) -> bool {
     comment.split_whitespace().any(|word| word.trim_end_matches(['.', ',', ';']) == "@subject")
 }
 
+/// A comment that states a class in place of what it stated before.
+pub fn stated(comment: &str, class: Class) -> String {
+    let rest = match comment.split_once("@class(") {
+        Some((before, after)) => format!("{before}{}", after.split_once(')').map_or("", |(_, rest)| rest)),
+        None => comment.to_owned(),
+    };
+    format!("{} @class({})", rest.trim(), class.name()).trim_start().to_owned()
+}
+
 /// The changes that write what was found into the comments, so that documentation and later runs have it. Columns whose
 /// comment has a tag keep it.
 pub fn tag_changes(schema: &Schema, classification: &Classification) -> Vec<Change> {
@@ -34,6 +43,12 @@ pub fn tag_changes(schema: &Schema, classification: &Classification) -> Vec<Chan
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stated_class_replaces_the_one_before() {
+        assert_eq!(stated("", Class::None), "@class(none)");
+        assert_eq!(stated("Who pays. @class(payment) Always.", Class::Personal), "Who pays.  Always. @class(personal)");
+    }
 
     #[test]
     fn tags_are_read() {

@@ -49,6 +49,9 @@ pub struct Project {
     /// What of the description could not be used, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<Diagnostic>,
+    /// Dependencies that the user declared: `orders: customer_id -> customer_name`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dependencies: Vec<String>,
     #[serde(default)]
     pub positions: Positions,
 }
@@ -70,6 +73,7 @@ impl Project {
             assumptions,
             rules,
             diagnostics,
+            dependencies,
             positions: _,
         } = self;
         *name == other.name
@@ -84,6 +88,7 @@ impl Project {
             && *assumptions == other.assumptions
             && *rules == other.rules
             && *diagnostics == other.diagnostics
+            && *dependencies == other.dependencies
     }
 }
 

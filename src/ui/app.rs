@@ -6,7 +6,9 @@ use super::commands::Desk;
 use super::evolve::Evolution;
 use super::open::{DropTarget, FileInput, FileInputProps};
 use super::page::Page;
-use super::panels::{ConfirmDrop, Describe, Dock, Inspector, Palette, Shortcuts, Start, top_bar};
+use super::panels::{
+    Advisor, ConfirmDrop, Describe, Dock, Inspector, NormalForms, Palette, Privacy, Shortcuts, Start, top_bar,
+};
 use super::problems::Problems;
 use super::state::Workbench;
 use super::widgets::NoticeBar;
@@ -23,6 +25,13 @@ pub fn App() -> impl IntoView {
     let evolution = Evolution::new();
     provide_context(evolution);
     evolution.follow(workbench, page);
+    let (advisor, forms, privacy) = (Advisor::new(), NormalForms::new(), Privacy::new());
+    provide_context(advisor);
+    provide_context(forms);
+    provide_context(privacy);
+    advisor.follow(workbench, page);
+    forms.follow(workbench, page);
+    privacy.follow(workbench, page, forms);
     let problems = Problems::new();
     provide_context(problems);
     problems.follow(workbench);

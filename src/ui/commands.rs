@@ -69,6 +69,11 @@ pub const COMMANDS: &[Command] = &[
     command("Distribute vertically", "", |desk| desk.scene.distribute(Axis::Vertical)),
     command("Design: from a description to a schema", "", |desk| desk.page.open(Mode::Design)),
     command("Evolve: compare a database with the design", "", |desk| desk.page.open(Mode::Evolve)),
+    command("Optimize: advice for a workload", "", |desk| show_in(desk, Mode::Optimize, Tab::Advice)),
+    command("Normal forms: keys, dependencies, decomposition", "", |desk| {
+        show_in(desk, Mode::Optimize, Tab::NormalForms)
+    }),
+    command("Privacy: sensitive data, duties, masked views", "", |desk| show_in(desk, Mode::Optimize, Tab::Privacy)),
     command("Show the DDL", "", |desk| show(desk, Tab::Ddl)),
     command("Show the documentation", "", |desk| show(desk, Tab::Documentation)),
     command("Show the decisions", "", |desk| show(desk, Tab::Decisions)),
@@ -87,6 +92,11 @@ fn open(desk: Desk) {
     if let Some(input) = desk.file_input.get_untracked() {
         input.click();
     }
+}
+
+fn show_in(desk: Desk, mode: Mode, tab: Tab) {
+    desk.page.open(mode);
+    desk.page.tab.set(tab);
 }
 
 fn show(desk: Desk, tab: Tab) {

@@ -81,15 +81,18 @@ pub enum Mode {
     Design,
     /// From a database as it is to the schema.
     Evolve,
+    /// What would be better: for a workload, for normal forms, for the privacy of people.
+    Optimize,
 }
 
 impl Mode {
-    pub const ALL: [Self; 2] = [Self::Design, Self::Evolve];
+    pub const ALL: [Self; 3] = [Self::Design, Self::Evolve, Self::Optimize];
 
     pub fn label(self) -> &'static str {
         match self {
             Self::Design => "Design",
             Self::Evolve => "Evolve",
+            Self::Optimize => "Optimize",
         }
     }
 
@@ -98,6 +101,7 @@ impl Mode {
         match self {
             Self::Design => &[Tab::Ddl, Tab::Documentation, Tab::Decisions, Tab::Problems, Tab::History],
             Self::Evolve => &[Tab::Changes, Tab::Migration, Tab::Ddl, Tab::History],
+            Self::Optimize => &[Tab::Advice, Tab::NormalForms, Tab::Privacy, Tab::Problems, Tab::Ddl, Tab::History],
         }
     }
 }
@@ -115,6 +119,12 @@ pub enum Tab {
     Changes,
     /// The statements that lead from the one to the other.
     Migration,
+    /// What would make a workload cheaper.
+    Advice,
+    /// Dependencies, keys and normal forms.
+    NormalForms,
+    /// Sensitive data and what follows from it.
+    Privacy,
 }
 
 impl Tab {
@@ -127,6 +137,9 @@ impl Tab {
             Self::History => "History",
             Self::Changes => "Changes",
             Self::Migration => "Migration",
+            Self::Advice => "Advice",
+            Self::NormalForms => "Normal forms",
+            Self::Privacy => "Privacy",
         }
     }
 
@@ -139,6 +152,9 @@ impl Tab {
             Self::History => "history",
             Self::Changes => "changes",
             Self::Migration => "migration",
+            Self::Advice => "advice",
+            Self::NormalForms => "normal-forms",
+            Self::Privacy => "privacy",
         }
     }
 }
@@ -159,12 +175,12 @@ impl Page {
     /// Opens a mode with its panels.
     pub fn open(self, mode: Mode) {
         self.mode.set(mode);
-        if !mode.tabs().contains(&self.tab.get_untracked()) || mode == Mode::Evolve {
+        if !mode.tabs().contains(&self.tab.get_untracked()) || mode != Mode::Design {
             self.tab.set(mode.tabs()[0]);
         }
         self.left.open.set(true);
         self.dock.open.set(true);
-        if mode == Mode::Evolve {
+        if mode != Mode::Design {
             // What is different is what one has come for.
             self.dock.size.update(|size| *size = size.max(1.4 * dock_height()));
         }

@@ -1,13 +1,16 @@
 //! The browser's edge: storage, files, clipboard, time. Every error is a sentence that the page can show.
 
+pub mod advice;
 pub mod clipboard;
 pub mod download;
 pub mod engine;
 pub mod evolution;
 pub mod examples;
 pub mod file;
+pub mod normal_forms;
 pub mod picture;
 pub mod preferences;
+pub mod privacy;
 pub mod problem;
 pub mod rescue;
 pub mod storage;

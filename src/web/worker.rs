@@ -1,6 +1,6 @@
 //! The worker's side of the engine: takes jobs as messages and answers them one after the other.
 
-use super::{evolution, problem};
+use super::{advice, evolution, normal_forms, privacy, problem};
 use crate::architect;
 use crate::dialect::Dialect;
 use crate::nl::Options;
@@ -27,6 +27,12 @@ pub enum Job {
     Refine { project: Box<Project>, request: String },
     /// Write a project in one of [`architect::Format`]'s formats, by its name: a text.
     Export { project: Box<Project>, format: String },
+    /// Advise indexes, partitions and copies for a workload: an [`advice::Advice`].
+    Advise(Box<advice::Request>),
+    /// Judge the normal forms of the tables and split what is not in the form: [`normal_forms::Verdicts`].
+    Normalize(Box<normal_forms::Request>),
+    /// Find sensitive data: a [`privacy::Findings`].
+    Classify(Box<privacy::Request>),
     /// Read an SQL script: a [`Project`].
     Import { script: String, dialect: Dialect },
 }
@@ -69,6 +75,9 @@ fn done(job: &Job) -> serde_json::Result<String> {
     match job {
         Job::Check(request) => serde_json::to_string(&problem::check(request)),
         Job::Compare(request) => serde_json::to_string(&evolution::compare(request)),
+        Job::Advise(request) => serde_json::to_string(&advice::advise(request)),
+        Job::Normalize(request) => serde_json::to_string(&normal_forms::judge(request)),
+        Job::Classify(request) => serde_json::to_string(&privacy::classify(request)),
         Job::Generate { text, options } => serde_json::to_string(&architect::generate(text, options)),
         Job::Refine { project, request } => serde_json::to_string(&refined(project, request)),
         Job::Export { project, format } => {

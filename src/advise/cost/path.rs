@@ -169,11 +169,11 @@ pub(super) fn by_index(base: &Base, at: usize, index: &SizedIndex, parameters: &
     }
     if matched.any && !covers && shape.method != Method::Hash {
         let (pages, checked) = match shape.method {
+            // The ranges that have to be read, by the order of the rows on disk; PostgreSQL takes their rows for scattered
+            // all the same.
             Method::Brin => {
-                // How far the values are spread over the pages says how many ranges have to be read.
-                let spread = 1.0 - matched.correlation.abs();
-                let pages = (table.pages * (matched.boundary + spread).min(1.0) + 128.0).min(table.pages);
-                (pages, table.rows * pages / table.pages)
+                let share = (matched.boundary / matched.correlation.abs().max(1e-9)).min(1.0);
+                (pages_fetched(table.rows * share, table.pages), table.rows * share)
             }
             Method::Trigram => (pages_fetched(fetched * 1.5, table.pages), fetched * 1.5),
             _ => (pages_fetched(fetched, table.pages), fetched),

@@ -80,6 +80,10 @@ impl<'a> Evaluator<'a> {
         self
     }
 
+    pub fn asks_planner(&self) -> bool {
+        self.planner.is_some()
+    }
+
     /// The indexes of a set that can matter to a query.
     pub fn relevant(&self, query: usize, set: &[usize]) -> Vec<usize> {
         let matters = |index: &usize| self.matters[*index].binary_search(&query).is_ok();

@@ -3,11 +3,13 @@
 mod candidates;
 mod evaluate;
 mod existing;
+mod ranking;
 mod select;
 mod statement;
 
 pub(super) use candidates::candidates;
 pub(super) use evaluate::{Asked, Evaluator};
 pub(super) use existing::{Existing, existing, redundant};
+pub(super) use ranking::{FEATURES, factors, features};
 pub(super) use select::select;
-pub(super) use statement::{described, statement};
+pub(super) use statement::{described, object, statement};

@@ -5,7 +5,7 @@
 //! same queries do not count twice. Beside single indexes, the sets that single queries would choose are moves, since two
 //! indexes can pay together where neither pays alone. Then indexes are taken out one by one and the room is filled again.
 
-use super::Evaluator;
+use super::{Evaluator, factors};
 use crate::advise::cost::{IndexShape, Method};
 
 /// The set, and what there was to choose from.
@@ -25,7 +25,10 @@ const RATES: [f64; 3] = [1.0, 0.6, 0.25];
 pub fn select(evaluator: &Evaluator, existing: usize, budget: f64, least: &[f64]) -> Selected {
     let base: Vec<usize> = (0..existing).collect();
     let before = evaluator.total(&base);
-    let mut search = Search { evaluator, existing, budget, least, before, moves: Vec::new() };
+    // A planner needs no correction.
+    let factors =
+        if evaluator.asks_planner() { vec![1.0; evaluator.indexes.len()] } else { factors(evaluator, existing) };
+    let mut search = Search { evaluator, existing, budget, least, factors, before, moves: Vec::new() };
     search.moves = search.moves_of(&base);
     let mut best: Option<(f64, Vec<usize>)> = None;
     for rate in RATES {
@@ -62,6 +65,8 @@ struct Search<'a> {
     existing: usize,
     budget: f64,
     least: &'a [f64],
+    /// By which the gain of each index is corrected where candidates are compared.
+    factors: Vec<f64>,
     /// What the workload costs without new indexes.
     before: f64,
     /// Indexes that may be added together.
@@ -134,7 +139,8 @@ impl Search<'_> {
                     let concerned = self.concerned(&new);
                     concerned.iter().map(|query| costs[*query] - evaluator.query(*query, &with)).sum()
                 });
-                let value = gain / size.max(0.05).powf(rate);
+                let factor = new.iter().map(|index| self.factors[*index]).sum::<f64>() / new.len() as f64;
+                let value = gain * factor / size.max(0.05).powf(rate);
                 let least: f64 = new.iter().map(|index| self.least[*index] * scale).sum();
                 if gain > least && best.is_none_or(|(known, _)| value > known) {
                     best = Some((value, at));

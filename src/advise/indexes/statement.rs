@@ -2,7 +2,7 @@
 
 use crate::advise::cost::{IndexKey, IndexShape, Method};
 use crate::dialect::Dialect;
-use crate::schema::{Schema, Table};
+use crate::schema::{Expression, Id, Index, IndexPart, Schema, Table};
 
 /// `CREATE INDEX ...` with a name made of table and columns.
 pub fn statement(index: &IndexShape, schema: &Schema, dialect: Dialect) -> String {
@@ -35,6 +35,31 @@ pub fn statement(index: &IndexShape, schema: &Schema, dialect: Dialect) -> Strin
         (Method::Hash, Dialect::PostgreSql) => format!("CREATE INDEX {name} ON {on} USING hash ({keys});"),
         _ => format!("CREATE INDEX {name} ON {on} ({keys}){include}{filter};"),
     }
+}
+
+/// The index as a part of the schema, under the name of its statement; its id is to be given.
+pub fn object(index: &IndexShape, schema: &Schema, name: &str) -> Index {
+    let table = &schema.tables[index.table];
+    let name_of = |at: &usize| table.columns.get(*at).map_or_else(String::new, |column| column.name.clone());
+    let mut object = Index::on(Id::default(), &[]);
+    object.name = Some(name.to_owned());
+    object.keys = (index.keys.iter())
+        .map(|key| {
+            let mut own = crate::schema::IndexKey::column("");
+            match key {
+                IndexKey::Column { column, descending } => {
+                    own.part = IndexPart::Column(name_of(column));
+                    own.descending = *descending;
+                }
+                IndexKey::Expression { text, .. } => own.part = IndexPart::Expression(Expression::new(text.clone())),
+            }
+            own.operator_class = (index.method == Method::Trigram).then(|| "gin_trgm_ops".to_owned());
+            own
+        })
+        .collect();
+    object.include = index.include.iter().map(name_of).collect();
+    object.predicate = index.predicate.as_ref().map(|(text, _)| Expression::new(text.clone()));
+    object
 }
 
 /// The columns and expressions of the key, as a reader would name them.

@@ -9,7 +9,10 @@ mod setup;
 
 pub use setup::{PlannerSetup, planner_setup};
 
-use super::cost::Plan;
+use super::cost::{Plan, SizedIndex};
+use super::indexes::statement;
+use crate::dialect::Dialect;
+use crate::schema::Schema;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -42,6 +45,13 @@ pub struct WhatIf {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub levels: Option<u32>,
     pub rows: f64,
+}
+
+impl WhatIf {
+    pub(super) fn of(index: &SizedIndex, schema: &Schema) -> Self {
+        let sql = statement(&index.shape, schema, Dialect::PostgreSql);
+        Self { id: sql.clone(), sql, pages: index.pages, levels: index.levels(), rows: index.rows }
+    }
 }
 
 /// A query, and the ids of the indexes that it may use beside those that exist.

@@ -6,6 +6,7 @@ mod log;
 mod resolve;
 mod script;
 mod shape;
+mod words;
 
 pub use literal::Literal;
 pub(super) use literal::days as days_of;
@@ -31,13 +32,14 @@ pub struct Workload {
 }
 
 /// Reads a workload: a script (`-- frequency: 20` before a query says how often it runs, `-- name: ...` what it is
-/// called), a CSV of `pg_stat_statements` or any with the columns `query` and `calls`, a JSON list of such objects, or a
-/// log of MySQL's slow queries or of PostgreSQL's durations.
-pub fn read_workload(text: &str, dialect: Dialect) -> Workload {
+/// called; a line such as `find orders by customer, 200 times a day` is a query in words), a CSV of `pg_stat_statements`
+/// or any with the columns `query` and `calls`, a JSON list of such objects, or a log of MySQL's slow queries or of
+/// PostgreSQL's durations.
+pub fn read_workload(text: &str, schema: &Schema, dialect: Dialect) -> Workload {
     let queries = from_json(text).or_else(|| from_csv(text)).or_else(|| log::read(text));
     let mut workload = match queries {
         Some(queries) => Workload { queries, diagnostics: Vec::new() },
-        None => Workload { queries: script::read(text, dialect), diagnostics: Vec::new() },
+        None => scripted(text, schema, dialect),
     };
     workload.queries.retain(|query| query.frequency > 0.0);
     for (at, query) in workload.queries.iter_mut().enumerate() {
@@ -48,6 +50,27 @@ pub fn read_workload(text: &str, dialect: Dialect) -> Workload {
     if workload.queries.is_empty() {
         let message = "The workload holds no query; give SQL statements, a CSV with query and calls, or a slow log.";
         workload.diagnostics.push(Diagnostic::new(Severity::Warning, "empty-workload", message));
+    }
+    workload
+}
+
+/// The statements and sentences of a script.
+fn scripted(text: &str, schema: &Schema, dialect: Dialect) -> Workload {
+    let (sentences, rest) = words::sentences(text);
+    let mut workload = Workload { queries: script::read(&rest, dialect), diagnostics: Vec::new() };
+    for sentence in sentences {
+        match words::query(sentence, schema) {
+            Some(query) => {
+                let message =
+                    format!("\"{sentence}\" was read as {}; it runs {} times a day.", query.sql, query.frequency);
+                workload.diagnostics.push(Diagnostic::new(Severity::Info, "query-in-words", message));
+                workload.queries.push(query);
+            }
+            None => {
+                let message = format!("\"{sentence}\" names no table of the schema, so it is left out.");
+                workload.diagnostics.push(Diagnostic::new(Severity::Warning, "query-not-read", message));
+            }
+        }
     }
     workload
 }
@@ -106,7 +129,7 @@ mod tests {
     #[test]
     fn every_source_gives_queries_with_frequencies() {
         let check = |text: &str, expected: &[(&str, &str, f64)]| {
-            let found = read_workload(text, Dialect::PostgreSql).queries;
+            let found = read_workload(text, &Schema::new(), Dialect::PostgreSql).queries;
             let found: Vec<(&str, &str, f64)> =
                 found.iter().map(|q| (q.id.as_str(), q.sql.as_str(), q.frequency)).collect();
             assert_eq!(found, expected, "{text}");

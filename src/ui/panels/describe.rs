@@ -1,11 +1,14 @@
 //! The left panel: the description, what came of it, and what it leaves open; in another mode what that begins with.
 
+use super::classify::PrivacyPanel;
 use super::description::DescriptionField;
 use super::generate::Generate;
+use super::normalize::DeclarePanel;
+use super::optimize::WorkloadPanel;
 use super::questions::{Assumptions, NotUnderstood, Questions};
 use super::request::RequestField;
 use crate::ui::evolve::EvolvePanel;
-use crate::ui::page::{Mode, Page};
+use crate::ui::page::{Mode, Page, Tab};
 use crate::ui::widgets::{Edge, Icon, icon, splitter};
 use leptos::prelude::*;
 
@@ -39,6 +42,11 @@ pub fn Describe() -> impl IntoView {
                 <div class="side-scroll">{move || match page.mode.get() {
                     Mode::Design => design(),
                     Mode::Evolve => EvolvePanel(),
+                    Mode::Optimize => match page.tab.get() {
+                        Tab::NormalForms => DeclarePanel(),
+                        Tab::Privacy => PrivacyPanel(),
+                        _ => WorkloadPanel(),
+                    },
                 }}</div>
                 <Show when=move || page.mode.get() == Mode::Design>{RequestField()}</Show>
             </Show>

@@ -1,9 +1,12 @@
 //! The dock below the diagram: DDL, documentation, decisions, history.
 
+use super::classify::SensitiveColumns;
 use super::ddl::{CopyDdl, Ddl};
 use super::decisions::Decisions;
 use super::documentation::Documentation;
 use super::history::HistoryList;
+use super::normalize::FormVerdicts;
+use super::optimize::AdviceCards;
 use super::problems::ProblemList;
 use crate::ui::evolve::{Changes, Evolution, Phases};
 use crate::ui::page::{Page, Tab};
@@ -27,6 +30,9 @@ pub fn Dock() -> impl IntoView {
         Tab::Changes => Changes(),
         Tab::Migration => Phases(),
         Tab::Problems => ProblemList(),
+        Tab::Advice => AdviceCards(),
+        Tab::NormalForms => FormVerdicts(),
+        Tab::Privacy => SensitiveColumns(),
     };
     let toggle = move |_| page.dock.open.update(|open| *open = !*open);
     let toggle_label = move || if open() { "Close the dock" } else { "Open the dock" };

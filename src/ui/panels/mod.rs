@@ -1,5 +1,7 @@
 //! The panels around the diagram: bar, description, inspector and dock.
 
+mod asking;
+mod classify;
 mod confirm;
 mod ddl;
 mod decisions;
@@ -13,6 +15,8 @@ mod highlight;
 mod history;
 mod inspector;
 mod marks;
+mod normalize;
+mod optimize;
 mod palette;
 mod problems;
 mod questions;
@@ -22,12 +26,15 @@ mod start;
 mod top_bar;
 mod words;
 
+pub use classify::Privacy;
 pub use confirm::ConfirmDrop;
 pub use describe::Describe;
 pub use dock::Dock;
 pub use download_menu::project_file;
 pub use generate::generate;
 pub use inspector::{Inspector, edits};
+pub use normalize::NormalForms;
+pub use optimize::Advisor;
 pub use palette::Palette;
 pub use shortcuts::Shortcuts;
 pub use start::Start;

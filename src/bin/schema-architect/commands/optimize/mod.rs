@@ -25,6 +25,8 @@ enum Format {
     Text,
     Json,
     Sql,
+    /// Training data for the ranking of candidates, see `benches/ranking/train.py`.
+    Samples,
 }
 
 impl std::str::FromStr for Format {
@@ -35,6 +37,7 @@ impl std::str::FromStr for Format {
             "text" => Ok(Self::Text),
             "json" => Ok(Self::Json),
             "sql" => Ok(Self::Sql),
+            "samples" => Ok(Self::Samples),
             _ => Err(format!("unknown format '{text}'; use text, json or sql")),
         }
     }
@@ -78,9 +81,12 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     };
     let known = advise::read_statistics(&text, &project.schema)
         .map_err(|reason| format!("{}: {reason}", statistics.as_ref().map_or_else(String::new, Input::name)))?;
-    let read = advise::read_workload(&workload.read()?, dialect);
+    let read = advise::read_workload(&workload.read()?, &project.schema, dialect);
     if read.queries.is_empty() {
         return Err(format!("{}: holds no query; give SELECT, INSERT, UPDATE or DELETE statements", workload.name()));
+    }
+    if format == Format::Samples {
+        return print(&planner::samples(&project.schema, &read, &known)?);
     }
     let advice = if by_planner {
         if dialect != Dialect::PostgreSql {
@@ -100,7 +106,7 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     print(&match format {
         Format::Json => serde_json::to_string_pretty(&advice).map(|text| text + "\n").unwrap_or_default(),
         Format::Sql => script(&advice),
-        Format::Text => text_of(&advice),
+        Format::Text | Format::Samples => text_of(&advice),
     })
 }
 

@@ -52,6 +52,24 @@ pub fn optimize(
     Ok((advice, std::mem::take(&mut planner.refused)))
 }
 
+/// Training data for the ranking: the lines of [`advise::ranking_samples`] with the share of the query's cost that
+/// the planner says is saved.
+pub fn samples(schema: &Schema, workload: &Workload, statistics: &Statistics) -> Result<String, String> {
+    let (lines, question) = advise::ranking_samples(schema, workload, statistics);
+    let mut planner = Planner::start(&advise::planner_setup(schema, statistics))?;
+    let answers = planner.ask(&question)?.answers;
+    let (before, with) = answers.split_at(answers.len().saturating_sub(lines.len().saturating_sub(1)));
+    let mut out = format!("{}\tplanner\n", lines.first().map_or("", String::as_str));
+    for (line, answer) in lines.iter().skip(1).zip(with) {
+        let query: usize = line.split('\t').next().and_then(|text| text.parse().ok()).unwrap_or(usize::MAX);
+        let costs = (before.get(query).and_then(|answer| answer.cost), answer.cost);
+        if let (Some(before), Some(after)) = costs {
+            out += &format!("{line}\t{:.4}\n", 1.0 - after / before.max(1e-9));
+        }
+    }
+    Ok(out)
+}
+
 struct Planner {
     process: Child,
     input: ChildStdin,

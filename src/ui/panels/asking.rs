@@ -1,0 +1,75 @@
+//! What a panel asks the engine for again after each edit; only the last answer counts.
+
+use crate::ui::page::{Page, Tab};
+use crate::ui::state::Workbench;
+use crate::web::engine;
+use crate::web::worker::Job;
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Edits that follow each other this closely are one question.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// Handles to the last answer; cheap to copy into every closure.
+pub struct Asking<T: Send + Sync + 'static> {
+    pub found: RwSignal<Option<Arc<T>>>,
+    pub busy: RwSignal<bool>,
+    turn: StoredValue<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Asking<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Asking<T> {}
+
+impl<T: DeserializeOwned + Send + Sync + 'static> Asking<T> {
+    pub fn new() -> Self {
+        Self { found: RwSignal::new(None), busy: RwSignal::new(false), turn: StoredValue::new(0) }
+    }
+
+    /// Has the engine do a job. A failure is shown; the last answer stays.
+    pub fn ask(self, workbench: Workbench, job: Job) {
+        let turn = self.turn.get_value().wrapping_add(1);
+        self.turn.set_value(turn);
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = engine::ask::<T>(&job).await;
+            if self.turn.get_value() != turn {
+                return;
+            }
+            self.busy.set(false);
+            match answer {
+                Ok(found) => self.found.set(Some(Arc::new(found))),
+                Err(why) => workbench.fail(format!("{why}. The design is as it was.")),
+            }
+        });
+    }
+
+    /// Forgets the answer, and those that are still to come.
+    pub fn forget(self) {
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.busy.set(false);
+        self.found.set(None);
+    }
+
+    /// Asks anew, after a pause, whenever what `job` reads has changed while the tab is open.
+    pub fn follow(self, workbench: Workbench, page: Page, tab: Tab, job: impl Fn() -> Option<Job> + 'static) {
+        let waiting = StoredValue::new(None::<TimeoutHandle>);
+        Effect::new(move |_| {
+            if let Some(handle) = waiting.get_value() {
+                handle.clear();
+            }
+            if page.tab.get() != tab {
+                return;
+            }
+            let Some(job) = job() else { return self.forget() };
+            let again = move || self.ask(workbench, job.clone());
+            waiting.set_value(set_timeout_with_handle(again, PAUSE).ok());
+        });
+    }
+}
