@@ -1,5 +1,7 @@
 //! The denormalization advisor: columns of a parent that most queries fetch by a join, copied into the child.
 
+mod view;
+
 use super::cost;
 use super::report::{Context, TableVerdict, rounded};
 use super::workload::{JoinKind, Shape, WriteKind};
@@ -30,6 +32,9 @@ pub struct Denormalization {
     pub rationale: String,
     /// Columns, first values, and the triggers that keep them in step.
     pub sql: Vec<String>,
+    /// The same as a materialized view, for those who can read what is a little old; not every database has them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub view: Vec<String>,
 }
 
 /// A join of a child with a parent by the parent's key.
@@ -169,6 +174,12 @@ fn weigh(context: &Context, join: Join, queries: &[usize], share: f64) -> Result
         queries: served,
         rationale,
         sql: mechanism(
+            context.dialect,
+            (child_table, &child_table.columns[child_column].name),
+            (parent_table, &parent_table.columns[parent_key].name),
+            &names,
+        ),
+        view: view::materialized(
             context.dialect,
             (child_table, &child_table.columns[child_column].name),
             (parent_table, &parent_table.columns[parent_key].name),

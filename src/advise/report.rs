@@ -161,11 +161,11 @@ pub fn ranking_samples(schema: &Schema, workload: &Workload, statistics: &Statis
     }
     for index in count..evaluator.indexes.len() {
         let what_if = WhatIf::of(&evaluator.indexes[index], schema);
-        for query in 0..queries.len() {
+        for (query, own) in queries.iter().enumerate() {
             let Some(features) = features(&evaluator, count, query, index) else { continue };
             let numbers: Vec<String> = features.iter().map(|feature| format!("{feature:.4}")).collect();
             lines.push(format!("{query}\t{}\t{}", what_if.sql, numbers.join("\t")));
-            question.requests.push(Request { sql: queries[query].sql.clone(), indexes: vec![what_if.id.clone()] });
+            question.requests.push(Request { sql: own.sql.clone(), indexes: vec![what_if.id.clone()] });
         }
         question.indexes.push(what_if);
     }
@@ -497,6 +497,7 @@ impl<'a> Report<'a> {
                 ("redundant", why)
             } else if !index.of_key
                 && !used.contains(&at)
+                && self.evaluator.queries.iter().any(|asked| asked.shape.tables().contains(&shape.table))
                 && !table.foreign_keys.iter().any(|key| columns.first() == key.columns.first())
             {
                 let why = format!(

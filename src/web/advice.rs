@@ -86,6 +86,9 @@ pub struct Copies {
     pub queries: Vec<String>,
     pub rationale: String,
     pub sql: Vec<String>,
+    /// The same as a view that the database keeps.
+    #[serde(default)]
+    pub view: Vec<String>,
 }
 
 /// What is best left as it is.

@@ -3,7 +3,7 @@
 use crate::advise::report::Context;
 use crate::advise::statistics::TableStatistics;
 use crate::dialect::Dialect;
-use crate::schema::{ColumnType, Schema, Table};
+use crate::schema::{Action, ColumnType, ForeignKey, Schema, Table};
 
 /// A length of time that one partition holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,11 +238,59 @@ fn postgresql(
         }
         sql.push(format!("ALTER TABLE {new_name} ADD PRIMARY KEY ({});", columns.join(", ")));
     }
+    // Nobody writes while the rows move; a table that must stay open is moved in batches instead.
+    sql.push("BEGIN;".to_owned());
+    sql.push(format!("LOCK TABLE {old} IN SHARE MODE;"));
     sql.push(format!("INSERT INTO {new_name} SELECT * FROM {old};"));
+    for (number, key) in table.foreign_keys.iter().enumerate() {
+        sql.push(reference(key, &new_name, &named(&format!("_fk{}", number + 1)).name, dialect));
+    }
     let kept = dialect.quote_identifier(&named("_unpartitioned").name);
     sql.push(format!("ALTER TABLE {old} RENAME TO {kept};"));
     sql.push(format!("ALTER TABLE {new_name} RENAME TO {};", dialect.quote_identifier(&table.name.name)));
+    sql.push("COMMIT;".to_owned());
+    sql.extend(indexes_again(table, dialect));
     sql
+}
+
+/// A foreign key of the table on the one that takes its place.
+fn reference(key: &ForeignKey, on: &str, name: &str, dialect: Dialect) -> String {
+    let list =
+        |names: &[String]| names.iter().map(|name| dialect.quote_identifier(name)).collect::<Vec<_>>().join(", ");
+    let parent = dialect.quote_qualified(&key.references.table);
+    let columns = match key.references.columns.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", list(&key.references.columns)),
+    };
+    let action = |when: &str, action: Action| match action {
+        Action::NoAction => String::new(),
+        other => format!(" ON {when} {}", other.sql()),
+    };
+    format!(
+        "ALTER TABLE {on} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {parent}{columns}{}{};",
+        dialect.quote_identifier(name),
+        list(&key.columns),
+        action("DELETE", key.on_delete),
+        action("UPDATE", key.on_update)
+    )
+}
+
+/// The table's own indexes, which stay with the old table, under names that are free.
+fn indexes_again(table: &Table, dialect: Dialect) -> Vec<String> {
+    let mut alone = Schema::new();
+    let mut copy = table.clone();
+    copy.foreign_keys.clear();
+    for index in &mut copy.indexes {
+        let name = index.name.clone().unwrap_or_else(|| format!("ix_{}", table.name.name));
+        index.name = Some(dialect.fitting_name(&format!("{name}_part")));
+        // A unique index has to hold the partition's column, as the consequences say.
+        index.unique = false;
+    }
+    let own: Vec<_> = copy.indexes.iter().map(|index| index.id).collect();
+    alone.tables.push(copy);
+    let statements = crate::sql::render(&alone, dialect).statements.into_iter();
+    let of_index = statements.filter(|statement| statement.subject.is_some_and(|subject| own.contains(&subject)));
+    of_index.map(|statement| statement.sql + ";").collect()
 }
 
 /// The starts of the intervals from the first to the last value, and one more.

@@ -111,7 +111,13 @@ fn whole_tables(found: &Advice) -> AnyView {
     let copies = |advised: &crate::web::advice::Copies| {
         let title = format!("Copy {} of {} into {}", advised.columns.join(", "), advised.from, advised.table);
         let facts = format!("{:.1} MB", advised.storage_mb);
-        card(&title, facts, &advised.rationale, &[], advised.sql.clone(), &advised.queries, None)
+        let copies = card(&title, facts, &advised.rationale, &[], advised.sql.clone(), &advised.queries, None);
+        let instead = (!advised.view.is_empty()).then(|| {
+            let why =
+                "For readers to whom data of some minutes ago will do: no triggers, and the tables stay as they are.";
+            card("Or a materialized view instead", String::new(), why, &[], advised.view.clone(), &[], None)
+        });
+        view! { {copies}{instead} }
     };
     let partitions = found.partitions.iter().map(partition).collect_view();
     view! { {partitions}{found.denormalizations.iter().map(copies).collect_view()} }.into_any()

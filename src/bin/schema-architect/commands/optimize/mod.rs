@@ -174,6 +174,10 @@ fn text_of(advice: &Advice) -> String {
         out +=
             &format!("\nCopy {} of {} into {}\n  {}\n", copy.columns.join(", "), copy.from, copy.table, copy.rationale);
         copy.sql.iter().for_each(|sql| out += &format!("  {sql}\n"));
+        if !copy.view.is_empty() {
+            out += "  or as a materialized view:\n";
+            copy.view.iter().for_each(|sql| out += &format!("  {sql}\n"));
+        }
     }
     if !advice.verdicts.is_empty() {
         out += "\nLeft as it is\n";
