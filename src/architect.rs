@@ -3,10 +3,11 @@
 use crate::dialect::Dialect;
 use crate::erd::{self, LayoutOptions, Positions, SvgOptions};
 use crate::export;
+use crate::import::{self, Language};
 use crate::nl::{self, Assumption, Options};
 use crate::project::{self, Project};
 use crate::refine::{self, Refinement};
-use crate::schema::{ApplyError, Change, Diagnostic, Schema};
+use crate::schema::{ApplyError, Change, Diagnostic, Schema, Severity};
 use crate::sql;
 
 /// Designs a schema from a description with the offline engine.
@@ -49,6 +50,34 @@ pub fn import(script: &str, dialect: Dialect) -> Project {
     let parsed = sql::parse(script, dialect);
     let positions = erd::layout(&parsed.schema, &Positions::new(), &LayoutOptions::default());
     Project { dialect, schema: parsed.schema, diagnostics: parsed.diagnostics, positions, ..Project::default() }
+}
+
+/// A project around a schema in a language besides SQL.
+pub fn import_text(text: &str, language: Language) -> Project {
+    project_of(import::read(text, language))
+}
+
+/// A project around the schema that a folder of migrations leads to, and what was left out of it. Without a dialect the
+/// scripts' own words tell.
+pub fn import_folder(files: &[(String, String)], dialect: Option<Dialect>) -> Project {
+    let import::Folder { mut imported, applied, left_out } = import::folder(files, dialect);
+    if applied.len() > 1 {
+        let count = applied.len();
+        let (first, last) = (&applied[0], &applied[count - 1]);
+        let message = format!("{count} files were applied in their order, from {first} to {last}.");
+        imported.diagnostics.push(Diagnostic::new(Severity::Info, "migrations-applied", message));
+    }
+    for (path, reason) in left_out {
+        let message = format!("{path} was left out: {reason}.");
+        imported.diagnostics.push(Diagnostic::new(Severity::Info, "file-left-out", message));
+    }
+    project_of(imported)
+}
+
+fn project_of(imported: import::Imported) -> Project {
+    let import::Imported { schema, dialect, diagnostics } = imported;
+    let positions = erd::layout(&schema, &Positions::new(), &LayoutOptions::default());
+    Project { dialect: dialect.unwrap_or_default(), schema, diagnostics, positions, ..Project::default() }
 }
 
 /// Why an answer cannot be given.

@@ -27,6 +27,8 @@ pub mod erd;
 
 pub mod export;
 
+pub mod import;
+
 pub mod project;
 
 pub mod refine;

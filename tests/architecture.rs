@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in reading order. Each may import those that stand above it, so there is no circle.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "schema",
     "dialect",
     "sql",
@@ -17,6 +17,7 @@ const ORDER: [&str; 19] = [
     "migrate",
     "erd",
     "export",
+    "import",
     "project",
     "refine",
     "llm",

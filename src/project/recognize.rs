@@ -1,6 +1,7 @@
 //! What a file that someone opens or drops is, by its content first and its name second.
 
 use crate::dialect::Dialect;
+use crate::import::{self, Language};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -8,6 +9,8 @@ pub enum Kind {
     Project,
     /// An SQL script, with the dialect that its words tell, if they tell one.
     Sql(Option<Dialect>),
+    /// A schema in another language than SQL.
+    Schema(Language),
     /// A text in plain language.
     Description,
     /// No text at all.
@@ -23,6 +26,9 @@ pub fn recognize(name: &str, text: &str) -> Kind {
     }
     if start.starts_with('{') || ending == "json" {
         return Kind::Project;
+    }
+    if let Some(language) = import::recognize(name, text) {
+        return Kind::Schema(language);
     }
     if matches!(ending.as_str(), "sql" | "ddl" | "psql" | "pgsql") || is_sql(text) {
         return Kind::Sql(dialect_of(text));

@@ -5,7 +5,7 @@ use super::state::Workbench;
 use crate::dialect::Dialect;
 use crate::project::{self, Kind, Project, recognize};
 use crate::web::engine;
-use crate::web::file;
+use crate::web::file::{self, Content};
 use crate::web::worker::Job;
 use leptos::html::Input;
 use leptos::{ev, prelude::*};
@@ -17,8 +17,9 @@ pub fn open_file(workbench: Workbench, page: Page, chosen: web_sys::File) {
         let name = chosen.name();
         page.busy.set(Some(format!("Opening {name}")));
         crate::web::time::painted().await;
-        let opened = match file::text(&chosen).await {
-            Ok(text) => open(workbench, page, &name, text).await,
+        let opened = match file::content(&chosen).await {
+            Ok(Content::Text(text)) => open(workbench, page, &name, text).await,
+            Ok(Content::Archive(bytes)) => open_archive(workbench, page, &name, &bytes).await,
             Err(why) => Err(why),
         };
         page.busy.set(None);
@@ -45,24 +46,53 @@ async fn open(workbench: Workbench, page: Page, name: &str, text: String) -> Res
             page.left.open.set(true);
             return Ok(format!("The text of {name} is in the description. Generate designs a schema from it."));
         }
+        Kind::Schema(language) => {
+            let project: Project = engine::ask(&Job::ImportText { text, language }).await?;
+            if project.schema.tables.is_empty() {
+                return Err(format!("It reads as {} but defines no table", language.name()));
+            }
+            (named(project, name), format!("{name} is open, read as {}.", language.name()))
+        }
         Kind::Binary => return Err("It is neither text, nor SQL, nor a project. Choose one of these".into()),
     };
+    Ok(take(workbench, page, name, project, &said))
+}
+
+/// Opens an archive of migrations: the schema to which they lead.
+async fn open_archive(workbench: Workbench, page: Page, name: &str, bytes: &[u8]) -> Result<String, String> {
+    let bytes = bytes.iter().map(|byte| char::from(*byte)).collect();
+    let read: Result<Project, String> = engine::ask(&Job::ImportArchive { bytes, dialect: None }).await?;
+    let project = named(read?, name);
+    if project.schema.tables.is_empty() {
+        return Err("No migration in it makes a table".to_owned());
+    }
+    let said = format!("{name} is open, the schema to which its migrations lead.");
+    Ok(take(workbench, page, name, project, &said))
+}
+
+/// Puts a project in place of what is open, as one step, and says so.
+fn take(workbench: Workbench, page: Page, name: &str, project: Project, said: &str) -> String {
     page.draft.set(project.description.clone());
     page.took.set(None);
     workbench.select(None);
     workbench.edit(&format!("Open {name}"), |now| *now = project);
-    Ok(format!("{said} Ctrl+Z brings back what was here before."))
+    format!("{said} Ctrl+Z brings back what was here before.")
 }
 
-async fn import(name: &str, script: String, dialect: Dialect) -> Result<Project, String> {
-    let mut project: Project = engine::ask(&Job::Import { script, dialect }).await?;
-    if project.schema == Default::default() {
-        return Err(format!("No statement in it makes anything in {dialect}; choose its database in the bar first"));
-    }
+/// A project without a name takes that of its file.
+fn named(mut project: Project, name: &str) -> Project {
     if project.name.is_empty() {
         project.name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     }
-    Ok(project)
+    project
+}
+
+async fn import(name: &str, script: String, dialect: Dialect) -> Result<Project, String> {
+    let project: Project = engine::ask(&Job::Import { script, dialect }).await?;
+    if project.schema == Default::default() {
+        return Err(format!("No statement in it makes anything in {dialect}; choose its database in the bar first"));
+    }
+    Ok(named(project, name))
 }
 
 /// The invisible field behind the button and Ctrl+O.
@@ -78,7 +108,7 @@ pub fn FileInput(input: NodeRef<Input>) -> impl IntoView {
         // The same file can be chosen again.
         field.set_value("");
     };
-    view! { <input type="file" hidden node_ref=input accept=".json,.sql,.ddl,.txt,.md,application/json,application/sql,text/plain" on:change=take/> }
+    view! { <input type="file" hidden node_ref=input accept=".json,.sql,.ddl,.txt,.md,.dbml,.prisma,.rb,.mmd,.mermaid,.zip,application/zip,application/json,application/sql,text/plain" on:change=take/> }
 }
 
 /// Takes files that are dropped on the page, and shows that it would.
@@ -119,7 +149,7 @@ pub fn DropTarget() -> impl IntoView {
     });
     view! {
         <Show when=move || over.get()>
-            <div class="drop-target" aria-hidden="true"><p>"Drop a project, an SQL script or a description to open it"</p></div>
+            <div class="drop-target" aria-hidden="true"><p>"Drop a project, a script, a schema or a description to open it"</p></div>
         </Show>
     }
 }

@@ -3,6 +3,7 @@
 use super::{advice, evolution, normal_forms, privacy, problem};
 use crate::architect;
 use crate::dialect::Dialect;
+use crate::import::{self, Language};
 use crate::nl::Options;
 use crate::project::{Edit, Project};
 use crate::schema::{Change, Id};
@@ -35,6 +36,10 @@ pub enum Job {
     Classify(Box<privacy::Request>),
     /// Read an SQL script: a [`Project`].
     Import { script: String, dialect: Dialect },
+    /// Read a schema in another language than SQL: a [`Project`].
+    ImportText { text: String, language: Language },
+    /// Read a ZIP archive of migrations, a character for each byte: a [`Project`], or a sentence without its full stop.
+    ImportArchive { bytes: String, dialect: Option<Dialect> },
 }
 
 /// What came of a request in words.
@@ -70,6 +75,12 @@ fn refined(project: &Project, request: &str) -> Refined {
     }
 }
 
+fn unpacked(bytes: &str, dialect: Option<Dialect>) -> Result<Project, String> {
+    let bytes: Vec<u8> = bytes.chars().filter_map(|c| u8::try_from(c).ok()).collect();
+    let files = import::unpack(&bytes).map_err(|why| why.trim_end_matches('.').to_owned())?;
+    Ok(architect::import_folder(&files, dialect))
+}
+
 /// The answer to a job, as JSON.
 fn done(job: &Job) -> serde_json::Result<String> {
     match job {
@@ -83,6 +94,8 @@ fn done(job: &Job) -> serde_json::Result<String> {
         Job::Export { project, format } => {
             serde_json::to_string(&architect::export(project, format.parse().unwrap_or_default()).text)
         }
+        Job::ImportText { text, language } => serde_json::to_string(&architect::import_text(text, *language)),
+        Job::ImportArchive { bytes, dialect } => serde_json::to_string(&unpacked(bytes, *dialect)),
         Job::Import { script, dialect } => serde_json::to_string(&architect::import(script, *dialect)),
     }
 }

@@ -3,11 +3,12 @@
 use crate::output::complain;
 use schema_architect::architect;
 use schema_architect::dialect::Dialect;
+use schema_architect::import;
 use schema_architect::project::{self, Project};
 use schema_architect::schema::{Diagnostic, Severity};
 use schema_architect::sql;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Larger inputs are refused rather than read into memory.
 const LIMIT: u64 = 256 * 1024 * 1024;
@@ -51,13 +52,40 @@ impl Input {
     /// A project from its file, or one around the schema of a script in the dialect. Without a dialect the
     /// script's own words tell; one that says nothing is refused with the sentence that asks for it.
     pub fn read_schema(&self, from: Option<Dialect>, missing: &str) -> Result<Project, String> {
+        if let Some(files) = self.folder()? {
+            return Ok(architect::import_folder(&files, from));
+        }
         self.schema_of(&self.read()?, from, missing)
+    }
+
+    /// The texts of a folder or ZIP archive of migrations; nothing for an ordinary file.
+    fn folder(&self) -> Result<Option<Vec<(String, String)>>, String> {
+        let Self::File(path) = self else { return Ok(None) };
+        let name = self.name();
+        if path.is_dir() {
+            let mut files = Vec::new();
+            texts_below(path, path, &mut files).map_err(|error| format!("{name}: cannot be read: {error}"))?;
+            return Ok(Some(files));
+        }
+        let Ok(file) = std::fs::File::open(path) else { return Ok(None) };
+        let mut start = Vec::new();
+        let read = file.take(4).read_to_end(&mut start);
+        if read.is_err() || !import::is_archive(&start) {
+            return Ok(None);
+        }
+        let bytes = std::fs::File::open(path).and_then(read_limited);
+        let bytes = bytes.map_err(|error| format!("{name}: cannot be read: {error}"))?;
+        import::unpack(&bytes).map(Some).map_err(|why| format!("{name}: {}", why.trim_end_matches('.')))
     }
 
     /// The same of a text that was read from here.
     pub fn schema_of(&self, text: &str, from: Option<Dialect>, missing: &str) -> Result<Project, String> {
         if text.trim_start().starts_with('{') {
             return project::read(text).map_err(|error| format!("{}: {error}", self.name()));
+        }
+        if let Some(language) = import::recognize(&self.name(), text) {
+            let project = architect::import_text(text, language);
+            return Ok(Project { dialect: from.unwrap_or(project.dialect), ..project });
         }
         if let Some(dialect) = from {
             return Ok(architect::import(text, dialect));
@@ -100,6 +128,38 @@ impl Judged {
         let project = Project { dialect, schema: parsed.schema, ..Project::default() };
         Ok(Self { name, script: text, project })
     }
+}
+
+/// The texts of a folder and the folders in it, with their paths from there; hidden ones and what is no text left out.
+fn texts_below(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        // Links are not followed: a folder can hold itself by one.
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            texts_below(root, &path, files)?;
+            continue;
+        }
+        if !kind.is_file() || !is_source(&path) {
+            continue;
+        }
+        let bytes = std::fs::File::open(&path).and_then(read_limited)?;
+        let Ok(text) = decode(&bytes) else { continue };
+        let inside = path.strip_prefix(root).unwrap_or(&path);
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        files.push((parts.join("/"), text));
+    }
+    Ok(())
+}
+
+/// Files that a folder of migrations is read for.
+fn is_source(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    matches!(ending.as_deref(), Some("sql" | "rb" | "prisma"))
 }
 
 fn read_limited(source: impl Read) -> std::io::Result<Vec<u8>> {
