@@ -9,7 +9,11 @@ and every candidate index that the cost model says saves something, `optimize --
 share of the query's cost that PostgreSQL's planner (PGlite, on tables without rows) says is saved. Least absolute
 deviations with a ridge predict that: the model's own share, corrected by the kind of index where it is neither nothing nor
 all. Each workload is judged with weights that were trained on the others: the mean error, and how often of two indexes
-for one query the better one comes first. --write trains on all of them and writes src/advise/indexes/ranking.tsv.
+for one query the better one comes first. --write trains on all of them and writes src/advise/indexes/ranking.tsv, but only
+weights that help on workloads that they were not trained on; otherwise it writes none, and the cost model's own word counts.
+
+Measured on an earlier cost of BRIN indexes (four workloads, 530 samples, 3,355 pairs): mean error 0.063 without and 0.067
+with the weights of the others, pairs in the planner's order 96.8 % and 96.8 %. So there are no weights now.
 """
 
 import argparse
@@ -95,11 +99,16 @@ def main():
         names, data[kit] = samples(kit)
     model = [1.0 if name == "saved" else 0.0 for name in names]
     print(f"{'workload':12}{'samples':>9}{'pairs':>8}{'error, model':>15}{'trained':>9}{'order, model':>15}{'trained':>9}")
+    held_out = []
     for kit in kits:
         weights = train([row for other in kits if other != kit for row in data[other]])
         (before, order, pairs), (after, better, _) = judged(data[kit], model), judged(data[kit], weights)
+        held_out.append(((before, order), (after, better)))
         print(f"{kit:12}{len(data[kit]):>9}{pairs:>8}{before:>15.3f}{after:>9.3f}{order:>14.1%}{better:>9.1%}")
-    weights = train([row for kit in kits for row in data[kit]])
+    gain = sum(after_order - before_order - (after_error - before_error)
+               for (before_error, before_order), (after_error, after_order) in held_out) / len(held_out)
+    print(f"held out, order gained less error gained: {gain:+.4f}")
+    weights = train([row for kit in kits for row in data[kit]]) if gain > 0 else []
     lines = ["# feature\tweight, trained by benches/ranking/train.py"]
     lines += [f"{name}\t{weight:.4f}" for name, weight in zip(names, weights)]
     print("\n".join(lines))
