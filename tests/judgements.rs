@@ -146,7 +146,10 @@ fn optimize_takes_statements_and_sentences() {
     let indexes: Vec<Vec<&str>> = (advice["indexes"].as_array().unwrap().iter())
         .map(|index| index["columns"].as_array().unwrap().iter().filter_map(Value::as_str).collect())
         .collect();
-    assert!(indexes.contains(&vec!["customer_id", "created_at"]) && indexes.contains(&vec!["email"]), "{indexes:?}");
+    assert!(
+        indexes.iter().any(|columns| columns[0] == "customer_id") && indexes.contains(&vec!["email"]),
+        "{indexes:?}"
+    );
     assert!(advice["total_after"].as_f64() < advice["total_before"].as_f64());
     let (_, small) = json(&[&base[..], &["--format", "json", "--budget", "8"]].concat(), "");
     assert!(small["size_mb"].as_f64().unwrap() <= 8.0, "{small}");

@@ -49,7 +49,7 @@ test('a declared dependency is a violation, and its fix a decomposition that can
 test('a dependency is declared with clicks', async () => {
   const workbench = await forms();
   const { page } = workbench;
-  await page.getByLabel('Table', { exact: true }).selectOption('addresses');
+  await page.locator('.left label.field select').first().selectOption('addresses');
   await page.getByRole('group', { name: 'These determine…' }).getByRole('button', { name: 'postal_code' }).click();
   await page.getByRole('group', { name: '…these' }).getByRole('button', { name: 'city' }).click();
   await page.getByRole('button', { name: 'Declare', exact: true }).click();

@@ -23,7 +23,7 @@ const LARGEST_PART: f64 = 0.6;
 /// With more candidates no further ones are made of them.
 const MOST_CANDIDATES: usize = 1_500;
 /// Bytes from which a column's hashes are worth an index of their own.
-const LONG_TEXT: f64 = 48.0;
+const LONG_TEXT: f64 = 100.0;
 /// Values of a column that can stand in the condition of a partial index.
 const FEW_VALUES: f64 = 20.0;
 /// A condition that lets more rows through makes no partial index.
