@@ -29,13 +29,20 @@ pub mod export;
 
 pub mod import;
 
+pub mod trust;
+
 pub mod project;
 
 pub mod refine;
 
 pub mod llm;
 
+pub mod prove;
+
 pub mod architect;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod api;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

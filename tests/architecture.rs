@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in reading order. Each may import those that stand above it, so there is no circle.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 23] = [
     "schema",
     "dialect",
     "sql",
@@ -18,10 +18,13 @@ const ORDER: [&str; 20] = [
     "erd",
     "export",
     "import",
+    "trust",
     "project",
     "refine",
     "llm",
+    "prove",
     "architect",
+    "api",
     "web",
     "ui",
     "main",

@@ -23,6 +23,7 @@ use crate::erd::Positions;
 use crate::export::Content;
 use crate::nl::{Assumption, BusinessRule, Options};
 use crate::schema::{Change, Decision, Diagnostic, Question, Schema};
+use crate::trust::{Approval, Audit, Verdict, audit};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -54,10 +55,28 @@ pub struct Project {
     pub dependencies: Vec<String>,
     #[serde(default)]
     pub positions: Positions,
+    /// Every change, in a log that cannot be rewritten unseen.
+    #[serde(default, skip_serializing_if = "Audit::is_empty")]
+    pub audit: Audit,
+    /// Who approved what.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
 }
 
 impl Project {
-    /// Whether two projects differ at most in where their tables stand.
+    /// The hash of what the log vouches for: name, description, dialect and schema.
+    pub fn digest(&self) -> String {
+        // Serializing plain values into a string cannot fail.
+        let text = serde_json::to_string(&(&self.name, &self.description, self.dialect, &self.schema));
+        audit::digest(&text.unwrap_or_default())
+    }
+
+    /// Whether the log is whole and ends with this design.
+    pub fn verify(&self) -> Verdict {
+        self.audit.verify(&self.digest())
+    }
+
+    /// Whether two projects differ at most in where their tables stand, and in the log of how they came about.
     pub fn is_same_design(&self, other: &Self) -> bool {
         // Naming every field, so that a new one is not forgotten.
         let Self {
@@ -75,6 +94,8 @@ impl Project {
             diagnostics,
             dependencies,
             positions: _,
+            audit: _,
+            approvals,
         } = self;
         *name == other.name
             && *description == other.description
@@ -89,6 +110,7 @@ impl Project {
             && *rules == other.rules
             && *diagnostics == other.diagnostics
             && *dependencies == other.dependencies
+            && *approvals == other.approvals
     }
 }
 

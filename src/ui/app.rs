@@ -10,7 +10,9 @@ use super::panels::{
     Advisor, ConfirmDrop, Describe, Dock, Inspector, NormalForms, Palette, Privacy, Shortcuts, Start, top_bar,
 };
 use super::problems::Problems;
+use super::prove::Proof;
 use super::state::Workbench;
+use super::trust::Unlock;
 use super::widgets::NoticeBar;
 use super::{clipboard, keyboard};
 use crate::project::Project;
@@ -32,6 +34,9 @@ pub fn App() -> impl IntoView {
     advisor.follow(workbench, page);
     forms.follow(workbench, page);
     privacy.follow(workbench, page, forms);
+    let proof = Proof::new();
+    provide_context(proof);
+    proof.follow(workbench, evolution);
     let problems = Problems::new();
     provide_context(problems);
     problems.follow(workbench);
@@ -64,6 +69,7 @@ pub fn App() -> impl IntoView {
         {ConfirmDrop().into_any()}
         {Palette().into_any()}
         {Shortcuts().into_any()}
+        {Unlock()}
         {DropTarget().into_any()}
         {FileInput(FileInputProps { input: file_input }).into_any()}
     }

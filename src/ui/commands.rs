@@ -74,6 +74,10 @@ pub const COMMANDS: &[Command] = &[
         show_in(desk, Mode::Optimize, Tab::NormalForms)
     }),
     command("Privacy: sensitive data, duties, masked views", "", |desk| show_in(desk, Mode::Optimize, Tab::Privacy)),
+    command("Prove: run the schema and its migration on a PostgreSQL in this page", "", |desk| {
+        desk.page.open(Mode::Prove)
+    }),
+    command("Show the audit log", "", |desk| show(desk, Tab::Audit)),
     command("Show the DDL", "", |desk| show(desk, Tab::Ddl)),
     command("Show the documentation", "", |desk| show(desk, Tab::Documentation)),
     command("Show the decisions", "", |desk| show(desk, Tab::Decisions)),

@@ -12,7 +12,9 @@ mod open;
 mod page;
 mod panels;
 mod problems;
+mod prove;
 mod state;
+mod trust;
 mod widgets;
 
 pub use app::App;

@@ -4,6 +4,8 @@ use super::page::Page;
 use super::state::Workbench;
 use crate::dialect::Dialect;
 use crate::project::{self, Kind, Project, recognize};
+use crate::trust::{Origin, Verdict};
+use crate::web::crypto::Envelope;
 use crate::web::engine;
 use crate::web::file::{self, Content};
 use crate::web::worker::Job;
@@ -34,7 +36,11 @@ pub fn open_file(workbench: Workbench, page: Page, chosen: web_sys::File) {
 }
 
 /// Says what was opened, or why it was not.
-async fn open(workbench: Workbench, page: Page, name: &str, text: String) -> Result<String, String> {
+pub(super) async fn open(workbench: Workbench, page: Page, name: &str, text: String) -> Result<String, String> {
+    if let Some(envelope) = Envelope::read(&text) {
+        page.locked.set(Some((name.to_owned(), envelope)));
+        return Ok(format!("{name} is locked. Its passphrase opens it."));
+    }
     let (project, said) = match recognize(name, &text) {
         Kind::Project => (project::read(&text).map_err(|why| why.to_string())?, format!("{name} is open.")),
         Kind::Sql(found) => {
@@ -75,8 +81,12 @@ fn take(workbench: Workbench, page: Page, name: &str, project: Project, said: &s
     page.draft.set(project.description.clone());
     page.took.set(None);
     workbench.select(None);
-    workbench.edit(&format!("Open {name}"), |now| *now = project);
-    format!("{said} Ctrl+Z brings back what was here before.")
+    let verdict = project.verify();
+    workbench.edit_from(Origin::Import, &format!("Open {name}"), |now| *now = project);
+    match verdict {
+        Verdict::Sound => format!("{said} Ctrl+Z brings back what was here before."),
+        other => format!("{said} {}", other.sentence()),
+    }
 }
 
 /// A project without a name takes that of its file.

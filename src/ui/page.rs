@@ -1,5 +1,6 @@
 //! What the page knows beside the work itself: theme, sizes of panels, what is open, what is going on.
 
+use crate::web::crypto::Envelope;
 use crate::web::preferences;
 use leptos::prelude::*;
 
@@ -18,6 +19,8 @@ pub struct Page {
     pub palette: RwSignal<bool>,
     /// Whether the list of keyboard shortcuts is open.
     pub shortcuts: RwSignal<bool>,
+    /// A file that waits for its passphrase, with its name.
+    pub locked: RwSignal<Option<(String, Envelope)>>,
     /// What the page is busy with (`Designing the schema`).
     pub busy: RwSignal<Option<String>>,
     /// Milliseconds from the click on Generate to the result, of the last time.
@@ -83,16 +86,19 @@ pub enum Mode {
     Evolve,
     /// What would be better: for a workload, for normal forms, for the privacy of people.
     Optimize,
+    /// The design, or the way to it, on a real database.
+    Prove,
 }
 
 impl Mode {
-    pub const ALL: [Self; 3] = [Self::Design, Self::Evolve, Self::Optimize];
+    pub const ALL: [Self; 4] = [Self::Design, Self::Evolve, Self::Optimize, Self::Prove];
 
     pub fn label(self) -> &'static str {
         match self {
             Self::Design => "Design",
             Self::Evolve => "Evolve",
             Self::Optimize => "Optimize",
+            Self::Prove => "Prove",
         }
     }
 
@@ -102,6 +108,7 @@ impl Mode {
             Self::Design => &[Tab::Ddl, Tab::Documentation, Tab::Decisions, Tab::Problems, Tab::History],
             Self::Evolve => &[Tab::Changes, Tab::Migration, Tab::Ddl, Tab::History],
             Self::Optimize => &[Tab::Advice, Tab::NormalForms, Tab::Privacy, Tab::Problems, Tab::Ddl, Tab::History],
+            Self::Prove => &[Tab::Proof, Tab::Console, Tab::Ddl, Tab::Audit],
         }
     }
 }
@@ -125,6 +132,12 @@ pub enum Tab {
     NormalForms,
     /// Sensitive data and what follows from it.
     Privacy,
+    /// What held on a real database.
+    Proof,
+    /// Queries to that database.
+    Console,
+    /// The log of changes.
+    Audit,
 }
 
 impl Tab {
@@ -140,6 +153,9 @@ impl Tab {
             Self::Advice => "Advice",
             Self::NormalForms => "Normal forms",
             Self::Privacy => "Privacy",
+            Self::Proof => "Proof",
+            Self::Console => "Console",
+            Self::Audit => "Audit log",
         }
     }
 
@@ -155,6 +171,9 @@ impl Tab {
             Self::Advice => "advice",
             Self::NormalForms => "normal-forms",
             Self::Privacy => "privacy",
+            Self::Proof => "proof",
+            Self::Console => "console",
+            Self::Audit => "audit",
         }
     }
 }
@@ -181,7 +200,7 @@ impl Page {
         self.left.open.set(true);
         self.dock.open.set(true);
         if mode != Mode::Design {
-            // What is different is what one has come for.
+            // What is different, or holds, is what one has come for.
             self.dock.size.update(|size| *size = size.max(1.4 * dock_height()));
         }
     }
@@ -197,6 +216,7 @@ impl Page {
             dock: Panel::new(dock_height()),
             palette: RwSignal::new(false),
             shortcuts: RwSignal::new(false),
+            locked: RwSignal::new(None),
             busy: RwSignal::new(None),
             took: RwSignal::new(None),
             saved: RwSignal::new(Saved::default()),

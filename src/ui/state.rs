@@ -3,6 +3,8 @@
 use crate::erd::Positions;
 use crate::project::{History, Project};
 use crate::schema::{ApplyError, Change, Decision, Id, Schema};
+use crate::trust::{Entry, Origin, Verdict};
+use crate::web::{preferences, time};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -70,13 +72,25 @@ impl Workbench {
         }
     }
 
-    /// Edits the project as one step that can be undone.
+    /// Edits the project by hand as one step that can be undone.
     pub fn edit(&self, label: &str, edit: impl FnOnce(&mut Project)) {
+        self.edit_from(Origin::Hand, label, edit);
+    }
+
+    /// Edits the project as one step that can be undone, and notes in its log what made the change.
+    pub fn edit_from(&self, source: Origin, label: &str, edit: impl FnOnce(&mut Project)) {
         let before = self.project.get_untracked();
         let mut after = Project::clone(&before);
         edit(&mut after);
         if after == *before {
             return;
+        }
+        // A project that comes in brings its own log; whatever is made here goes on with the one that is there.
+        if source != Origin::Import && after.audit.is_empty() {
+            after.audit = before.audit.clone();
+        }
+        if !after.is_same_design(&before) {
+            note(&mut after, source, label);
         }
         self.history.update(|history| history.record(label, before));
         // An error about an earlier attempt is out of date now.
@@ -118,9 +132,16 @@ impl Workbench {
 
     fn step(&self, step: fn(&mut History, Arc<Project>) -> Option<Arc<Project>>) {
         let now = self.project.get_untracked();
-        let then = self.history.try_update(|history| step(history, now)).flatten();
+        let then = self.history.try_update(|history| step(history, now.clone())).flatten();
         if let Some(project) = then {
-            self.show(project);
+            // What was undone has happened all the same.
+            let mut project = Project::clone(&project);
+            let moved = !project.is_same_design(&now);
+            project.audit = now.audit.clone();
+            if moved {
+                note(&mut project, Origin::Hand, "Go to another step of the history");
+            }
+            self.show(Arc::new(project));
         }
     }
 
@@ -176,6 +197,24 @@ impl Workbench {
     pub fn say(&self, text: impl Into<String>) {
         self.notice.set(Some(Notice { text: text.into(), is_error: false }));
     }
+}
+
+/// Adds to a project's log. What was wrong with the log before is part of what is noted.
+fn note(project: &mut Project, source: Origin, what: &str) {
+    let why = match source {
+        Origin::Import => Some(project.verify()).filter(|verdict| *verdict != Verdict::Sound),
+        _ => None,
+    };
+    let design = project.digest();
+    project.audit.append(Entry {
+        at: time::stamp(),
+        who: preferences::get("author").unwrap_or_default(),
+        what: what.to_owned(),
+        why: why.map(|verdict| verdict.sentence()).unwrap_or_default(),
+        source,
+        design,
+        hash: String::new(),
+    });
 }
 
 /// Whether an element is one of these, or a part of one.

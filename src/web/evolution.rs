@@ -118,37 +118,57 @@ pub struct Rename {
     pub probability: f64,
 }
 
+/// Both ends of a migration in one dialect, and the plan between them.
+pub struct Way {
+    pub from: Schema,
+    pub to: Schema,
+    pub plan: migrate::Plan,
+    found: diff::Diff,
+    options: migrate::Options,
+    parsed: sql::Parsed,
+}
+
+/// The way between the design and the script, which is read in `spoken` and left in the request's own dialect.
+pub fn way(request: &Request, spoken: Dialect) -> Way {
+    let parsed = sql::parse(&request.script, spoken);
+    // The design as the dialect prints and reads it, so that only what differs in the database counts: there names that
+    // the design leaves open are given, and defaults are spelled in one way.
+    let read = |schema: &Schema| {
+        let printed = sql::render(schema, request.dialect).script(request.dialect);
+        sql::parse(&printed, request.dialect).schema
+    };
+    let design = read(&request.design);
+    let database = if spoken == request.dialect { parsed.schema.clone() } else { read(&parsed.schema) };
+    let (from, to) = if request.backwards { (design, database) } else { (database, design) };
+    let mut hints: Vec<Hint> = request.renames.iter().filter_map(|rename| rename.parse().ok()).collect();
+    if request.backwards {
+        hints.extend(diff::stated_renames(&request.script, spoken));
+    }
+    let found = diff::diff(&from, &to, &Options { hints, ..Options::of(request.dialect) });
+    // What the comparison found always applies; without it there is nothing to plan.
+    let to = from.applied(&found.changes).unwrap_or_else(|_| from.clone());
+    let options = migrate::Options { offline: request.offline, ..migrate::Options::default() };
+    let plan = migrate::plan(&from, &to, request.dialect, &options);
+    Way { from, to, plan, found, options, parsed }
+}
+
 /// Compares, and answers with the JSON of a [`Comparison`]; the worker's part.
 pub fn compare(request: &Request) -> Value {
-    let parsed = sql::parse(&request.script, request.dialect);
+    let Way { from, to: _, plan, found, options, parsed } = way(request, request.dialect);
     let unread: Vec<&str> = parsed
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
         .map(|diagnostic| diagnostic.message.as_str())
         .collect();
-    // The design as the dialect prints and reads it, so that only what differs in the database counts: there names that
-    // the design leaves open are given, and defaults are spelled in one way.
-    let printed = sql::render(&request.design, request.dialect).script(request.dialect);
-    let design = sql::parse(&printed, request.dialect).schema;
-    let (from, to) = if request.backwards { (&design, &parsed.schema) } else { (&parsed.schema, &design) };
-    let mut hints: Vec<Hint> = request.renames.iter().filter_map(|rename| rename.parse().ok()).collect();
-    if request.backwards {
-        hints.extend(diff::stated_renames(&request.script, request.dialect));
-    }
-    let found = diff::diff(from, to, &Options { hints, ..Options::of(request.dialect) });
-    // What the comparison found always applies; without it there is nothing to plan.
-    let target = from.applied(&found.changes).unwrap_or_else(|_| from.clone());
-    let options = migrate::Options { offline: request.offline, ..migrate::Options::default() };
-    let plan = migrate::plan(from, &target, request.dialect, &options);
-    let impact = impact::impact(&plan, from, &options);
+    let impact = impact::impact(&plan, &from, &options);
     let files: Vec<(String, String)> =
         bundle::files(&plan, &impact, None).into_iter().map(|file| (file.path, file.text)).collect();
     json!({
         "phases": plan.phases,
         "irreversible": plan.irreversible,
         "files": files,
-        "changes": report::entries(from, &found, request.dialect),
+        "changes": report::entries(&from, &found, request.dialect),
         "renames": found.renames,
         "questions": found.questions,
         "unread": unread,

@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod clipboard;
+pub mod crypto;
 pub mod download;
 pub mod engine;
 pub mod evolution;
@@ -9,9 +10,11 @@ pub mod examples;
 pub mod file;
 pub mod normal_forms;
 pub mod picture;
+pub mod postgres;
 pub mod preferences;
 pub mod privacy;
 pub mod problem;
+pub mod proof;
 pub mod rescue;
 pub mod storage;
 pub mod time;

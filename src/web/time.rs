@@ -8,6 +8,11 @@ pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
+/// The time of day as ISO 8601 in UTC (`2026-11-25T12:00:00.000Z`).
+pub fn stamp() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
 /// A duration in the unit that reads best (`640 ms`, `1.3 s`).
 pub fn readable(milliseconds: f64) -> String {
     if milliseconds < 1000.0 { format!("{milliseconds:.0} ms") } else { format!("{:.1} s", milliseconds / 1000.0) }

@@ -1,6 +1,6 @@
 //! The worker's side of the engine: takes jobs as messages and answers them one after the other.
 
-use super::{advice, evolution, normal_forms, privacy, problem};
+use super::{advice, evolution, normal_forms, privacy, problem, proof};
 use crate::architect;
 use crate::dialect::Dialect;
 use crate::import::{self, Language};
@@ -24,6 +24,8 @@ pub enum Job {
     Check(Box<problem::Request>),
     /// Compare the design with a script: an [`evolution::Comparison`].
     Compare(Box<evolution::Request>),
+    /// Prepare the proof of a schema or a migration: a [`proof::Prepared`].
+    Prove(Box<proof::Request>),
     /// Change a project by a request in words: a [`Refined`].
     Refine { project: Box<Project>, request: String },
     /// Write a project in one of [`architect::Format`]'s formats, by its name: a text.
@@ -89,6 +91,7 @@ fn done(job: &Job) -> serde_json::Result<String> {
         Job::Advise(request) => serde_json::to_string(&advice::advise(request)),
         Job::Normalize(request) => serde_json::to_string(&normal_forms::judge(request)),
         Job::Classify(request) => serde_json::to_string(&privacy::classify(request)),
+        Job::Prove(request) => serde_json::to_string(&proof::prepare(request)),
         Job::Generate { text, options } => serde_json::to_string(&architect::generate(text, options)),
         Job::Refine { project, request } => serde_json::to_string(&refined(project, request)),
         Job::Export { project, format } => {

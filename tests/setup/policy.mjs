@@ -1,6 +1,8 @@
 // Trunk's hook after the build: writes the Content-Security-Policy into index.html. The page loads from its own origin
 // alone and sends nothing anywhere, so that is all that the policy allows; the inline script that starts the WebAssembly
 // is named by its hash. Styles may stand in attributes, as the diagram's positions do.
+// First the folder that it names in the head: two hooks would write the same file at the same time.
+import './postgres.mjs';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -134,7 +134,7 @@ impl Scene {
             map: RwSignal::new(false),
             became: Memo::new(move |_| match page.mode.get() {
                 Mode::Evolve => evolution.marks(),
-                Mode::Design | Mode::Optimize => Marks::default(),
+                Mode::Design | Mode::Optimize | Mode::Prove => Marks::default(),
             }),
             level: Memo::new(move |_| Level::at(camera.get().zoom)),
             bright: Memo::new(move |_| {

@@ -9,7 +9,7 @@ pub use panel::EvolvePanel;
 pub use phases::Phases;
 
 use crate::dialect::Dialect;
-use crate::project::{Kind, recognize};
+use crate::project::{Kind, Project, recognize};
 use crate::schema::{QualifiedName, Schema};
 use crate::ui::page::{Mode, Page};
 use crate::ui::state::Workbench;
@@ -83,20 +83,12 @@ impl Evolution {
 
     /// Has the engine compare the script with the design.
     pub fn compare(self, workbench: Workbench) {
-        let script = self.script.get_untracked();
-        if script.trim().is_empty() {
+        if self.script.with_untracked(|script| script.trim().is_empty()) {
             return workbench
                 .fail("There is no script of the database yet. Paste its DDL, for example the output of pg_dump --schema-only.");
         }
         let project = workbench.project.get_untracked();
-        let request = Request {
-            design: project.schema.clone(),
-            dialect: dialect_of(&script, project.dialect),
-            backwards: self.backwards.get_untracked(),
-            offline: self.offline.get_untracked(),
-            renames: self.answers.with_untracked(|answers| answers.iter().map(written).collect()),
-            script,
-        };
+        let request = self.request(&project);
         let turn = self.turn.get_value().wrapping_add(1);
         self.turn.set_value(turn);
         self.busy.set(true);
@@ -120,6 +112,19 @@ impl Evolution {
                 Err(why) => workbench.fail(format!("{why}. The design and the script are as they were.")),
             }
         });
+    }
+
+    /// What is to be compared as it stands in the panel.
+    pub fn request(self, project: &Project) -> Request {
+        let script = self.script.get_untracked();
+        Request {
+            design: project.schema.clone(),
+            dialect: dialect_of(&script, project.dialect),
+            backwards: self.backwards.get_untracked(),
+            offline: self.offline.get_untracked(),
+            renames: self.answers.with_untracked(|answers| answers.iter().map(written).collect()),
+            script,
+        }
     }
 
     /// What became of the design's tables and columns, by their names, to colour the diagram.

@@ -1,6 +1,8 @@
 //! The dock's plan of the migration: phases of statements, what each holds up, and the way back.
 
 use super::Evolution;
+use crate::prove::verdict::Report;
+use crate::ui::prove::Proof;
 use crate::ui::state::Workbench;
 use crate::web::download::{self, file_stem};
 use crate::web::evolution::{Comparison, Phase, Statement};
@@ -123,13 +125,19 @@ fn statement(statement: &Statement) -> AnyView {
 fn bundle(evolution: Evolution) {
     let workbench = expect_context::<Workbench>();
     let Some(found) = evolution.found.get_untracked() else { return };
+    let report = expect_context::<Proof>().migration.get_untracked();
     let stem = workbench.project.with_untracked(|project| file_stem(&project.name));
-    let saved = archive(&found).and_then(|blob| download::save(&format!("{stem}-migration.zip"), &blob));
+    let saved =
+        archive(&found, report.as_deref()).and_then(|blob| download::save(&format!("{stem}-migration.zip"), &blob));
     if let Err(why) = saved {
         workbench.fail(format!("The archive could not be made: {why}."));
     }
 }
 
-fn archive(found: &Arc<Comparison>) -> Result<web_sys::Blob, String> {
-    download::bytes(&crate::export::zip(&found.files), "application/zip")
+/// The scripts, with the report of their proof where they were proved.
+fn archive(found: &Arc<Comparison>, report: Option<&Report>) -> Result<web_sys::Blob, String> {
+    let mut files = found.files.clone();
+    files.extend(report.map(|report| ("proof.md".to_owned(), report.markdown())));
+    files.extend(report.map(|report| ("proof.json".to_owned(), report.json())));
+    download::bytes(&crate::export::zip(&files), "application/zip")
 }

@@ -9,6 +9,7 @@ use super::questions::{Assumptions, NotUnderstood, Questions};
 use super::request::RequestField;
 use crate::ui::evolve::EvolvePanel;
 use crate::ui::page::{Mode, Page, Tab};
+use crate::ui::prove::ProvePanel;
 use crate::ui::widgets::{Edge, Icon, icon, splitter};
 use leptos::prelude::*;
 
@@ -47,6 +48,7 @@ pub fn Describe() -> impl IntoView {
                         Tab::Privacy => PrivacyPanel(),
                         _ => WorkloadPanel(),
                     },
+                    Mode::Prove => ProvePanel(),
                 }}</div>
                 <Show when=move || page.mode.get() == Mode::Design>{RequestField()}</Show>
             </Show>

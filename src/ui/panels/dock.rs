@@ -11,7 +11,9 @@ use super::problems::ProblemList;
 use crate::ui::evolve::{Changes, Evolution, Phases};
 use crate::ui::page::{Page, Tab};
 use crate::ui::problems::Problems;
+use crate::ui::prove::{Console, Results};
 use crate::ui::state::Workbench;
+use crate::ui::trust::AuditLog;
 use crate::ui::widgets::{Edge, Icon, icon, splitter};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -33,6 +35,9 @@ pub fn Dock() -> impl IntoView {
         Tab::Advice => AdviceCards(),
         Tab::NormalForms => FormVerdicts(),
         Tab::Privacy => SensitiveColumns(),
+        Tab::Proof => Results(),
+        Tab::Console => Console(),
+        Tab::Audit => AuditLog(),
     };
     let toggle = move |_| page.dock.open.update(|open| *open = !*open);
     let toggle_label = move || if open() { "Close the dock" } else { "Open the dock" };

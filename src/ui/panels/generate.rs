@@ -126,7 +126,8 @@ pub fn generate(workbench: Workbench, page: Page) {
         };
         project.dialect = workbench.project.with_untracked(|now| now.dialect);
         let found = project.schema.tables.len();
-        workbench.edit("Generate from the description", |current| *current = project);
+        workbench
+            .edit_from(crate::trust::Origin::Engine, "Generate from the description", |current| *current = project);
         workbench.select(None);
         time::painted().await;
         page.took.set(Some(time::now() - begin));

@@ -55,7 +55,7 @@ fn send(workbench: Workbench, page: Page, text: RwSignal<String>) {
         }
         let line: String = request.trim().chars().take(60).collect();
         let subjects = refined.subjects.clone();
-        workbench.edit(&line, |now| *now = refined.project);
+        workbench.edit_from(crate::trust::Origin::Engine, &line, |now| *now = refined.project);
         workbench.selection.set(subjects);
         text.set(String::new());
         let done = refined.done.join(". ");

@@ -10,6 +10,8 @@ mod normalize;
 mod optimize;
 mod read;
 mod refine;
+mod sample_data;
+mod serve;
 
 use crate::options::sentence;
 use crate::output::{complain, print};
@@ -37,6 +39,8 @@ const COMMANDS: &[Command] = &[
     classify::COMMAND,
     normalize::COMMAND,
     optimize::COMMAND,
+    sample_data::COMMAND,
+    serve::COMMAND,
 ];
 
 const OPTIONS: &str = "\
@@ -61,6 +65,9 @@ Options:
   --offline         plain scripts for a maintenance window (migrate)
   --rename OLD=NEW  a table or table.column of the old schema and what it is called now; OLD= says it was not renamed
   --weighed         list every pair that was weighed as a rename, with its evidence (diff --format json)
+  --rows N          rows of each table (sample-data; 20)
+  --seed N          another seed gives other rows (sample-data; 1)
+  --port N          the port of 127.0.0.1 that serve listens on (8181)
   --layout L        migrations for flyway, liquibase, golang-migrate, dbmate, sqlx, alembic, rails or prisma besides
   --stats FILE      sizes of tables as JSON: {\"orders\": {\"rows\": 1000000, \"width\": 120}}
   -h, --help        Print this help.
@@ -108,7 +115,7 @@ pub fn help() -> Result<ExitCode, String> {
     }
     text += "\nCommands:\n";
     for command in COMMANDS {
-        text += &format!("  {:<9} {}\n", command.name, command.summary);
+        text += &format!("  {:<11} {}\n", command.name, command.summary);
     }
     print(&format!("{text}\n{OPTIONS}"))
 }
