@@ -144,7 +144,7 @@ fn optimize(body: &str) -> Result<Value, String> {
     let Optimize { schema, workload, statistics, dialect, budget_mb } = read(body)?;
     let parsed = sql::parse(&schema, dialect);
     let known = advise::read_statistics(&statistics, &parsed.schema).map_err(|why| format!("statistics: {why}"))?;
-    let read = advise::read_workload(&workload, dialect);
+    let read = advise::read_workload(&workload, &parsed.schema, dialect);
     if read.queries.is_empty() {
         return Err("the workload holds no query; give SELECT, INSERT, UPDATE or DELETE statements".to_owned());
     }
