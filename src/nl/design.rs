@@ -3,7 +3,8 @@
 use super::model::Model;
 use super::outline::{self, Outline};
 use super::{
-    build, complete, hierarchy, input, normal, questions, read, rules, sample, spoken, stated, text, understand, usual,
+    build, complete, hierarchy, input, normal, questions, read, rules, sample, spoken, stated, stories, text,
+    understand, usual,
 };
 use crate::normalize::NormalForm;
 use crate::schema::{Decision, Diagnostic, Id, NamingStyle, Question, Schema, Severity, Span};
@@ -70,6 +71,7 @@ pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> 
     let mut diagnostics = Vec::new();
     let plain = input::without_tags(readable(text, &mut diagnostics), &mut diagnostics);
     let plain = input::without_letter(&plain);
+    let plain = stories::told(&plain);
     let text = plain.as_ref();
     diagnostics.extend(input::foreign(text));
     // A table of data has no sentences.

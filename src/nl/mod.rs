@@ -19,6 +19,7 @@ mod rules;
 mod sample;
 mod spoken;
 mod stated;
+mod stories;
 mod tag;
 mod text;
 mod token;
