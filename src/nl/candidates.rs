@@ -33,6 +33,9 @@ pub fn threshold(facts: &[Fact]) -> f32 {
     (0.8 + 0.15 * facts.len() as f32).min(THRESHOLD)
 }
 
+/// What speaks for people and what they do, where a sentence says that they do it.
+const DEED: f32 = 1.3;
+
 /// Places remembered for each candidate.
 const MOST_SPANS: usize = 8;
 
@@ -182,8 +185,18 @@ impl Pool {
                 }
                 // What a thing belongs to is a thing as well.
                 let weight = if fact.verb == "belong" { 3.0 } else { 0.7 };
+                let person = fact
+                    .subject
+                    .as_ref()
+                    .is_some_and(|s| (words::is_person(s.head()) || words::is_staff(s.head())) && s.words.len() == 1);
                 for item in &fact.items {
-                    self.item(item, weight, false);
+                    // `customers make reservations`: both are worth a table.
+                    let does = person && !fact.passive && item.phrase.plural && words::is_deed(item.phrase.head());
+                    let bare = item.phrase.words.len() == 1;
+                    self.item(item, if does && bare { weight + DEED } else { weight }, false);
+                    if let Some(subject) = fact.subject.as_ref().filter(|_| does && bare) {
+                        self.weigh(subject, DEED);
+                    }
                 }
             }
             FactKind::Be => {
@@ -282,6 +295,13 @@ pub fn is_context(phrase: &Phrase) -> bool {
         || words::is_organisation(phrase.head()) && phrase.quantity != Quantity::Each && !phrase.plural
 }
 
+/// The tables of a restaurant have seats; those of a database have not.
+fn seated(candidate: &Candidate) -> bool {
+    let seat =
+        |part: &String| matches!(part.as_str(), "seat" | "capacity" | "number" | "number of seat" | "table number");
+    candidate.name == "table" && candidate.parts.iter().any(seat)
+}
+
 /// Adds what only the whole text tells.
 fn judged(mut candidate: Candidate) -> Candidate {
     let head = candidate.head.as_str();
@@ -296,7 +316,9 @@ fn judged(mut candidate: Candidate) -> Candidate {
     // `loan applications have a number and an amount`
     let applied = candidate.owned >= 2
         && candidate.name != head
-        && matches!(head, "application" | "program" | "site" | "function" | "requirement");
+        && matches!(head, "application" | "program" | "site" | "function" | "requirement")
+        || candidate.owned >= 2 && head == "site"
+        || seated(&candidate);
     if words::is_system(head) && !applied || head.ends_with("ed") && head.len() > 5 {
         candidate.score -= 9.0;
     }
@@ -309,7 +331,8 @@ fn judged(mut candidate: Candidate) -> Candidate {
                 head,
                 "management" | "operation" | "process" | "activity" | "analysis" | "support" | "function"
             ));
-    if (words::is_context(head) || words::is_activity(head)) && !event {
+    let applied = applied || candidate.owned >= 3 && !bare && head == "key";
+    if (words::is_context(head) || words::is_activity(head)) && !event && !applied {
         candidate.score -= match candidate.owned {
             _ if words::is_wrapper(head) || matches!(head, "management" | "operation") => 9.0,
             2.. if bare => 5.0,

@@ -86,12 +86,13 @@ fn between(model: &mut Model, tokens: &[Token], span: Span) {
     let [first, second] = mentioned(model, &tokens[at..end])[..] else { return };
     let joined = (0..model.entities.len())
         .any(|e| e != first && e != second && model.refers(e, first) && model.refers(e, second));
-    if joined || model.related(first, second) {
+    let list = (end..tokens.len()).find(|&i| {
+        matches!(tokens[i].lower.as_str(), "including" | "tracking" | "recording" | "as" | "records" | "stores")
+    });
+    if joined || model.related(first, second) && list.is_none() {
         return;
     }
     many_to_many(model, first, second, span);
-    let list = (end..tokens.len())
-        .find(|&i| matches!(tokens[i].lower.as_str(), "including" | "tracking" | "recording" | "as"));
     let Some(list) = list else { return };
     let Some(index) = model.entities.len().checked_sub(1) else { return };
     for piece in tokens[list + 1..].split(|t| t.is_mark(',') || t.is("and")) {

@@ -202,7 +202,18 @@ impl Reading {
                 let only_outsider = single.filter(|e| {
                     matches!(
                         self.model.entities[*e].name.as_str(),
-                        "customer" | "client" | "patient" | "supplier" | "guest" | "passenger"
+                        "customer"
+                            | "client"
+                            | "patient"
+                            | "supplier"
+                            | "guest"
+                            | "passenger"
+                            | "member"
+                            | "student"
+                            | "visitor"
+                            | "tenant"
+                            | "resident"
+                            | "child"
                     )
                 });
                 single

@@ -122,6 +122,16 @@ impl Reading {
         found.next().is_none().then_some(index)
     }
 
+    /// The same for words that can name a column (`variety number`): only a table with a list of its own is meant.
+    fn described_as(&self, name: &str) -> Option<usize> {
+        let suffix = format!(" {name}");
+        let described = |index: usize| self.owned.get(index).is_some_and(|owned| *owned > 2);
+        let ends = |entity: &Entity| entity.name.ends_with(&suffix);
+        let mut found = self.model.entities.iter().enumerate().filter(|(_, entity)| ends(entity));
+        let (index, _) = found.next()?;
+        (found.next().is_none() && described(index)).then_some(index)
+    }
+
     /// What `the product` means in a text that describes products by another name: the one thing it describes that is
     /// no person, place, part of the organisation or event.
     fn main_thing(&self, phrase: &Phrase) -> Option<usize> {
@@ -173,7 +183,9 @@ impl Reading {
             if let Some(found) = self.named(&words_of.join(" ")) {
                 return Some((found, None, true));
             }
-            if let Some(found) = self.ending_with(&words_of.join(" ")) {
+            if let Some(found) =
+                self.ending_with(&words_of.join(" ")).or_else(|| self.described_as(&words_of.join(" ")))
+            {
                 return Some((found, None, true));
             }
         }

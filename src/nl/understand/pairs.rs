@@ -67,12 +67,19 @@ impl Reading {
     pub(super) fn relate_pairs(&mut self) {
         for ((a, b), pair) in std::mem::take(&mut self.pairs) {
             let many_to_many = pair.many_a && pair.many_b || pair.mutual;
-            if self.model.related(a, b) || many_to_many && self.through(a, b) {
+            // A trainer of the class is no reason against bookings of it.
+            let in_a_role = self
+                .model
+                .relationships
+                .iter()
+                .filter(|r| r.child == a && r.parent == b || r.child == b && r.parent == a)
+                .all(|r| r.role.is_some());
+            if self.model.related(a, b) && !in_a_role || many_to_many && self.through(a, b) {
                 continue;
             }
             let parent = pair.parent.unwrap_or(a);
             let child = if parent == a { b } else { a };
-            if many_to_many && !self.model.refers(child, parent) {
+            if many_to_many && (in_a_role || !self.model.refers(child, parent)) {
                 self.associate(parent, child, &pair);
                 continue;
             }
@@ -81,6 +88,9 @@ impl Reading {
                 (false, true) => (a, b),
                 _ => (parent, child),
             };
+            if self.model.refers(child, parent) {
+                continue;
+            }
             let why = format!(
                 "The text says so with \"{}\": one {} has any number of them.",
                 pair.verb, self.model.entities[parent].name
@@ -150,6 +160,13 @@ impl Reading {
                 confidence: 0.8,
                 source: Source::Text,
             });
+        }
+        // The amount of an ingredient is that of each use, if it is all that is said of the ingredient.
+        if let [only] = self.model.entities[b].attributes.as_slice()
+            && matches!(only.name.as_str(), "quantity" | "amount")
+        {
+            let moved = std::mem::take(&mut self.model.entities[b].attributes);
+            self.model.entities[index].attributes.extend(moved);
         }
         for item in &pair.attributes {
             self.attribute(index, item);
