@@ -563,6 +563,10 @@ mod tests {
             "Folders have a title and a size. Folders can have subfolders.",
             &["folders [id] parent_folder_id->folders"],
         );
+        check(
+            "Districts have a district number, a name and a parent district number.",
+            &["districts [district_number] parent_district_number->districts"],
+        );
         check("Each nurse has a name. Nurses report to a supervisor.", &["nurses [id]"]);
         check(
             "Employees have a name and a salary. Each employee reports to a manager.",

@@ -325,6 +325,40 @@ mod tests {
     }
 
     #[test]
+    fn people_things_and_what_happens_between_them() {
+        for (text, expected) in [
+            (
+                "Visitors have a name and email. Each tour has a title and a trainer. Visitors book tours.",
+                &["visitors:", "tours:", "bookings: tours visitors"][..],
+            ),
+            (
+                "Patients have a name and a phone. Dentists have a name and a title. Patients book appointments with dentists. An appointment has a start time and a status.",
+                &["appointments: dentists patients"],
+            ),
+            (
+                "Each workshop has a name and a size. Workers have a number and a name. Each workshop is managed by one worker. Each worker belongs to one workshop.",
+                &["workshops: workers", "workers: workshops"],
+            ),
+            (
+                "Dishes have a name and a price. Dishes are made of ingredients, and we need the amount of each ingredient.",
+                &["dishes:", "ingredients:", "dish_ingredients: dishes ingredients"],
+            ),
+            (
+                "Readers have a name. Novels have a title and a price. Readers can comment on novels.",
+                &["comments: novels readers"],
+            ),
+            (
+                "Every order ends with a bill that has a subtotal and a tip. Orders have a number and a date.",
+                &["orders:", "bills: orders"],
+            ),
+            ("The cafe has tables with a number and seats. Guests make reservations.", &["tables:", "guests:"]),
+            ("Editors can add, edit, and delete posters. Walls have a number and a height.", &["posters:", "walls:"]),
+        ] {
+            check(text, expected);
+        }
+    }
+
+    #[test]
     fn short_prompts_get_what_joins_their_tables() {
         check(
             "E-commerce platform with users, products, orders, and reviews",

@@ -216,10 +216,10 @@ impl Reading {
                             | "child"
                     )
                 });
-                single
-                    .filter(|_| only_outsider.is_none())
-                    .or_else(|| of(&persons, &staff))
-                    .or_else(|| of(&persons, &|head| head == "user"))
+                if only_outsider.is_some() {
+                    return None;
+                }
+                single.or_else(|| of(&persons, &staff)).or_else(|| of(&persons, &|head| head == "user"))
             }
         };
         found.map(|index| (index, role))

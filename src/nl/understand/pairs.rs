@@ -121,7 +121,8 @@ impl Reading {
     fn associate(&mut self, a: usize, b: usize, pair: &Pair) {
         let (first, second) = (self.model.entities[a].name.clone(), self.model.entities[b].name.clone());
         let deed = words::is_deed(first.rsplit(' ').next().unwrap_or_default());
-        let done = deed_noun(pair.verb).filter(|noun| !self.names.contains_key(*noun));
+        let remark = remark_noun(pair.verb);
+        let done = deed_noun(pair.verb).or(remark).filter(|noun| !self.names.contains_key(*noun));
         let name = if let Some(noun) = done {
             noun.to_owned()
         } else if deed && first.len() < 30 {
@@ -129,7 +130,11 @@ impl Reading {
         } else {
             format!("{first} {second}")
         };
-        let shape = if deed && !pair.attributes.is_empty() { Shape::LineItem } else { Shape::Association };
+        let shape = match () {
+            () if remark.is_some() => Shape::Plain,
+            () if deed && !pair.attributes.is_empty() => Shape::LineItem,
+            () => Shape::Association,
+        };
         let index = self.model.entities.len();
         let why = format!(
             "One {first} can have many {second} and the other way round; such a relation needs a table of its own."
@@ -138,7 +143,7 @@ impl Reading {
             name: name.clone(),
             attributes: Vec::new(),
             shape,
-            unique_parents: true,
+            unique_parents: shape != Shape::Plain,
             spans: pair.spans.clone(),
             why,
             confidence: 0.75,
@@ -174,6 +179,16 @@ impl Reading {
     }
 }
 
+/// The noun for what somebody says of a thing, as often as they like.
+pub(super) fn remark_noun(verb: &str) -> Option<&'static str> {
+    match verb {
+        "comment" => Some("comment"),
+        "review" => Some("review"),
+        "rate" => Some("rating"),
+        _ => None,
+    }
+}
+
 /// The noun for what a verb does to many: students enroll in courses, and each time there is an enrollment.
 fn deed_noun(verb: &str) -> Option<&'static str> {
     Some(match verb {
@@ -186,6 +201,8 @@ fn deed_noun(verb: &str) -> Option<&'static str> {
         "borrow" => "loan",
         "rent" => "rental",
         "favorite" | "favourite" => "favorite",
+        "like" => "like",
+        "follow" => "follow",
         "bookmark" => "bookmark",
         "apply" => "application",
         _ => return None,

@@ -1,6 +1,7 @@
 //! What verbs say of two entities: `customers place orders`, `reviews where users rate products`.
 
 use super::Reading;
+use super::pairs::remark_noun;
 use crate::nl::candidates::is_attribute_like;
 use crate::nl::lexicon as words;
 use crate::nl::model::{Attribute, Entity, Relationship, Shape};
@@ -214,6 +215,14 @@ impl Reading {
             self.deed_of(object, Some(actor), second, fact);
             return;
         }
+        // `users can comment on novels`
+        let remarks = !fact.passive && remark_noun(fact.verb).is_some() && words::is_person(self.head_of(actor));
+        if remarks && actor_many && object_many {
+            let pair = self.pair(actor, object, fact, item.phrase.span);
+            pair.parent.get_or_insert(actor);
+            pair.mutual = true;
+            return;
+        }
         let telling = words::is_create_verb(fact.verb)
             || words::is_belong_verb(fact.verb)
             || words::is_mutual_verb(fact.verb)
@@ -233,7 +242,8 @@ impl Reading {
             && matches!(fact.verb, "include" | "contain" | "purchase" | "order" | "sell" | "list")
             && words::is_deed(self.head_of(object));
         let composed = fact.passive
-            && fact.preposition.as_deref() == Some("of")
+            && fact.preposition.as_deref().is_none_or(|word| word == "of")
+            && !by
             && matches!(fact.verb, "make" | "compose")
             && actor_many
             && object_many;
