@@ -350,7 +350,7 @@ fn judged(mut candidate: Candidate) -> Candidate {
                 head,
                 "management" | "operation" | "process" | "activity" | "analysis" | "support" | "function"
             ));
-    let applied = applied || candidate.owned >= 3 && !bare && head == "key" || false;
+    let applied = applied || candidate.owned >= 3 && !bare && head == "key";
     if (words::is_context(head) || words::is_activity(head)) && !event && !applied {
         candidate.score -= match candidate.owned {
             _ if words::is_wrapper(head) || matches!(head, "management" | "operation") => 9.0,
