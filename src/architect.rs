@@ -14,7 +14,7 @@ use crate::sql;
 
 /// Designs a schema from a description with the offline engine.
 pub fn generate(description: &str, options: &Options) -> Project {
-    project_of(nl::design(description, options), description, options)
+    of_design(nl::design(description, options), description, options)
 }
 
 /// Designs a schema from a description with the user's language model, and says in sentences what has to be said about
@@ -25,10 +25,10 @@ pub async fn generate_with<T: Transport>(
     options: &Options,
 ) -> (Project, Vec<String>) {
     let designed = llm::design(session, description, options).await;
-    (project_of(designed.design, description, options), designed.notes)
+    (of_design(designed.design, description, options), designed.notes)
 }
 
-fn project_of(design: Design, description: &str, options: &Options) -> Project {
+fn of_design(design: Design, description: &str, options: &Options) -> Project {
     let positions = erd::layout(&design.schema, &Positions::new(), &LayoutOptions::default());
     Project {
         name: design.title,
