@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in reading order. Each may import those that stand above it, so there is no circle.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "schema",
     "dialect",
     "sql",
@@ -25,6 +25,7 @@ const ORDER: [&str; 23] = [
     "prove",
     "architect",
     "api",
+    "lsp",
     "web",
     "ui",
     "main",

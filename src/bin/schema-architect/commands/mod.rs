@@ -5,6 +5,7 @@ mod convert;
 mod diff;
 mod generate;
 mod lint;
+mod lsp;
 mod migrate;
 mod normalize;
 mod optimize;
@@ -41,6 +42,7 @@ const COMMANDS: &[Command] = &[
     optimize::COMMAND,
     sample_data::COMMAND,
     serve::COMMAND,
+    lsp::COMMAND,
 ];
 
 const OPTIONS: &str = "\
