@@ -7,6 +7,8 @@ use std::collections::HashMap;
 pub struct Options {
     /// Plain statements for a maintenance window, instead of forms that let the application go on.
     pub offline: bool,
+    /// Columns that come where others go are new ones: no values move from table to table.
+    pub leave: bool,
     /// The database that the scripts select, see [`database_of`](super::database_of).
     pub database: Option<String>,
     /// What becomes of rows that share a key which has to be unique from now on; the first of each group stays.

@@ -14,6 +14,7 @@ mod sequence;
 mod table;
 mod types;
 
+use super::carry;
 use super::rebuild;
 use super::step::Step;
 use super::work::Work;
@@ -30,6 +31,7 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
         constraint::dropped,
         index::dropped,
         table::created,
+        carry::steps,
         add_column::steps,
         retype::steps,
         alter_column::steps,
@@ -37,11 +39,13 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
         index::created,
         constraint::added,
         mysql_number::started,
+        carry::late,
         drop_column::steps,
         table::dropped,
         types::dropped,
     ];
-    let by_rebuilding: &[fn(&Work) -> Vec<Step>] = &[object::steps, rename::steps, table::created, rebuild::steps];
+    let by_rebuilding: &[fn(&Work) -> Vec<Step>] =
+        &[object::steps, rename::steps, table::created, carry::steps, rebuild::steps];
     let strategies = if work.dialect == Dialect::Sqlite { by_rebuilding } else { in_place };
     strategies.iter().flat_map(|strategy| strategy(work)).collect()
 }
