@@ -157,7 +157,10 @@ proptest! {
             let options = migrate::Options::default();
             let there = migrate::plan(&from, &target, dialect, &options);
             let back = migrate::plan(&target, &from, dialect, &options);
-            prop_assert_eq!(there.is_empty(), back.is_empty(), "{}: {:#?} {:#?}", dialect, there.phases, back.phases);
+            // A constraint without a name may have any, so giving it one has no counterpart.
+            let naming = "Rename constraints and indexes";
+            let acts = |plan: &migrate::Plan| plan.phases.iter().any(|phase| !phase.name.starts_with(naming));
+            prop_assert_eq!(acts(&there), acts(&back), "{}: {:#?} {:#?}", dialect, there.phases, back.phases);
         }
     }
 

@@ -41,7 +41,7 @@ impl<'a> Work<'a> {
             mid: Pieces::of(mid, dialect),
             new: Pieces::of(new, dialect),
             renamings,
-            affected: affected(old, mid, new, dialect),
+            affected: affected([old, mid, new], dialect, options.offline),
             carries: if options.leave { Vec::new() } else { carry::found(mid, new, dialect) },
             old_names: names(old, dialect),
             new_names: names(new, dialect),

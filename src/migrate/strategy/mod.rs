@@ -2,6 +2,7 @@
 
 mod add_column;
 mod alter_column;
+pub(super) mod beside;
 mod constraint;
 mod drop_column;
 mod index;
@@ -34,6 +35,7 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
         carry::steps,
         add_column::steps,
         retype::steps,
+        beside::steps,
         alter_column::steps,
         not_null::steps,
         index::created,

@@ -10,5 +10,5 @@ INSERT INTO `lines` VALUES (1, 1, 10), (2, 2, 20), (3, NULL, 30), (4, 4, 40);
 CREATE TABLE customers (id int PRIMARY KEY, name varchar(60), loyalty int);
 CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL, FOREIGN KEY (customer_id) REFERENCES customers (id));
 CREATE TABLE `lines` (id int PRIMARY KEY, order_id int, amount int, currency varchar(60), FOREIGN KEY (order_id) REFERENCES orders (id));
--- expect select id, loyalty from customers order by id => 1|7;2|5;3|
--- expect select id, currency from `lines` order by id => 1|EUR;2|USD;3|;4|EUR
+-- expect select id, loyalty from customers order by id => 1|7;2|5;3|NULL
+-- expect select id, currency from `lines` order by id => 1|EUR;2|USD;3|NULL;4|EUR

@@ -6,4 +6,4 @@ INSERT INTO users VALUES (1, 'Ann'), (2, 'Bob');
 INSERT INTO profiles VALUES (1, NULL, 'a.png');
 -- to
 CREATE TABLE users (id int PRIMARY KEY, name varchar(60), bio varchar(60), avatar varchar(60));
--- expect select id, bio, avatar from users order by id => 1||a.png;2||
+-- expect select id, bio, avatar from users order by id => 1|NULL|a.png;2|NULL|NULL
