@@ -46,7 +46,7 @@ pub(super) fn affected([old, mid, new]: [&Schema; 3], dialect: Dialect, offline:
         serving_indexes(mid, new, &mut affected);
     }
     if matches!(dialect, Dialect::PostgreSql | Dialect::HeliosDb | Dialect::SqlServer) {
-        objects(old, new, &moved, &mut affected);
+        objects([old, new], dialect, &moved, &mut affected);
     }
     if !offline {
         affected.beside = beside::columns(mid, new, dialect);
@@ -191,7 +191,7 @@ fn index_mentions(index: &Index, column: &str, plain: bool) -> bool {
 }
 
 /// Views, triggers, policies and rules over columns that change, and what is built on those views.
-fn objects(old: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected) {
+fn objects([old, new]: [&Schema; 2], dialect: Dialect, moved: &[Moved], affected: &mut Affected) {
     // The texts are the old ones, so the names must be too.
     let old_names: Vec<(&QualifiedName, &str)> = moved
         .iter()
@@ -227,7 +227,10 @@ fn objects(old: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected)
         if on_columns && hit(&object.sql, false) && stays(object.id) {
             affected.objects.insert(object.id);
         }
-        if object.kind == "function" && changed(object.id, &object.sql) && !super::opaque::replaceable(object, new) {
+        if object.kind == "function"
+            && changed(object.id, &object.sql)
+            && !super::opaque::replaceable(object, new, dialect)
+        {
             stack.extend(super::opaque::made(&object.sql).map(|made| (object.id, made.name.name)));
         }
     }

@@ -69,6 +69,7 @@ Options:
   --wire W          how the endpoint speaks, where its address does not tell: openai, anthropic, gemini or ollama
   --out DIR         the folder that migrate writes its scripts to
   --offline         plain scripts for a maintenance window (migrate)
+  --no-moves        no values from table to table: what comes is new, what goes is archived (migrate)
   --rename OLD=NEW  a table or table.column of the old schema and what it is called now; OLD= says it was not renamed
   --weighed         list every pair that was weighed as a rename, with its evidence (diff --format json)
   --rows N          rows of each table (sample-data; 20)
