@@ -234,7 +234,7 @@ fn list(source: &Source, table: &Table, reference: &[String]) -> Option<Values> 
     };
     let own = table.columns.iter().filter(|column| !reference.contains(&column.name));
     let (from, to) = own.filter(|column| column.data_type.is_text() || column.data_type.is_numeric()).find_map(pair)?;
-    let given = [reference, &[to.clone()]].concat();
+    let given = [reference, std::slice::from_ref(&to)].concat();
     is_complete(table, &Vec::new(), &given).then_some(Values::List { from, to })
 }
 

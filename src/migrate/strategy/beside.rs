@@ -50,8 +50,8 @@ pub(in crate::migrate) fn indexes(mid: &Schema, new: &Schema, columns: &HashSet<
     let mut found = HashSet::new();
     for table in mid.tables.iter().filter(|table| table.columns.iter().any(|column| columns.contains(&column.id))) {
         let Some(wanted) = new.table_by_id(table.id) else { continue };
-        let beside = |name: &&str| table.column(name).is_some_and(|column| columns.contains(&column.id));
-        let stays = |index: &&Index| wanted.indexes.contains(index) && index.columns().iter().any(|name| beside(&name));
+        let beside = |name: &str| table.column(name).is_some_and(|column| columns.contains(&column.id));
+        let stays = |index: &&Index| wanted.indexes.contains(index) && index.columns().iter().any(|name| beside(name));
         found.extend(table.indexes.iter().filter(stays).map(|index| index.id));
     }
     found
