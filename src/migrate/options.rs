@@ -73,10 +73,11 @@ impl Size {
         if text.trim().is_empty() {
             return Ok(HashMap::new());
         }
-        let read: HashMap<String, HashMap<String, f64>> = serde_json::from_str(text)
+        let read: HashMap<String, HashMap<String, serde_json::Value>> = serde_json::from_str(text)
             .map_err(|error| format!("it is no JSON object of tables with rows and width ({error})"))?;
-        let size = |numbers: &HashMap<String, f64>| {
-            let number = |key: &str| numbers.get(key).copied().unwrap_or_default().max(0.0) as u64;
+        let size = |numbers: &HashMap<String, serde_json::Value>| {
+            let number =
+                |key: &str| numbers.get(key).and_then(serde_json::Value::as_f64).unwrap_or_default().max(0.0) as u64;
             Self { rows: number("rows"), width: number("width") }
         };
         Ok(read.iter().map(|(table, numbers)| (table.clone(), size(numbers))).collect())

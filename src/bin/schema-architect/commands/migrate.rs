@@ -86,5 +86,5 @@ fn write(out: &Path, files: &[bundle::File]) -> Result<(), String> {
 
 /// Sizes of tables as the query of the impact report gives them.
 fn sizes(input: &Input) -> Result<HashMap<String, Size>, String> {
-    Size::read(&input.read()?).map_err(|why| format!("{}: {why}", input.name()))
+    Size::read(&input.read_statistics()?).map_err(|why| format!("{}: {why}", input.name()))
 }

@@ -1,5 +1,6 @@
 //! The commands in the order of the help: each file says what its command takes and does.
 
+mod catalog;
 mod classify;
 mod convert;
 mod diff;
@@ -33,6 +34,7 @@ const COMMANDS: &[Command] = &[
     generate::COMMAND,
     refine::COMMAND,
     convert::COMMAND,
+    catalog::COMMAND,
     read::COMMAND,
     diff::COMMAND,
     migrate::COMMAND,
