@@ -51,7 +51,7 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
         .collect();
     for (index, archetype) in known.iter().enumerate() {
         let Some(archetype) = archetype else { continue };
-        add_parents(model, index, archetype);
+        add_parents(model, index, archetype, domain);
         add_attributes(&mut model.entities[index], archetype);
     }
 }
@@ -77,7 +77,7 @@ fn unpack_title(model: &mut Model, domain: &'static Domain) {
             let length = phrase.split(' ').count();
             words.windows(length).any(|window| window.join(" ") == *phrase)
         };
-        domain.archetype(&e.name).is_none() && domain.words.iter().any(names)
+        domain.archetype(&e.name).is_none() && domain.words.iter().chain(&domain.weak).any(names)
     };
     let titles: Vec<usize> = (0..model.entities.len()).filter(|e| is_title(&model.entities[*e])).collect();
     let known = |a: &Attribute| domain.archetype(&a.name).or_else(|| knowledge::archetype(&a.name));
@@ -133,6 +133,17 @@ fn connect(model: &mut Model, domain: &'static Domain) {
             add_core(model, domain, &parent.entity);
         }
     }
+    // An order without lines says nothing of what was ordered.
+    for member in domain.entities.iter().filter(|member| member.core) {
+        let line = matches!(member.archetype.name.rsplit(' ').next(), Some("item" | "line"));
+        let owned = member.archetype.parents.iter().any(|p| p.owned && is_said(model, domain, &p.entity));
+        if line && owned {
+            for parent in member.archetype.parents.iter().filter(|parent| !parent.optional) {
+                add_core(model, domain, &parent.entity);
+            }
+            add_core(model, domain, &member.archetype.name);
+        }
+    }
     // A class that nothing refers to is of no use: there are sessions of it.
     for index in 0..named {
         let Some(archetype) = domain.archetype(&model.entities[index].name) else { continue };
@@ -150,12 +161,15 @@ fn connect(model: &mut Model, domain: &'static Domain) {
             add_core(model, domain, &member.archetype.name);
         }
     }
-    for member in domain.entities.iter().filter(|member| member.core) {
+    for member in &domain.entities {
         let parents: Vec<&str> =
             member.archetype.parents.iter().filter(|p| !p.optional).map(|p| p.entity.as_str()).collect();
         let joins = parents.len() >= 2 && parents.iter().all(|parent| is_named(model, domain, parent));
-        if joins {
-            add_core(model, domain, &member.archetype.name);
+        // What is only offered joins what the text names itself: carts and products.
+        let asked = parents.iter().all(|parent| is_said(model, domain, parent))
+            && member.archetype.keys.iter().any(|key| key.primary);
+        if joins && (member.core || asked) && !is_named(model, domain, &member.archetype.name) {
+            model.entities.push(suggested(&member.archetype, domain));
         }
     }
 }
@@ -163,6 +177,13 @@ fn connect(model: &mut Model, domain: &'static Domain) {
 fn is_named(model: &Model, domain: &Domain, name: &str) -> bool {
     let archetype = domain.archetype(name);
     model.entities.iter().any(|e| e.name == name || archetype.is_some_and(|known| known.is_called(&e.name)))
+}
+
+/// Whether the text itself names it.
+fn is_said(model: &Model, domain: &Domain, name: &str) -> bool {
+    let archetype = domain.archetype(name);
+    let called = |e: &Entity| e.name == name || archetype.is_some_and(|known| known.is_called(&e.name));
+    model.entities.iter().any(|e| e.source == Source::Text && called(e))
 }
 
 fn add_core(model: &mut Model, domain: &'static Domain, name: &str) {
@@ -225,9 +246,10 @@ fn attribute(known: &KnownAttribute, archetype: &Archetype) -> Attribute {
     }
 }
 
-fn add_parents(model: &mut Model, child: usize, archetype: &Archetype) {
+fn add_parents(model: &mut Model, child: usize, archetype: &Archetype, domain: Option<&Domain>) {
     for parent in &archetype.parents {
-        let known = knowledge::archetype(&parent.entity);
+        let own = domain.and_then(|domain| domain.archetype(&parent.entity));
+        let known = own.or_else(|| knowledge::archetype(&parent.entity));
         let found = model
             .entities
             .iter()

@@ -4,9 +4,10 @@ use super::read::{DomainEntry, File, read};
 use super::{Archetype, Domain, Member};
 use std::sync::OnceLock;
 
-/// The files, the most usual domains first.
-pub(super) const FILES: [(&str, &str); 15] = [
+/// The files: the narrow fields before the wide ones, then the most usual first.
+pub(super) const FILES: [(&str, &str); 16] = [
     ("common", include_str!("common.txt")),
+    ("ventures", include_str!("ventures.txt")),
     ("commerce", include_str!("commerce.txt")),
     ("places", include_str!("places.txt")),
     ("learning", include_str!("learning.txt")),
@@ -55,5 +56,12 @@ fn complete(entry: DomainEntry, common: &[Archetype]) -> Domain {
     };
     let mut entities = members(&entry.core, true);
     entities.extend(members(&entry.also, false));
-    Domain { name: entry.name, title: entry.title, words: entry.words, weak: entry.weak, entities }
+    Domain {
+        name: entry.name,
+        title: entry.title,
+        words: entry.words,
+        weak: entry.weak,
+        general: entry.general,
+        entities,
+    }
 }
