@@ -31,7 +31,9 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
     if let Some(domain) = domain {
         unpack_title(model, domain);
     }
+    let bare = is_bare(model) && model.entities.len() <= SHORT;
     if let Some(domain) = domain.filter(|_| is_bare(model)) {
+        settle_title(model, domain);
         // A prompt that names a field of business and next to nothing in it.
         if model.entities.len() < 2 {
             for member in domain.entities.iter().filter(|member| member.core) {
@@ -53,6 +55,42 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
         let Some(archetype) = archetype else { continue };
         add_parents(model, index, archetype, domain);
         add_attributes(&mut model.entities[index], archetype);
+    }
+    if bare {
+        add_names(model, &known);
+    }
+}
+
+/// What a short prompt only names and nobody knows has a name at least.
+fn add_names(model: &mut Model, known: &[Option<&'static Archetype>]) {
+    for (entity, known) in model.entities.iter_mut().zip(known) {
+        let unknown = known.is_none() && entity.attributes.is_empty() && entity.shape == Shape::Plain;
+        if unknown && entity.source == Source::Text {
+            let why = "The text does not say what to keep of it; it has to be told apart by something.".to_owned();
+            let name = Attribute {
+                why,
+                spans: Vec::new(),
+                source: Source::Practice,
+                ..Attribute::named("name", Span::default())
+            };
+            entity.attributes.push(name);
+        }
+    }
+}
+
+/// A single name that the field does not know is one of its things in other words, the booking of `village hall
+/// bookings`, or the field itself.
+fn settle_title(model: &mut Model, domain: &'static Domain) {
+    let [only] = model.entities.as_mut_slice() else { return };
+    if domain.archetype(&only.name).is_some() || only.source != Source::Text {
+        return;
+    }
+    let words: Vec<&str> = only.name.split(' ').collect();
+    let known = (1..words.len()).find_map(|skip| domain.archetype(&words[skip..].join(" ")));
+    match known {
+        Some(archetype) => only.name = archetype.name.clone(),
+        None if knowledge::archetype(&only.name).is_none() && words.len() > 1 => model.entities.clear(),
+        None => {}
     }
 }
 
@@ -247,6 +285,7 @@ fn attribute(known: &KnownAttribute, archetype: &Archetype) -> Attribute {
 }
 
 fn add_parents(model: &mut Model, child: usize, archetype: &Archetype, domain: Option<&Domain>) {
+    let guesses = model.relationships.len();
     for parent in &archetype.parents {
         let own = domain.and_then(|domain| domain.archetype(&parent.entity));
         let known = own.or_else(|| knowledge::archetype(&parent.entity));
@@ -262,6 +301,17 @@ fn add_parents(model: &mut Model, child: usize, archetype: &Archetype, domain: O
             .relationships
             .iter()
             .any(|r| r.child == child && r.parent == found && (r.source == Source::Text || r.role == parent.role));
+        // Whoever acts and was taken for granted has the usual role.
+        if let Some(role) = &parent.role
+            && archetype.parents.iter().all(|p| p.entity != parent.entity || p.role.is_some())
+            && let Some(guessed) =
+                model.relationships.iter_mut().take(guesses).find(|r| {
+                    r.child == child && r.parent == found && r.role.is_none() && r.source == Source::Knowledge
+                })
+        {
+            guessed.role = Some(role.clone());
+            continue;
+        }
         if again
             || parent.optional && said > 1
             || back

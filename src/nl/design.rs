@@ -71,6 +71,8 @@ pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> 
     let mut diagnostics = Vec::new();
     let plain = input::without_tags(readable(text, &mut diagnostics), &mut diagnostics);
     let plain = input::without_letter(&plain);
+    let plain = input::without_emphasis(&plain);
+    let plain = input::without_answers(&plain);
     let plain = stories::told(&plain);
     let text = plain.as_ref();
     diagnostics.extend(input::foreign(text));

@@ -4,10 +4,9 @@ use super::read::{DomainEntry, File, read};
 use super::{Archetype, Domain, Member};
 use std::sync::OnceLock;
 
-/// The files: the narrow fields before the wide ones, then the most usual first.
+/// The files, the most usual domains first.
 pub(super) const FILES: [(&str, &str); 16] = [
     ("common", include_str!("common.txt")),
-    ("ventures", include_str!("ventures.txt")),
     ("commerce", include_str!("commerce.txt")),
     ("places", include_str!("places.txt")),
     ("learning", include_str!("learning.txt")),
@@ -22,6 +21,7 @@ pub(super) const FILES: [(&str, &str); 16] = [
     ("office", include_str!("office.txt")),
     ("outing", include_str!("outing.txt")),
     ("public", include_str!("public.txt")),
+    ("ventures", include_str!("ventures.txt")),
 ];
 
 struct Base {

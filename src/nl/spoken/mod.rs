@@ -328,7 +328,7 @@ mod tests {
         check(
             "A cargo is booked on one vessel for one port with a weight, a value and the date it was booked. Each port has a \
              country and a depth. Every vessel has a flag and a length. A cargo belongs to a vessel.",
-            &["port: country, depth | "],
+            &["cargo: weight, value, booked on | port, vessel", "port: name, country, depth | "],
         );
     }
 
