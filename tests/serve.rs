@@ -78,6 +78,12 @@ fn what_is_no_request_of_ours_is_refused_with_a_reason() {
     check("POST /api/v1/schema/generate HTTP/1.1\r\nhost: evil.example\r\ncontent-length: 0\r\n\r\n".to_owned(), 403);
     check(format!("POST /api/v1/schema/generate HTTP/1.1\r\nhost: {local}\r\ncontent-length: 0\r\n\r\n"), 415);
     let json = "content-type: application/json\r\n";
-    check(format!("POST /api/v1/schema/generate HTTP/1.1\r\nhost: {local}\r\n{json}content-length: 3\r\n\r\nx{{}}"), 400);
-    check(format!("POST /api/v1/schema/generate HTTP/1.1\r\nhost: {local}\r\n{json}content-length: 99999999999\r\n\r\n"), 413);
+    check(
+        format!("POST /api/v1/schema/generate HTTP/1.1\r\nhost: {local}\r\n{json}content-length: 3\r\n\r\nx{{}}"),
+        400,
+    );
+    check(
+        format!("POST /api/v1/schema/generate HTTP/1.1\r\nhost: {local}\r\n{json}content-length: 99999999999\r\n\r\n"),
+        413,
+    );
 }

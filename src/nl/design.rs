@@ -96,6 +96,7 @@ pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> 
     }
     let mut built = build::build(&model, options);
     let usual = usual::apply(&mut built, &model, complete::domain_of(text), options.naming);
+    build::open_circles(&mut built);
     build::practices(&mut built, &model, options.naming);
     let (mut rules, dependencies) = rules::apply(text, &units, &mut built.schema, &mut built.decisions);
     rules.extend(usual);
