@@ -41,7 +41,6 @@ pub mod prove;
 
 pub mod architect;
 
-#[cfg(not(target_arch = "wasm32"))]
 pub mod api;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -57,6 +57,16 @@ impl Key {
         &self.0
     }
 
+    /// The key with the address that it is for, to be encrypted. Nothing else may hold this text.
+    pub fn to_vault(&self, address: &str) -> String {
+        format!("{address}\n{}", self.0)
+    }
+
+    /// Address and key of a text of [`Key::to_vault`].
+    pub fn from_vault(text: &str) -> Option<(&str, Self)> {
+        text.split_once('\n').map(|(address, key)| (address, Self::new(key)))
+    }
+
     /// A text without the key, wherever it stands in it: servers repeat keys in their errors.
     pub fn hidden_in(&self, text: &str) -> String {
         if self.0.len() < 4 { text.to_owned() } else { text.replace(&self.0, "(key)") }
@@ -158,6 +168,7 @@ mod tests {
         let key = Key::new(" sk-test-123456 ");
         let endpoint = Endpoint { key: key.clone(), ..Endpoint::default() };
         assert!(!format!("{endpoint:?}").contains("123456"));
+        assert_eq!(Key::from_vault(&key.to_vault("https://a.example")), Some(("https://a.example", key.clone())));
         assert_eq!(key.hidden_in("Incorrect API key provided: sk-test-123456."), "Incorrect API key provided: (key).");
     }
 }

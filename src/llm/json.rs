@@ -29,28 +29,34 @@ pub fn find(text: &str) -> Result<Value, String> {
     Err(first_error.unwrap_or_else(|| "there is no JSON object in the answer".to_owned()))
 }
 
+/// The brackets and commas of a text that stand outside of strings, with their places.
+fn marks(text: &str) -> impl Iterator<Item = (usize, u8)> {
+    let (mut in_string, mut escaped) = (false, false);
+    text.bytes().enumerate().filter(move |(_, byte)| {
+        if escaped {
+            escaped = false;
+            return false;
+        }
+        match byte {
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' | b'}' | b']' | b',' => return !in_string,
+            _ => {}
+        }
+        false
+    })
+}
+
 /// The length of the object at the start of a text.
 fn object_end(text: &str) -> Result<usize, &'static str> {
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    for (at, byte) in text.bytes().enumerate() {
+    let mut depth = 0_usize;
+    for (at, byte) in marks(text) {
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' | b'[' => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Err("the JSON is nested too deep");
-                }
-            }
-            b'}' | b']' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return Ok(at + 1);
-                }
-            }
-            _ => {}
+            b'{' | b'[' if depth == DEEPEST => return Err("the JSON is nested too deep"),
+            b'{' | b'[' => depth += 1,
+            b',' => {}
+            _ if depth <= 1 => return Ok(at + 1),
+            _ => depth -= 1,
         }
     }
     Err("the JSON ends before it is complete")
@@ -59,38 +65,28 @@ fn object_end(text: &str) -> Result<usize, &'static str> {
 /// What has come so far of an object that is still being written, with everything that is open closed. Nothing where no
 /// part of it can be read yet.
 pub fn so_far(text: &str) -> Option<Value> {
-    let start = text.find('{')?;
-    let text = &text[start..];
-    let mut open: Vec<u8> = Vec::new();
-    let (mut in_string, mut escaped) = (false, false);
+    let text = &text[text.find('{')?..];
+    let mut open: Vec<char> = Vec::new();
     // The last place at which a value was complete, and what was open there.
     let mut whole = None;
-    for (at, byte) in text.bytes().enumerate() {
+    for (at, byte) in marks(text) {
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' | b'[' => {
-                open.push(if byte == b'{' { b'}' } else { b']' });
-                if open.len() > DEEPEST {
-                    return None;
-                }
-            }
-            b'}' | b']' => {
+            b'{' | b'[' if open.len() == DEEPEST => return None,
+            b'{' => open.push('}'),
+            b'[' => open.push(']'),
+            b',' => whole = Some((at, open.clone())),
+            _ => {
                 open.pop();
                 whole = Some((at + 1, open.clone()));
                 if open.is_empty() {
                     break;
                 }
             }
-            b',' => whole = Some((at, open.clone())),
-            _ => {}
         }
     }
     let (end, open) = whole?;
     let mut closed = text[..end].to_owned();
-    closed.extend(open.iter().rev().map(|byte| char::from(*byte)));
+    closed.extend(open.iter().rev());
     serde_json::from_str(&closed).ok()
 }
 

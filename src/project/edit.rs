@@ -2,9 +2,10 @@
 
 use crate::dialect::{Dialect, read_type};
 use crate::schema::*;
+use serde::{Deserialize, Serialize};
 
 /// One step for the user: changes that are applied and undone together.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
     /// What the history calls it (`Relate orders to users`).
     pub label: String,

@@ -13,6 +13,7 @@ mod items;
 mod keep;
 mod limits;
 mod merge;
+mod outlook;
 mod pattern;
 mod place;
 mod practices;
@@ -26,6 +27,9 @@ use crate::nl::Options;
 use crate::project::Edit;
 use crate::schema::{Diagnostic, Position, Schema, Severity, Span};
 use draft::Draft;
+use serde::{Deserialize, Serialize};
+
+pub use outlook::{Choice, Outlook, choose, outlook};
 
 /// What a request comes to.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,7 +41,7 @@ pub struct Refinement {
 }
 
 /// One clause of the request as an edit.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// The clause's bytes in the request.
     pub span: Span,

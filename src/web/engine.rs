@@ -4,10 +4,11 @@
 //! it runs beside the page, which keeps every control working while it thinks. A text that makes it fail costs the
 //! requests that it has and a new worker, never the page.
 
-use super::worker::{Job, READY};
+use super::worker::{Job, MEANWHILE, READY, STOP};
 use js_sys::{Function, Promise};
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
@@ -36,8 +37,13 @@ struct Engine {
     early: Option<Vec<String>>,
     /// Jobs without an answer, by number, with what settles them: an answer, or the reason why there is none.
     open: Vec<(u32, Function, Function)>,
+    /// Who is told what goes on with a job, by its number. Such a job can be stopped alone.
+    told: Vec<(u32, Told)>,
     _hooks: Hooks,
 }
+
+/// Gets what a job tells while it goes on, as JSON.
+type Told = Rc<dyn Fn(&str)>;
 
 /// Starts the worker, so that the first job need not wait for its files. A worker that cannot be started is reported
 /// with the job that needs it.
@@ -50,13 +56,24 @@ pub fn warm_up() {
 /// # Errors
 /// A sentence without its full stop: the engine's files are missing, it failed, or the job was cancelled.
 pub async fn ask<T: DeserializeOwned>(job: &Job) -> Result<T, String> {
+    ask_told(job, None).await
+}
+
+/// Has a job done, and hears what it tells meanwhile.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn ask_told<T: DeserializeOwned>(job: &Job, told: Option<Told>) -> Result<T, String> {
     start()?;
     let text = serde_json::to_string(job).map_err(|error| format!("The request cannot be written: {error}"))?;
     let number = NUMBER.replace(NUMBER.get().wrapping_add(1));
     let answer = Promise::new(&mut |resolve: Function, reject: Function| {
         with_engine(|engine| engine.open.push((number, resolve, reject)));
     });
-    with_engine(|engine| engine.send(format!("{number}\n{text}")));
+    with_engine(|engine| {
+        engine.told.extend(told.map(|told| (number, told)));
+        engine.send(format!("{number}\n{text}"));
+    });
     match JsFuture::from(answer).await {
         Ok(reply) => serde_json::from_str(&reply.as_string().unwrap_or_default())
             .map_err(|error| format!("The engine's answer cannot be read: {error}")),
@@ -64,8 +81,17 @@ pub async fn ask<T: DeserializeOwned>(job: &Job) -> Result<T, String> {
     }
 }
 
-/// Ends all jobs, if any; what is on the page stays. A worker can be stopped only as a whole, so a new one starts.
+/// Ends all jobs, if any; what is on the page stays. A job that waits for a model is told to stop; for others the worker
+/// can be stopped only as a whole, so a new one starts.
 pub fn cancel() {
+    let told = with_engine(|engine| {
+        let numbers: Vec<u32> = engine.told.iter().map(|(number, _)| *number).collect();
+        numbers.iter().for_each(|number| engine.send(format!("{STOP}{number}")));
+        !numbers.is_empty()
+    });
+    if told == Some(true) {
+        return;
+    }
     if with_engine(|engine| !engine.open.is_empty()) == Some(true) {
         stop(CANCELLED);
         warm_up();
@@ -92,9 +118,21 @@ impl Engine {
         }
         let Some((number, answer)) = message.split_once('\n') else { return };
         if let Some(at) = self.open.iter().position(|(open, ..)| number.parse() == Ok(*open)) {
-            let (_, resolve, _) = self.open.remove(at);
+            let (open, resolve, _) = self.open.remove(at);
+            self.told.retain(|(told, _)| *told != open);
             let _ = resolve.call1(&JsValue::NULL, &answer.into());
         }
+    }
+}
+
+/// Tells what goes on with a job. Whoever is told may ask for more jobs.
+fn tell(message: &str) {
+    let Some((number, text)) = message.split_once('\n') else { return };
+    let told = with_engine(|engine| {
+        engine.told.iter().find(|(open, _)| number.parse() == Ok(*open)).map(|(_, told)| told.clone())
+    });
+    if let Some(Some(told)) = told {
+        told(text);
     }
 }
 
@@ -120,12 +158,18 @@ fn start() -> Result<(), String> {
         .map_err(|error| format!("The engine cannot be started in this browser: {}", super::reason(&error)))?;
     let message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
-        with_engine(|engine| engine.take(&text));
+        match text.strip_prefix(MEANWHILE) {
+            Some(meanwhile) => tell(meanwhile),
+            None => {
+                with_engine(|engine| engine.take(&text));
+            }
+        }
     });
     let failure = Closure::<dyn FnMut(JsValue)>::new(|_: JsValue| stop(FAILED));
     worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
     worker.set_onerror(Some(failure.as_ref().unchecked_ref()));
-    let engine = Engine { worker, early: Some(Vec::new()), open: Vec::new(), _hooks: (message, failure) };
+    let engine =
+        Engine { worker, early: Some(Vec::new()), open: Vec::new(), told: Vec::new(), _hooks: (message, failure) };
     ENGINE.with_borrow_mut(|slot| *slot = Some(engine));
     Ok(())
 }

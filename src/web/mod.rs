@@ -7,7 +7,9 @@ pub mod download;
 pub mod engine;
 pub mod evolution;
 pub mod examples;
+pub mod fetch;
 pub mod file;
+pub mod model;
 pub mod normal_forms;
 pub mod picture;
 pub mod postgres;
@@ -18,6 +20,7 @@ pub mod proof;
 pub mod rescue;
 pub mod storage;
 pub mod time;
+pub mod view;
 pub mod worker;
 
 use wasm_bindgen::JsValue;

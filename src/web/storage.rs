@@ -3,7 +3,9 @@
 use super::reason;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{
+    DomException, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+};
 
 const DATABASE: &str = "schema-architect";
 const STORE: &str = "work";
@@ -17,6 +19,28 @@ pub async fn put(key: &str, text: &str) -> Result<(), String> {
         let database = open().await?;
         let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
         transaction.object_store(STORE)?.put_with_key(&text.into(), &key.into())?;
+        let end = committed(&transaction).await;
+        database.close();
+        end
+    };
+    work.await.map_err(|error| sentence(&error))
+}
+
+/// Keeps some texts and removes others, all or nothing.
+///
+/// # Errors
+/// As [`put`].
+pub async fn change(kept: &[(String, String)], removed: &[String]) -> Result<(), String> {
+    let work = async {
+        let database = open().await?;
+        let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
+        let store = transaction.object_store(STORE)?;
+        for (key, text) in kept {
+            store.put_with_key(&text.into(), &key.into())?;
+        }
+        for key in removed {
+            store.delete(&key.into())?;
+        }
         let end = committed(&transaction).await;
         database.close();
         end
@@ -55,9 +79,14 @@ fn sentence(error: &JsValue) -> String {
     }
 }
 
+/// The storage of the page, or of the worker that this runs in.
+fn factory() -> Option<IdbFactory> {
+    js_sys::Reflect::get(&js_sys::global(), &"indexedDB".into()).ok()?.dyn_into().ok()
+}
+
 async fn open() -> Result<IdbDatabase, JsValue> {
     let missing = || JsValue::from_str("this browser has no storage for pages (IndexedDB)");
-    let factory = web_sys::window().ok_or_else(missing)?.indexed_db()?.ok_or_else(missing)?;
+    let factory = factory().ok_or_else(missing)?;
     let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1)?;
     let upgrading = request.clone();
     let upgrade = Closure::once(move |_: web_sys::Event| {

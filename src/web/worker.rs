@@ -1,6 +1,6 @@
 //! The worker's side of the engine: takes jobs as messages and answers them one after the other.
 
-use super::{advice, evolution, normal_forms, privacy, problem, proof};
+use super::{advice, evolution, model, normal_forms, privacy, problem, proof};
 use crate::architect;
 use crate::dialect::Dialect;
 use crate::import::{self, Language};
@@ -8,11 +8,18 @@ use crate::nl::Options;
 use crate::project::{Edit, Project};
 use crate::schema::{Change, Id};
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{AbortController, DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The first message of a worker: from now on it takes jobs. What is sent before its module has loaded is lost.
 pub const READY: &str = "ready";
+
+/// Before the number of a job that the page wants to stop.
+pub const STOP: char = '!';
+
+/// Before what a job tells while it goes on.
+pub const MEANWHILE: char = '~';
 
 /// What the page can ask for. Each says what the answer is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,6 +43,8 @@ pub enum Job {
     Normalize(Box<normal_forms::Request>),
     /// Find sensitive data: a [`privacy::Findings`].
     Classify(Box<privacy::Request>),
+    /// What the user's language model is for: a [`model::Reply`], with others on the way. More jobs are done meanwhile.
+    Model(Box<model::Request>),
     /// Read an SQL script: a [`Project`].
     Import { script: String, dialect: Dialect },
     /// Read a schema in another language than SQL: a [`Project`].
@@ -99,15 +108,57 @@ fn done(job: &Job) -> serde_json::Result<String> {
         }
         Job::ImportText { text, language } => serde_json::to_string(&architect::import_text(text, *language)),
         Job::ImportArchive { bytes, dialect } => serde_json::to_string(&unpacked(bytes, *dialect)),
+        // Answered by `converse`.
+        Job::Model(_) => Ok(String::new()),
         Job::Import { script, dialect } => serde_json::to_string(&architect::import(script, *dialect)),
     }
 }
 
-/// The answer to a message: the job's number, a line feed, the answer.
-fn reply(message: &str) -> Option<String> {
+thread_local! {
+    /// What stops the jobs that wait for a model, by their numbers.
+    static CANCEL: RefCell<Vec<(String, AbortController)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes a message: a job with its number, or the number of a job that is to be stopped. Nothing where it is neither.
+fn take(message: &str, scope: &DedicatedWorkerGlobalScope) -> Option<()> {
+    if let Some(number) = message.strip_prefix(STOP) {
+        let stop = |(own, cancel): &(String, AbortController)| {
+            if own == number {
+                cancel.abort();
+            }
+        };
+        CANCEL.with_borrow(|all| all.iter().for_each(stop));
+        return Some(());
+    }
     let (number, job) = message.split_once('\n')?;
-    let job = serde_json::from_str(job).ok()?;
-    Some(format!("{number}\n{}", done(&job).ok()?))
+    match serde_json::from_str(job).ok()? {
+        Job::Model(request) => {
+            let cancel = AbortController::new().ok()?;
+            CANCEL.with_borrow_mut(|all| all.push((number.to_owned(), cancel.clone())));
+            wasm_bindgen_futures::spawn_local(converse(number.to_owned(), *request, cancel, scope.clone()));
+        }
+        job => {
+            let _ = scope.post_message(&format!("{number}\n{}", done(&job).ok()?).into());
+        }
+    }
+    Some(())
+}
+
+/// Answers a job that waits for a model, and tells what goes on meanwhile.
+async fn converse(number: String, request: model::Request, cancel: AbortController, scope: DedicatedWorkerGlobalScope) {
+    let tell = |reply: &model::Reply| {
+        if let Ok(text) = serde_json::to_string(reply) {
+            let _ = scope.post_message(&format!("{MEANWHILE}{number}\n{text}").into());
+        }
+    };
+    let answer = model::answer(request, cancel, &tell).await;
+    CANCEL.with_borrow_mut(|all| all.retain(|(own, _)| *own != number));
+    match serde_json::to_string(&answer) {
+        Ok(answer) => {
+            let _ = scope.post_message(&format!("{number}\n{answer}").into());
+        }
+        Err(_) => wasm_bindgen::throw_str("the engine cannot write this answer"),
+    }
 }
 
 /// Answers jobs until the page ends the worker. A job that cannot be read ends it with an error, which the page sees.
@@ -115,16 +166,13 @@ pub fn serve() {
     console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answer = scope.clone();
-    let take = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        match event.data().as_string().as_deref().and_then(reply) {
-            Some(reply) => {
-                let _ = answer.post_message(&reply.into());
-            }
-            None => wasm_bindgen::throw_str("the engine cannot read this request"),
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if event.data().as_string().and_then(|message| take(&message, &answer)).is_none() {
+            wasm_bindgen::throw_str("the engine cannot read this request");
         }
     });
-    scope.set_onmessage(Some(take.as_ref().unchecked_ref()));
+    scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     // The handler lives as long as the worker.
-    take.forget();
+    hear.forget();
     let _ = scope.post_message(&READY.into());
 }
