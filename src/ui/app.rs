@@ -4,6 +4,7 @@ use super::autosave::keep_saved;
 use super::canvas::{Canvas, Scene};
 use super::commands::Desk;
 use super::evolve::Evolution;
+use super::model::{Model, ModelDialog};
 use super::open::{DropTarget, FileInput, FileInputProps};
 use super::page::Page;
 use super::panels::{
@@ -49,6 +50,10 @@ pub fn App() -> impl IntoView {
     provide_context(desk);
     keyboard::listen(desk);
     clipboard::listen(desk);
+    let model = Model::new(workbench, page, Signal::derive(|| "work".to_owned()));
+    provide_context(model);
+    page.model.set_value(Some(model));
+    model.follow();
     let sizes = move || {
         format!(
             "--left-width:{};--right-width:{};--dock-height:{}",
@@ -66,6 +71,7 @@ pub fn App() -> impl IntoView {
             {Inspector().into_any()}
         </div>
         {NoticeBar().into_any()}
+        {ModelDialog()}
         {ConfirmDrop().into_any()}
         {Palette().into_any()}
         {Shortcuts().into_any()}

@@ -77,6 +77,11 @@ pub const COMMANDS: &[Command] = &[
     command("Prove: run the schema and its migration on a PostgreSQL in this page", "", |desk| {
         desk.page.open(Mode::Prove)
     }),
+    command("Language model: settings, privacy, prompts, log", "", |desk| {
+        if let Some(model) = desk.page.model.get_value() {
+            model.configure();
+        }
+    }),
     command("Show the audit log", "", |desk| show(desk, Tab::Audit)),
     command("Show the DDL", "", |desk| show(desk, Tab::Ddl)),
     command("Show the documentation", "", |desk| show(desk, Tab::Documentation)),

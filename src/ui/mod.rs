@@ -8,6 +8,7 @@ mod clipboard;
 mod commands;
 mod evolve;
 mod keyboard;
+mod model;
 mod open;
 mod page;
 mod panels;

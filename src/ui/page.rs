@@ -1,5 +1,6 @@
 //! What the page knows beside the work itself: theme, sizes of panels, what is open, what is going on.
 
+use super::model::Model;
 use crate::web::crypto::Envelope;
 use crate::web::preferences;
 use leptos::prelude::*;
@@ -23,6 +24,8 @@ pub struct Page {
     pub locked: RwSignal<Option<(String, Envelope)>>,
     /// What the page is busy with (`Designing the schema`).
     pub busy: RwSignal<Option<String>>,
+    /// The user's language model, as soon as the page has begun.
+    pub model: StoredValue<Option<Model>>,
     /// Milliseconds from the click on Generate to the result, of the last time.
     pub took: RwSignal<Option<f64>>,
     pub saved: RwSignal<Saved>,
@@ -218,6 +221,7 @@ impl Page {
             shortcuts: RwSignal::new(false),
             locked: RwSignal::new(None),
             busy: RwSignal::new(None),
+            model: StoredValue::new(None),
             took: RwSignal::new(None),
             saved: RwSignal::new(Saved::default()),
             visit: StoredValue::new(js_sys::Math::random().to_string()),

@@ -2,6 +2,7 @@
 
 use crate::erd::Positions;
 use crate::project::{History, Project};
+use crate::refine::Outlook;
 use crate::schema::{ApplyError, Change, Decision, Id, Schema};
 use crate::trust::{Entry, Origin, Verdict};
 use crate::web::{preferences, time};
@@ -24,6 +25,8 @@ pub struct Workbench {
     pub notice: RwSignal<Option<Notice>>,
     /// Elements whose removal waits for the user's word, because others go with them.
     pub doomed: RwSignal<Vec<Id>>,
+    /// A proposal that the diagram shows instead of the project.
+    pub outlook: RwSignal<Option<Arc<Outlook>>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +50,7 @@ impl Workbench {
             hovered: RwSignal::new(None),
             notice: RwSignal::new(None),
             doomed: RwSignal::new(Vec::new()),
+            outlook: RwSignal::new(None),
         }
     }
 

@@ -19,6 +19,14 @@ pub fn EdgeView(scene: Scene, id: Id) -> AnyView {
         let edge = edge.clone();
         Memo::new(move |_| edge.with(|edge| (edge.child.table, edge.parent.table)))
     };
+    let became = move || {
+        let of = |outlook: &crate::refine::Outlook| match () {
+            () if outlook.added.contains(&id) => " was-added",
+            () if outlook.dropped.contains(&id) => " was-removed",
+            () => "",
+        };
+        workbench.outlook.with(|outlook| outlook.as_deref().map_or("", of))
+    };
     let dimmed = move || {
         let (child, parent) = tables.get();
         if scene.is_dimmed(child) || scene.is_dimmed(parent) { " dimmed" } else { "" }
@@ -28,7 +36,7 @@ pub fn EdgeView(scene: Scene, id: Id) -> AnyView {
     let ends = move || near().then(|| edge.with(|edge| [&edge.child, &edge.parent].map(end).collect_view()));
     view! {
         <g
-            class=move || format!("edge{}{}", state.get(), dimmed())
+            class=move || format!("edge{}{}{}", state.get(), dimmed(), became())
             data-edge=move || names.with(|names| names.0.clone())
             data-id=id.0
             role="img"

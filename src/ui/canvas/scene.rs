@@ -133,6 +133,9 @@ impl Scene {
             reach,
             map: RwSignal::new(false),
             became: Memo::new(move |_| match page.mode.get() {
+                _ if workbench.outlook.with(Option::is_some) => {
+                    workbench.outlook.with(|outlook| outlook.as_deref().map(Marks::of_outlook).unwrap_or_default())
+                }
                 Mode::Evolve => evolution.marks(),
                 Mode::Design | Mode::Optimize | Mode::Prove => Marks::default(),
             }),
@@ -165,15 +168,17 @@ impl Scene {
         };
         Effect::new(move || {
             let project = workbench.project.get();
+            let outlook = workbench.outlook.get();
+            let schema = outlook.as_ref().map_or(&project.schema, |outlook| &outlook.schema);
             let known = scene.viewport.with(|size| size.width > 0.0);
-            let drawn = erd::detailed(&project.schema, scene.detail.get());
+            let drawn = erd::detailed(schema, scene.detail.get());
             // Without a size there is nothing to fit the diagram into.
             let Some(is_new) = known.then(|| scene.follow(&drawn, &project.positions)).flatten() else { return };
             if is_new {
                 scene.fit();
             }
             let positions = scene.positions();
-            if positions != project.positions {
+            if positions != project.positions && outlook.is_none() {
                 workbench.settle(positions);
             }
         });

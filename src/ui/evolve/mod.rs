@@ -10,6 +10,7 @@ pub use phases::Phases;
 
 use crate::dialect::Dialect;
 use crate::project::{Kind, Project, recognize};
+use crate::refine::Outlook;
 use crate::schema::{QualifiedName, Schema};
 use crate::ui::page::{Mode, Page};
 use crate::ui::state::Workbench;
@@ -165,6 +166,29 @@ impl Marks {
                     }
                 }
                 _ => {}
+            }
+        }
+        Self(marks)
+    }
+
+    /// What a proposal would make of tables and columns.
+    pub fn of_outlook(outlook: &Outlook) -> Self {
+        let status = |id: &crate::schema::Id| match () {
+            () if outlook.added.contains(id) => Some(Status::Added),
+            () if outlook.dropped.contains(id) => Some(Status::Removed),
+            () => outlook.changed.contains(id).then_some(Status::Changed),
+        };
+        let mut marks = HashMap::new();
+        for table in &outlook.schema.tables {
+            let name = table.name.to_string();
+            let own = |status: Status| ((name.clone(), None), status);
+            let part = |column: &crate::schema::Column| {
+                status(&column.id).map(|status| ((name.clone(), Some(column.name.clone())), status))
+            };
+            marks.extend(status(&table.id).map(own));
+            // Of a table that comes or goes as a whole, its rows need no marks.
+            if !outlook.added.contains(&table.id) && !outlook.dropped.contains(&table.id) {
+                marks.extend(table.columns.iter().filter_map(part));
             }
         }
         Self(marks)

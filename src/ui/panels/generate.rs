@@ -3,9 +3,11 @@
 use crate::normalize::NormalForm;
 use crate::project::Project;
 use crate::schema::NamingStyle;
+use crate::ui::model;
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, choice, icon};
+use crate::web::model::What;
 use crate::web::worker::Job;
 use crate::web::{engine, time};
 use leptos::prelude::*;
@@ -37,6 +39,7 @@ pub fn Generate() -> impl IntoView {
             </Show>
             {Summary().into_any()}
         </div>
+        {model::status()}
         {Options().into_any()}
     }
 }
@@ -111,6 +114,10 @@ pub fn generate(workbench: Workbench, page: Page) {
     if text.trim().is_empty() {
         workbench.fail("There is no description yet. Write what the system keeps and does, or take an example.");
         return;
+    }
+    if let Some(model) = page.model.get_value().filter(|model| model.ready.get_untracked()) {
+        let options = workbench.project.with_untracked(|project| project.options.clone());
+        return model.want(What::Generate { text, options });
     }
     let begin = time::now();
     page.busy.set(Some("Designing the schema".into()));

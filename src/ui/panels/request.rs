@@ -1,67 +1,56 @@
-//! The field below the description: a change in words, done to the schema as it is.
+//! The field below the description: a change in words, proposed first and done when the user accepts it.
 
+use crate::ui::model::{self, Model};
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
-use crate::web::engine;
-use crate::web::worker::{Job, Refined};
+use crate::web::model::What;
 use leptos::{ev, prelude::*};
 
 #[component]
 pub fn RequestField() -> AnyView {
     let workbench = expect_context::<Workbench>();
     let page = expect_context::<Page>();
+    let model = expect_context::<Model>();
     let text = RwSignal::new(String::new());
     let has_tables = Memo::new(move |_| workbench.project.with(|project| !project.schema.tables.is_empty()));
+    let is_proposed = Memo::new(move |_| workbench.outlook.with(Option::is_some));
+    // What was asked stands in the proposal then.
+    Effect::new(move |_| {
+        if is_proposed.get() {
+            text.set(String::new());
+        }
+    });
+    let send = move || {
+        let request = text.get_untracked();
+        if page.busy.with_untracked(Option::is_some) {
+            return;
+        }
+        match (request.trim().is_empty(), is_proposed.get_untracked()) {
+            (false, _) => model.want(What::Change { request }),
+            (true, true) => model.want(What::Done { action: "accept".to_owned(), fields: Default::default() }),
+            (true, false) => {}
+        }
+    };
     let keys = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" && !event.shift_key() {
             event.prevent_default();
-            send(workbench, page, text);
+            send();
         }
     };
     view! {
         <Show when=move || has_tables.get()>
             <div class="request">
-                <textarea class="in prose" rows="2" aria-label="Change something" spellcheck="false"
-                    placeholder="Change something: “orders can be split into shipments”" prop:value=move || text.get()
-                    on:input=move |event| text.set(event_target_value(&event)) on:keydown=keys></textarea>
-                <button class="btn square small plain" title="Do it (Enter)" aria-label="Do it"
-                    on:click=move |_| send(workbench, page, text)>{icon(Icon::Return)}</button>
+                {model::talk()}
+                <div class="request-field">
+                    <textarea class="in prose" rows="2" aria-label="Change something" spellcheck="false"
+                        placeholder="Change something: “orders can be split into shipments”" prop:value=move || text.get()
+                        on:input=move |event| text.set(event_target_value(&event)) on:keydown=keys></textarea>
+                    <button class="btn square small plain" title="Propose it (Enter); Enter again accepts" aria-label="Propose it"
+                        on:click=move |_| send()>{icon(Icon::Return)}</button>
+                </div>
             </div>
         </Show>
     }
     .into_any()
-}
-
-/// Has the engine read the request and does what it understood, as one step that can be undone.
-fn send(workbench: Workbench, page: Page, text: RwSignal<String>) {
-    let request = text.get_untracked();
-    if request.trim().is_empty() || page.busy.with_untracked(Option::is_some) {
-        return;
-    }
-    page.busy.set(Some("Changing the schema".into()));
-    leptos::task::spawn_local(async move {
-        let project = workbench.project.get_untracked();
-        let job = Job::Refine { project: Box::new((*project).clone()), request: request.clone() };
-        let answer = engine::ask::<Refined>(&job).await;
-        page.busy.set(None);
-        let refined = match answer {
-            Ok(refined) => refined,
-            Err(why) => return workbench.fail(format!("{why}. The schema is as it was.")),
-        };
-        let problems = refined.problems.join(" ");
-        if refined.done.is_empty() {
-            return workbench.fail(problems);
-        }
-        let line: String = request.trim().chars().take(60).collect();
-        let subjects = refined.subjects.clone();
-        workbench.edit_from(crate::trust::Origin::Engine, &line, |now| *now = refined.project);
-        workbench.selection.set(subjects);
-        text.set(String::new());
-        let done = refined.done.join(". ");
-        match problems.is_empty() {
-            true => workbench.say(format!("{done}.")),
-            false => workbench.fail(format!("{done}. Not everything could be done: {problems}")),
-        }
-    });
 }
