@@ -54,6 +54,8 @@ pub const ACTIONS: [&str; 18] = [
 pub fn shape(task: Task, names: &[String]) -> Value {
     let name = || if names.is_empty() || names.len() > 200 { string() } else { one_of(names) };
     match task {
+        // A small model has names to choose from. What else it would write is worse than what the engine reads itself.
+        Task::Extraction if !names.is_empty() => list("entities", object(&[("name", name())])),
         Task::Extraction => list(
             "entities",
             object(&[

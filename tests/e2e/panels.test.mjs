@@ -39,14 +39,18 @@ test('problems are found while editing, and fixed with a click', async () => {
   await workbench.close();
 });
 
-test('a change is asked for in words, done as one step, and refused with a reason', async () => {
+test('a change is asked for in words, proposed, accepted as one step, and refused with a reason', async () => {
   const workbench = await open(site);
   await workbench.generate(description('ecommerce'));
   const field = workbench.page.getByRole('textbox', { name: 'Change something' });
   await field.fill('add loyalty points to users');
   await workbench.page.keyboard.press('Enter');
+  await workbench.page.locator('.proposal').waitFor();
   await workbench.column('users.loyalty_points').waitFor();
   assert.equal(await field.inputValue(), '');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.page.locator('.proposal').waitFor({ state: 'detached' });
+  await workbench.column('users.loyalty_points').waitFor();
   await workbench.screenshot('request');
   await workbench.focusDiagram();
   await workbench.page.keyboard.press('Control+z');

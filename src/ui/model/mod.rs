@@ -17,12 +17,45 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
+use web_sys::HtmlDivElement;
 
 /// When the engine is asked what was kept on this device: after the page has had its time.
 const AFTER_LOAD: Duration = Duration::from_millis(1_200);
 
 /// Edits that follow each other this closely are looked at together.
 const PAUSE: Duration = Duration::from_millis(300);
+
+/// A place in which the engine's view is shown.
+#[derive(Clone, Copy)]
+struct Place {
+    view: RwSignal<View>,
+    root: NodeRef<Div>,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { view: RwSignal::new(View::default()), root: NodeRef::new() }
+    }
+
+    /// Draws the view whenever it, or the element that it is drawn in, is another.
+    fn keep_drawn(self) {
+        let last = StoredValue::new_local(None::<(HtmlDivElement, View)>);
+        Effect::new(move |_| {
+            let next = self.view.get();
+            let Some(element) = self.root.get() else { return };
+            let before = last.try_update_value(Option::take).flatten().filter(|(known, _)| *known == element);
+            let before = before.map(|(_, view)| view).unwrap_or_else(|| {
+                element.set_text_content(None);
+                View::default()
+            });
+            draw::update(&element, &before, &next);
+            if before.is_empty() {
+                draw::focus(&element);
+            }
+            last.set_value(Some((element, next)));
+        });
+    }
+}
 
 /// Handles to what the engine has drawn; cheap to copy into every closure.
 #[derive(Clone, Copy)]
@@ -31,15 +64,17 @@ pub struct Model {
     page: Page,
     /// Whether Generate asks a model.
     pub ready: RwSignal<bool>,
-    dialog: RwSignal<View>,
-    talk: RwSignal<View>,
-    status: RwSignal<View>,
+    dialog: Place,
+    talk: Place,
+    status: Place,
     /// The name under which this device knows the project.
     shelf: Signal<String>,
     /// What the engine gave to keep; the page does not read it.
     memory: StoredValue<String>,
     waiting: StoredValue<VecDeque<What>>,
     running: StoredValue<bool>,
+    /// Whether it is the model that the page is busy with.
+    occupies: StoredValue<bool>,
 }
 
 impl Model {
@@ -48,18 +83,20 @@ impl Model {
             workbench,
             page,
             ready: RwSignal::new(false),
-            dialog: RwSignal::new(View::default()),
-            talk: RwSignal::new(View::default()),
-            status: RwSignal::new(View::default()),
+            dialog: Place::new(),
+            talk: Place::new(),
+            status: Place::new(),
             shelf,
             memory: StoredValue::new(String::new()),
             waiting: StoredValue::new(VecDeque::new()),
             running: StoredValue::new(false),
+            occupies: StoredValue::new(false),
         }
     }
 
     /// Brings back what was kept, and has a proposal looked at anew after each edit.
     pub fn follow(self) {
+        [self.dialog, self.talk, self.status].map(Place::keep_drawn);
         set_timeout(move || self.want(What::Begin), AFTER_LOAD);
         scripts::offer(self);
         let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -100,14 +137,15 @@ impl Model {
     async fn work(self) {
         while let Some(what) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
             let is_silent = matches!(what, What::Begin | What::Look);
-            match self.ask(what).await {
-                Ok(reply) => {
-                    self.page.busy.set(None);
-                    self.take(reply);
-                }
+            let answer = self.ask(what).await;
+            if self.occupies.get_value() {
+                self.occupies.set_value(false);
+                self.page.busy.set(None);
+            }
+            match answer {
+                Ok(reply) => self.take(reply),
                 Err(why) => {
-                    self.page.busy.set(None);
-                    self.status.set(View::default());
+                    self.status.view.set(View::default());
                     if !is_silent {
                         self.workbench.fail(format!("{why}. What was here before still is."));
                     }
@@ -123,8 +161,8 @@ impl Model {
             _ => Some(Box::new((*self.workbench.project.get_untracked()).clone())),
         };
         match &what {
-            What::Generate { .. } => self.page.busy.set(Some("Designing the schema".into())),
-            What::Change { .. } => self.page.busy.set(Some("Reading the request".into())),
+            What::Generate { .. } => self.occupy("Designing the schema".to_owned()),
+            What::Change { .. } => self.occupy("Reading the request".to_owned()),
             _ => {}
         }
         let request = Request { memory: self.memory.get_value(), project, shelf: self.shelf.get_untracked(), what };
@@ -141,9 +179,9 @@ impl Model {
         if let Some(memory) = memory {
             self.memory.set_value(memory);
         }
-        let show = |place: RwSignal<View>, view: Option<View>| {
+        let show = |place: Place, view: Option<View>| {
             if let Some(view) = view {
-                place.set(view);
+                place.view.set(view);
             }
         };
         show(self.dialog, dialog);
@@ -152,8 +190,8 @@ impl Model {
         if let Some(ready) = ready.filter(|ready| *ready != self.ready.get_untracked()) {
             self.ready.set(ready);
         }
-        if busy.is_some() {
-            self.page.busy.set(busy);
+        if let Some(busy) = busy {
+            self.occupy(busy);
         }
         if let Some(made) = made {
             self.adopt(*made);
@@ -169,6 +207,11 @@ impl Model {
             Some((text, false)) => self.workbench.say(text),
             None => {}
         }
+    }
+
+    fn occupy(self, what: String) {
+        self.occupies.set_value(true);
+        self.page.busy.set(Some(what));
     }
 
     fn adopt(self, made: Made) {
@@ -192,19 +235,9 @@ impl Model {
     }
 }
 
-/// A place in which the engine's view is shown.
-fn shown(model: Model, view: RwSignal<View>, class: &'static str) -> AnyView {
-    let root = NodeRef::<Div>::new();
-    let last = StoredValue::new(View::default());
-    Effect::new(move |_| {
-        let Some(element) = root.get() else { return };
-        let next = view.get();
-        last.with_value(|last| draw::update(&element, last, &next));
-        if last.with_value(View::is_empty) {
-            draw::focus(&element);
-        }
-        last.set_value(next);
-    });
+/// The element of a place, with what is done in it.
+fn shown(model: Model, place: Place, class: &'static str) -> AnyView {
+    let root = place.root;
     let on = move |event: &web_sys::Event, attribute: &str| {
         if let Some(action) = draw::around(event, attribute) {
             event.prevent_default();
@@ -240,9 +273,11 @@ pub fn talk() -> AnyView {
 pub fn ModelDialog() -> AnyView {
     let model = expect_context::<Model>();
     let close = move || {
-        model.dialog.set(View::default());
+        model.dialog.view.set(View::default());
         model.want(What::Done { action: "close".to_owned(), fields: Default::default() });
     };
     let content = move || shown(model, model.dialog, "model-place");
-    dialog("Language model", move || model.dialog.with(|view| !view.is_empty()), close, content)
+    // Only whether it is open: what it shows is changed in place.
+    let is_open = Memo::new(move |_| model.dialog.view.with(|view| !view.is_empty()));
+    dialog("Language model", move || is_open.get(), close, content)
 }
