@@ -128,6 +128,7 @@ fn mend(project: &mut Project) -> Result<(), ReadError> {
     project.positions.retain(|_, point| is_near(point.x) && is_near(point.y));
     let schema: &Schema = &project.schema;
     project.positions.retain(|id, _| schema.table_by_id(*id).is_some());
+    project.annotations.mend(schema, |point| is_near(point.x) && is_near(point.y));
     let questions = &project.questions;
     project
         .answers

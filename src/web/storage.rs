@@ -24,6 +24,28 @@ pub async fn put(key: &str, text: &str) -> Result<(), String> {
     work.await.map_err(|error| sentence(&error))
 }
 
+/// Keeps some texts and removes others, all or nothing.
+///
+/// # Errors
+/// As [`put`].
+pub async fn change(kept: &[(String, String)], removed: &[String]) -> Result<(), String> {
+    let work = async {
+        let database = open().await?;
+        let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
+        let store = transaction.object_store(STORE)?;
+        for (key, text) in kept {
+            store.put_with_key(&text.into(), &key.into())?;
+        }
+        for key in removed {
+            store.delete(&key.into())?;
+        }
+        let end = committed(&transaction).await;
+        database.close();
+        end
+    };
+    work.await.map_err(|error| sentence(&error))
+}
+
 /// The text under a key, if there is one.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use crate::dialect::Dialect;
 use crate::import::{self, Language};
 use crate::nl::Options;
 use crate::project::{Edit, Project};
-use crate::schema::{Change, Id};
+use crate::schema::{Change, Id, Schema};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -36,6 +36,8 @@ pub enum Job {
     Normalize(Box<normal_forms::Request>),
     /// Find sensitive data: a [`privacy::Findings`].
     Classify(Box<privacy::Request>),
+    /// The statements that lead from one schema to another, without a care for who uses them meanwhile: a list of texts.
+    Statements { from: Box<Schema>, to: Box<Schema>, dialect: Dialect },
     /// Read an SQL script: a [`Project`].
     Import { script: String, dialect: Dialect },
     /// Read a schema in another language than SQL: a [`Project`].
@@ -99,6 +101,7 @@ fn done(job: &Job) -> serde_json::Result<String> {
         }
         Job::ImportText { text, language } => serde_json::to_string(&architect::import_text(text, *language)),
         Job::ImportArchive { bytes, dialect } => serde_json::to_string(&unpacked(bytes, *dialect)),
+        Job::Statements { from, to, dialect } => serde_json::to_string(&evolution::statements(from, to, *dialect)),
         Job::Import { script, dialect } => serde_json::to_string(&architect::import(script, *dialect)),
     }
 }

@@ -29,7 +29,9 @@ export async function start(prefix = '/') {
  */
 export async function open({ browser, url }, { prepare = async () => {}, ...options } = {}) {
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'], ...options,
+    viewport: { width: 1280, height: 720 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'],
+    // A service worker would answer what the tests route; its own test lets it in.
+    serviceWorkers: 'block', ...options,
   });
   const page = await context.newPage();
   const trouble = [];

@@ -3,6 +3,7 @@
 use super::highlight;
 use crate::schema::Id;
 use crate::sql;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
 use crate::web::clipboard;
@@ -140,9 +141,9 @@ fn Script(blocks: Memo<Vec<Block>>) -> impl IntoView {
         format!("transform:translateY({}px)", first as f64 * LINE_HEIGHT)
     };
     view! {
-        <div class="ddl" node_ref=scroller on:scroll=move |_| measure() tabindex="0" aria-label="DDL">
+        <div class="ddl" node_ref=scroller on:scroll=move |_| measure() tabindex="0" aria-label=t("DDL")>
             <Show when=move || lines() == 0>
-                <p class="empty-pane">"The statements appear here as soon as there is a table."</p>
+                <p class="empty-pane">{t("The statements appear here as soon as there is a table.")}</p>
             </Show>
             <div style=move || format!("height:{}px", lines() as f64 * LINE_HEIGHT)>
                 <div class="window" style=offset>{shown}</div>

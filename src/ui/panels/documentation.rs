@@ -1,6 +1,7 @@
 //! The schema's documentation, written into the document as text.
 
 use crate::export::{Block, Inline, document as blocks_of};
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use leptos::prelude::*;
 
@@ -33,7 +34,7 @@ fn shown(workbench: Workbench, block: Block) -> AnyView {
                 (1, _) => view! { <h1 id=id>{text}</h1> }.into_any(),
                 (2, _) => view! { <h2 id=id>{text}</h2> }.into_any(),
                 (_, Some(_)) => {
-                    view! { <h3 id=id><button on:click=select title="Select in the diagram">{text}</button></h3> }
+                    view! { <h3 id=id><button on:click=select title=t("Select in the diagram")>{text}</button></h3> }
                         .into_any()
                 }
                 _ => view! { <h3 id=id>{text}</h3> }.into_any(),

@@ -5,6 +5,7 @@ use crate::dialect::Dialect;
 use crate::erd;
 use crate::project::{self, Project};
 use crate::sql;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon, menu};
 use crate::web::download::{self, file_stem};
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn DownloadMenu() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
-    let button = view! { {icon(Icon::Download)}<span class="download-text">"Download"</span> }.into_any();
+    let button = view! { {icon(Icon::Download)}<span class="download-text">{t("Download")}</span> }.into_any();
     menu("btn primary", "Download", button, move || items(workbench))
 }
 
@@ -24,12 +25,12 @@ fn items(workbench: Workbench) -> AnyView {
     let others = Dialect::ALL.into_iter().filter(move |dialect| *dialect != own);
     let dialects = std::iter::once(own).chain(others).map(move |dialect| {
         let name = if dialect == own { format!("DDL for {dialect}") } else { dialect.to_string() };
-        view! { <button role="menuitem" class:own=dialect == own on:click=move |_| ddl(workbench, dialect)>{name}<span class="grow"></span><span class="quiet">".sql"</span></button> }
+        view! { <button role="menuitem" class:own=dialect == own on:click=move |_| ddl(workbench, dialect)>{name}<span class="grow"></span><span class="quiet">{t(".sql")}</span></button> }
     });
     let picture = move |scale: f64, label: &'static str| {
         view! {
             <button role="menuitem" on:click=move |_| png(workbench, scale)>
-                {label}<span class="grow"></span><span class="quiet">".png"</span>
+                {t(label)}<span class="grow"></span><span class="quiet">{t(".png")}</span>
             </button>
         }
     };
@@ -37,7 +38,7 @@ fn items(workbench: Workbench) -> AnyView {
         let (label, ending, media) = about(format);
         view! {
             <button role="menuitem" on:click=move |_| document_of(workbench, format, ending, media)>
-                {label}<span class="grow"></span><span class="quiet">{format!(".{ending}")}</span>
+                {t(label)}<span class="grow"></span><span class="quiet">{format!(".{ending}")}</span>
             </button>
         }
     };
@@ -59,17 +60,17 @@ fn items(workbench: Workbench) -> AnyView {
     view! {
         <div class="menu-columns">
             <div>
-                <div class="group">"Statements"</div>
+                <div class="group">{t("Statements")}</div>
                 {dialects.collect_view()}
             </div>
             <div>
-                <div class="group">"Project"</div>
+                <div class="group">{t("Project")}</div>
                 <button role="menuitem" on:click=move |_| project_file(workbench)>
-                    "Project, to open again"<span class="grow"></span><span class="quiet">".json"</span>
+                    {t("Project, to open again")}<span class="grow"></span><span class="quiet">{t(".json")}</span>
                 </button>
-                <div class="group">"Diagram and documents"</div>
+                <div class="group">{t("Diagram and documents")}</div>
                 <button role="menuitem" on:click=move |_| svg(workbench)>
-                    "Diagram"<span class="grow"></span><span class="quiet">".svg"</span>
+                    {t("Diagram")}<span class="grow"></span><span class="quiet">{t(".svg")}</span>
                 </button>
                 {picture(1.0, "Diagram, as large as it is")}
                 {picture(2.0, "Diagram, twice the size")}
@@ -77,7 +78,7 @@ fn items(workbench: Workbench) -> AnyView {
                 {documents.collect_view()}
             </div>
             <div>
-                <div class="group">"Code"</div>
+                <div class="group">{t("Code")}</div>
                 {code.collect_view()}
             </div>
         </div>
@@ -93,6 +94,7 @@ fn about(format: Format) -> (&'static str, &'static str, &'static str) {
         "mermaid" => ("Mermaid", "mmd", "text/plain"),
         "dbml" => ("DBML", "dbml", "text/plain"),
         "html" => ("Data dictionary", "html", "text/html"),
+        "pdf" => ("Diagram on a page", "pdf", "application/pdf"),
         "csv" => ("Columns as a table", "csv", "text/csv"),
         "plantuml" => ("PlantUML", "puml", "text/plain"),
         "dot" => ("Graphviz", "dot", "text/vnd.graphviz"),
@@ -134,7 +136,7 @@ fn document_of(workbench: Workbench, format: Format, ending: &'static str, media
 }
 
 fn drawing(project: &Project) -> String {
-    erd::svg(&project.schema, &project.positions, &erd::SvgOptions::default())
+    erd::svg(&project.schema, &project.positions, &project.annotations, &erd::SvgOptions::default())
 }
 
 fn svg(workbench: Workbench) {

@@ -2,6 +2,7 @@
 
 use crate::schema::Severity;
 use crate::ui::canvas::Scene;
+use crate::ui::messages::t;
 use crate::ui::problems::Problems;
 use crate::ui::state::Workbench;
 use crate::web::problem::{Problem, Safety};
@@ -38,8 +39,8 @@ pub fn ProblemList() -> AnyView {
                 </span>
                 <span class="grow"></span>
                 <Show when=move || { safe.get() > 0 }>
-                    <button class="btn small" title="Fixes after which nothing that worked stops working"
-                        on:click=move |_| problems.fix_all_safe(workbench)>"Apply "{move || counted(safe.get(), "safe fix")}</button>
+                    <button class="btn small" title=t("Fixes after which nothing that worked stops working")
+                        on:click=move |_| problems.fix_all_safe(workbench)>{t("Apply ")}{move || counted(safe.get(), "safe fix")}</button>
                 </Show>
             </div>
             <div class="pane">{list}</div>

@@ -1,5 +1,6 @@
 //! The field below the description: a change in words, done to the schema as it is.
 
+use crate::ui::messages::t;
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
@@ -22,10 +23,10 @@ pub fn RequestField() -> AnyView {
     view! {
         <Show when=move || has_tables.get()>
             <div class="request">
-                <textarea class="in prose" rows="2" aria-label="Change something" spellcheck="false"
-                    placeholder="Change something: “orders can be split into shipments”" prop:value=move || text.get()
+                <textarea class="in prose" rows="2" aria-label=t("Change something") spellcheck="false"
+                    placeholder=t("Change something: “orders can be split into shipments”") prop:value=move || text.get()
                     on:input=move |event| text.set(event_target_value(&event)) on:keydown=keys></textarea>
-                <button class="btn square small plain" title="Do it (Enter)" aria-label="Do it"
+                <button class="btn square small plain" title=t("Do it (Enter)") aria-label=t("Do it")
                     on:click=move |_| send(workbench, page, text)>{icon(Icon::Return)}</button>
             </div>
         </Show>

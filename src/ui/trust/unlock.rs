@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Unlock() -> AnyView {
+    let shelf = expect_context::<crate::ui::shelf::Shelf>();
     let page = expect_context::<Page>();
     let close = move || page.locked.set(None);
     dialog("Open a locked project", move || page.locked.with(Option::is_some), close, form)
@@ -31,7 +32,7 @@ fn form() -> AnyView {
             match opened {
                 Ok(text) => {
                     page.locked.set(None);
-                    match open::open(workbench, page, &name, text).await {
+                    match open::open(shelf, &name, text).await {
                         Ok(said) => workbench.say(said),
                         Err(why) => workbench.fail(format!("{name} was not opened. {}.", why.trim_end_matches('.'))),
                     }
