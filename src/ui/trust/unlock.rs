@@ -9,7 +9,6 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Unlock() -> AnyView {
-    let shelf = expect_context::<crate::ui::shelf::Shelf>();
     let page = expect_context::<Page>();
     let close = move || page.locked.set(None);
     dialog("Open a locked project", move || page.locked.with(Option::is_some), close, form)
@@ -18,6 +17,7 @@ pub fn Unlock() -> AnyView {
 fn form() -> AnyView {
     let page = expect_context::<Page>();
     let workbench = expect_context::<Workbench>();
+    let shelf = expect_context::<crate::ui::shelf::Shelf>();
     let passphrase = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let submit = move |event: leptos::ev::SubmitEvent| {
