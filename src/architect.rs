@@ -4,7 +4,9 @@ use crate::dialect::Dialect;
 use crate::erd::{self, LayoutOptions, Positions, SvgOptions};
 use crate::export;
 use crate::import::{self, Language};
-use crate::nl::{self, Assumption, Options};
+use crate::llm::{self, Session, Transport};
+use crate::migrate;
+use crate::nl::{self, Assumption, Design, Options};
 use crate::project::{self, Project};
 use crate::refine::{self, Refinement};
 use crate::schema::{ApplyError, Change, Diagnostic, Schema, Severity};
@@ -12,7 +14,21 @@ use crate::sql;
 
 /// Designs a schema from a description with the offline engine.
 pub fn generate(description: &str, options: &Options) -> Project {
-    let design = nl::design(description, options);
+    of_design(nl::design(description, options), description, options)
+}
+
+/// Designs a schema from a description with the user's language model, and says in sentences what has to be said about
+/// that. Where the model fails, the offline engine's design stands.
+pub async fn generate_with<T: Transport>(
+    session: &mut Session<'_, T>,
+    description: &str,
+    options: &Options,
+) -> (Project, Vec<String>) {
+    let designed = llm::design(session, description, options).await;
+    (of_design(designed.design, description, options), designed.notes)
+}
+
+fn of_design(design: Design, description: &str, options: &Options) -> Project {
     let positions = erd::layout(&design.schema, &Positions::new(), &LayoutOptions::default());
     Project {
         name: design.title,
@@ -32,6 +48,51 @@ pub fn generate(description: &str, options: &Options) -> Project {
 /// The project after a request in words, and the steps that were taken. Positions of what was there stay.
 pub fn refine(project: &Project, request: &str) -> (Project, Refinement) {
     let refinement = refine::refine(&project.schema, request, &project.options, project.dialect);
+    (refined(project, &refinement), refinement)
+}
+
+/// What a request in words comes to with the user's language model, and sentences about that. `earlier` are the requests of
+/// the conversation before it. Where the model fails or may not see the tables, the offline reading stands.
+pub async fn refine_schema<T: Transport>(
+    session: &mut Session<'_, T>,
+    project: &Project,
+    request: &str,
+    earlier: &[String],
+) -> (Refinement, Vec<String>) {
+    let offline = || refine::refine(&project.schema, request, &project.options, project.dialect);
+    if !session.settings.share_tables {
+        let note = "The model was not asked: your settings keep this project's table names here.";
+        return (offline(), vec![note.to_owned()]);
+    }
+    let asked = llm::evolve(session, &project.schema, request, earlier, &project.options, project.dialect).await;
+    match asked {
+        Ok(refinement) if refinement.steps.is_empty() => {
+            (offline(), vec!["The model sees nothing to change in this.".to_owned()])
+        }
+        Ok(refinement) => (refinement, Vec::new()),
+        Err(trouble) => {
+            let why = trouble.to_string();
+            let note = format!("{}. The request was read by the built-in rules alone.", why.trim_end_matches('.'));
+            (offline(), vec![note])
+        }
+    }
+}
+
+/// A request in words as the way of a database to it: the project after it, and the plan of the migration.
+pub async fn evolve_schema<T: Transport>(
+    session: &mut Session<'_, T>,
+    project: &Project,
+    request: &str,
+    options: &migrate::Options,
+) -> (Project, migrate::Plan, Vec<String>) {
+    let (refinement, notes) = refine_schema(session, project, request, &[]).await;
+    let after = refined(project, &refinement);
+    let plan = migrate::plan(&project.schema, &after.schema, project.dialect, options);
+    (after, plan, notes)
+}
+
+/// The project after the steps of a refinement. Positions of what was there stay.
+pub fn refined(project: &Project, refinement: &Refinement) -> Project {
     let mut after = project.clone();
     for step in &refinement.steps {
         // The steps were made on this very schema, one after the other.
@@ -42,7 +103,7 @@ pub fn refine(project: &Project, request: &str) -> (Project, Refinement) {
         after.assumptions.extend(step.assumptions.iter().map(assumed));
     }
     after.positions = erd::layout(&after.schema, &after.positions, &LayoutOptions::default());
-    (after, refinement)
+    after
 }
 
 /// A project around the schema of a script.

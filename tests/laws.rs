@@ -8,6 +8,7 @@ use random::{changes, rich_schema, schema};
 use schema_architect::dialect::Dialect;
 use schema_architect::diff::{self, Options};
 use schema_architect::lint;
+use schema_architect::migrate;
 use schema_architect::project::{self, Project};
 use schema_architect::schema::{Change, Expression, QualifiedName, Schema, Token, is_regular};
 use schema_architect::sql;
@@ -123,6 +124,28 @@ proptest! {
             let id = ids[place.index(ids.len())];
             let after = before.applied(&before.drop_with_dependents(id));
             prop_assert!(after.as_ref().is_ok_and(|after| after.object(id).is_none()), "{:?}", after.err());
+        }
+    }
+
+    #[test]
+    fn a_schema_that_stays_needs_no_plan_and_every_plan_leads_back(from in rich_schema(), seeds in prop::collection::vec(any::<u64>(), 1..8)) {
+        let mut edited = from.clone();
+        for seed in seeds {
+            if let Some(change) = changes(&mut edited.clone(), seed) {
+                let _ = edited.apply(&change);
+            }
+        }
+        for dialect in Dialect::ALL {
+            for schema in [&from, &edited] {
+                let plan = migrate::plan(schema, schema, dialect, &migrate::Options::default());
+                prop_assert!(plan.is_empty(), "{dialect}: {:#?}", plan.phases);
+            }
+            let list = diff::compare(&from, &edited, &Options::of(dialect));
+            let Ok(target) = from.applied(&list) else { continue };
+            let there = migrate::plan(&from, &target, dialect, &migrate::Options::default());
+            let back = migrate::plan(&target, &from, dialect, &migrate::Options::default());
+            // What is a way there is a way back too.
+            prop_assert_eq!(there.is_empty(), back.is_empty(), "{}: {:#?} {:#?}", dialect, there.phases, back.phases);
         }
     }
 

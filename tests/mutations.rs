@@ -1,6 +1,7 @@
 //! Scripts that are cut, spliced and garbled: the reader must neither panic nor hang, and must account for everything.
 //!
-//! `MUTATIONS=100000 MUTATION_FOLDER=path cargo test --test mutations` takes more rounds, and the scripts of a folder too.
+//! `MUTATIONS=100000 MUTATION_SEED=8 MUTATION_FOLDER=path cargo test --test mutations` takes more rounds, other ones, and
+//! the scripts of a folder too.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -140,7 +141,8 @@ fn no_script_breaks_the_reader() {
     if let Ok(folder) = std::env::var("MUTATION_FOLDER") {
         scripts(Path::new(&folder), &mut corpus);
     }
-    let mut dice = Dice(7);
+    let seed = std::env::var("MUTATION_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(7);
+    let mut dice = Dice(seed);
     for round in 0..rounds {
         let text = mutated(&mut dice, &corpus);
         let dialect = Dialect::ALL[dice.below(Dialect::ALL.len())];

@@ -35,6 +35,8 @@ pub enum Failure {
     /// The connection ended in mid-answer.
     Interrupted,
     TooLong,
+    /// The time that the transport allows is over.
+    TimedOut,
     Cancelled,
 }
 

@@ -175,7 +175,16 @@ fn by_row(work: &Work, table: &Table, place: &str, changing: &HashSet<Id>, names
             .collect::<Vec<_>>()
             .join(", ")
     };
+    // A table has one numbered column at most, which then tells the rows apart.
+    let numbered = table.columns.iter().find(|column| column.identity.is_some());
     match work.dialect {
+        Dialect::MySql | Dialect::MariaDb if numbered.is_some() => {
+            let place_column = numbered.map(|column| work.ident(&column.name)).unwrap_or_default();
+            vec![format!(
+                "UPDATE {own} AS target JOIN (SELECT {place_column} AS place, ROW_NUMBER() OVER ({partition}ORDER BY {place_column}) AS n{here} FROM {own}) AS here ON here.place = target.{place_column} JOIN (SELECT ROW_NUMBER() OVER ({partition}ORDER BY {place_column}) AS n{kept} FROM {place}) AS kept ON kept.n = here.n{matches} SET {}",
+                set("target.")
+            )]
+        }
         Dialect::MySql | Dialect::MariaDb => vec![
             format!("ALTER TABLE {own} ADD COLUMN _architect_row BIGINT UNSIGNED NOT NULL AUTO_INCREMENT UNIQUE"),
             format!(

@@ -13,7 +13,10 @@ pub(super) fn backfill(work: &Work, table: &Table, column: &Column, fill: &Fill)
     let Some(value) = &fill.sql else { return Vec::new() };
     let own = work.quote(&table.name);
     let name = work.ident(&column.name);
-    let message = format!("Rows of {} without {} get {}: {value}.", table.name, column.name, fill.source);
+    // Numbered values are templates; what a reader wants to see is the first of them.
+    let shown = if fill.numbered { value.replace("{}", "1") } else { value.clone() };
+    let example = if fill.numbered { ", for example " } else { ": " };
+    let message = format!("Rows of {} without {} get {}{example}{shown}.", table.name, column.name, fill.source);
     let finish = |statement: Statement| {
         let statement = statement.holds(Hold::Schema, Effect::Rows, &table.name);
         if fill.neutral {

@@ -13,6 +13,7 @@ mod archive;
 mod backfill;
 pub mod bundle;
 mod convert;
+mod database;
 mod ddl;
 mod fill;
 pub mod impact;
@@ -25,6 +26,7 @@ mod phases;
 mod plan;
 mod question;
 mod rebuild;
+mod remedy;
 mod renames;
 #[cfg(test)]
 mod sample;
@@ -33,7 +35,8 @@ mod step;
 mod strategy;
 mod work;
 
-pub use options::{BATCH_PAUSE_MS, BATCH_ROWS, LOCK_TIMEOUT_MS, Options, Size};
+pub use database::database_of;
+pub use options::{BATCH_PAUSE_MS, BATCH_ROWS, LOCK_TIMEOUT_MS, Options, Remedy, Size};
 pub use plan::{Effect, Hazard, Hold, Phase, Plan, Stage, Statement, Verify};
 pub use script::script;
 
@@ -63,7 +66,8 @@ pub fn plan(from: &Schema, to: &Schema, dialect: Dialect, options: &Options) -> 
     let hazards = phases.iter().flat_map(|phase| &phase.statements).flat_map(|statement| &statement.hazards);
     let irreversible =
         hazards.filter(|hazard| hazard.code == "irreversible").map(|hazard| hazard.message.clone()).collect();
-    Plan { dialect, offline: options.offline, phases, cleanup, irreversible }
+    let database = options.database.clone();
+    Plan { dialect, offline: options.offline, database, phases, cleanup, irreversible }
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ pub struct Plan {
     pub dialect: Dialect,
     /// Plain scripts for a maintenance window instead of forms that let the application go on.
     pub offline: bool,
+    /// The database that every script selects first; without one they run where the client is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
     /// In the order in which they run; the way back runs them from the last to the first.
     pub phases: Vec<Phase>,
     /// Removes what the plan keeps for its way back.

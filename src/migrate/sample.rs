@@ -7,10 +7,14 @@ use crate::{diff, sql};
 
 /// The plan between two scripts, and the schema that it starts from.
 pub fn planned(from: &str, to: &str, dialect: Dialect) -> (Plan, Schema) {
+    planned_with(from, to, dialect, &Options::default())
+}
+
+pub fn planned_with(from: &str, to: &str, dialect: Dialect, options: &Options) -> (Plan, Schema) {
     let (from, to) = (sql::parse(from, dialect).schema, sql::parse(to, dialect).schema);
     let found = diff::diff(&from, &to, &diff::Options::of(dialect));
     let target = from.applied(&found.changes).expect("the changes of a comparison apply");
-    (plan(&from, &target, dialect, &Options::default()), from)
+    (plan(&from, &target, dialect, options), from)
 }
 
 pub const BEFORE: &str = "

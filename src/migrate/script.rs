@@ -21,6 +21,7 @@ pub fn script(plan: &Plan, phase: &Phase, back: bool, wrapped: bool) -> String {
         // Has no effect inside a transaction. Without it, dropping a table would act on the rows that refer to it.
         text.push_str("PRAGMA foreign_keys = OFF;\n");
     }
+    text.push_str(&selecting(plan));
     text.push_str(&opening(plan, transaction));
     for sql in statements {
         text.push_str(&terminated(sql, plan.dialect));
@@ -35,6 +36,13 @@ pub fn script(plan: &Plan, phase: &Phase, back: bool, wrapped: bool) -> String {
 /// Statements without a phase around them.
 pub(super) fn plain(statements: &[String], dialect: Dialect) -> String {
     statements.iter().map(|sql| terminated(sql, dialect)).collect()
+}
+
+/// The choice of the database, where the scripts of the schemas make one.
+pub(super) fn selecting(plan: &Plan) -> String {
+    let Some(database) = &plan.database else { return String::new() };
+    let end = if plan.dialect == Dialect::SqlServer { "\nGO" } else { ";" };
+    format!("USE {}{end}\n", plan.dialect.quote_identifier(database))
 }
 
 fn opening(plan: &Plan, transaction: bool) -> String {

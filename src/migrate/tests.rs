@@ -1,6 +1,6 @@
 //! What every plan keeps to, in every dialect.
 
-use super::sample::{AFTER, BEFORE, planned};
+use super::sample::{AFTER, BEFORE, planned, planned_with};
 use super::*;
 
 fn names(plan: &Plan) -> Vec<&str> {
@@ -67,4 +67,68 @@ fn postgresql_blocks_nobody_where_it_need_not() {
     assert!(has("NOT VALID") && has("VALIDATE CONSTRAINT orders_user_id_fkey"));
     let concurrent = plan.phases.iter().filter(|phase| phase.statements.iter().any(|s| s.sql.contains("CONCURRENTLY")));
     assert!(concurrent.into_iter().all(|phase| !phase.transactional));
+}
+
+/// Pairs of schemas, every kind of fill, conversion and constraint among them.
+const EDITS: [(&str, &str); 5] = [
+    (BEFORE, AFTER),
+    (AFTER, BEFORE),
+    (
+        "CREATE TABLE t (id int PRIMARY KEY, a varchar(20), b int);",
+        "CREATE TABLE t (id int PRIMARY KEY, a varchar(20) NOT NULL UNIQUE, b int NOT NULL UNIQUE, c varchar(9) NOT NULL UNIQUE);",
+    ),
+    (
+        "CREATE TABLE t (id int PRIMARY KEY, s varchar(9), n varchar(20));",
+        "CREATE TABLE t (id int PRIMARY KEY, s varchar(9) NOT NULL CHECK (s IN ('a', 'b')), n int NOT NULL CHECK (n >= 3));",
+    ),
+    (
+        "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int, p int, u int);",
+        "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, p int REFERENCES p (id), u bigint UNIQUE);",
+    ),
+];
+
+#[test]
+fn no_sentence_shows_a_template() {
+    for dialect in Dialect::ALL {
+        for (from, to) in EDITS {
+            for offline in [false, true] {
+                let (plan, start) = planned_with(from, to, dialect, &Options { offline, ..Options::default() });
+                let report = impact::impact(&plan, &start, &Options::default()).markdown();
+                let hazards = plan.statements().flat_map(|own| own.hazards.iter().map(|hazard| hazard.message.clone()));
+                let verify = plan.phases.iter().flat_map(|own| &own.verify);
+                let verify = verify.flat_map(|own| [own.what.clone(), own.action.clone(), own.sql.clone()]);
+                let said = plan.statements().flat_map(|own| [own.why.clone(), own.sql.clone()]);
+                let names = plan.phases.iter().map(|phase| phase.name.clone());
+                let all =
+                    hazards.chain(verify).chain(said).chain(names).chain(plan.irreversible.clone()).chain([report]);
+                for text in all {
+                    // An empty JSON object is a value; any other pair of braces is a leftover.
+                    assert!(!text.replace("'{}'", "").contains("{}"), "{dialect}: {text}");
+                    assert!(!text.contains("Some(") && !text.contains("None)"), "{dialect}: {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_in_the_way_stop_the_plan_unless_the_user_chose_otherwise() {
+    let (from, to) = EDITS[4];
+    let statements = |dialect, remedy| {
+        let options = Options { duplicates: remedy, orphans: remedy, ..Options::default() };
+        let (plan, _) = planned_with(from, to, dialect, &options);
+        let sql: Vec<String> = plan.statements().map(|own| own.sql.clone()).collect();
+        let back: Vec<String> =
+            plan.phases.iter().flat_map(|phase| phase.reverse().into_iter().map(str::to_owned)).collect();
+        (sql.join("\n"), back.join("\n"), plan.irreversible.len())
+    };
+    for dialect in [Dialect::PostgreSql, Dialect::SqlServer, Dialect::Oracle, Dialect::MySql, Dialect::MariaDb] {
+        let (stop, _, losses) = statements(dialect, Remedy::Stop);
+        assert!(!stop.contains("DELETE FROM") && losses == 0, "{dialect}: {stop}");
+        let (archive, back, losses) = statements(dialect, Remedy::Archive);
+        assert!(archive.contains("DELETE FROM t") && losses == 0, "{dialect}: {archive}");
+        assert!(back.contains("INSERT INTO t"), "{dialect}: {back}");
+        let (delete, _, losses) = statements(dialect, Remedy::Delete);
+        assert!(delete.contains("DELETE FROM t") && losses > 0, "{dialect}: {delete}");
+    }
 }

@@ -21,6 +21,8 @@ pub struct Candidate {
     /// Their names.
     pub parts: Vec<String>,
     pub counted: u32,
+    /// How often the text says that several of it are added, edited or deleted.
+    pub changed: u32,
     pub mentions: u32,
     pub spans: Vec<Span>,
     pub first: usize,
@@ -32,6 +34,12 @@ const THRESHOLD: f32 = 2.4;
 pub fn threshold(facts: &[Fact]) -> f32 {
     (0.8 + 0.15 * facts.len() as f32).min(THRESHOLD)
 }
+
+/// What speaks for people and what they do, where a sentence says that they do it.
+const DEED: f32 = 1.3;
+
+/// What speaks for a thing of which the text says that several are added, edited or deleted.
+const CHANGED: f32 = 1.2;
 
 /// Places remembered for each candidate.
 const MOST_SPANS: usize = 8;
@@ -116,6 +124,18 @@ impl Pool {
         }
     }
 
+    /// `administrators can add, edit and delete advertisements`: what is changed one by one has rows.
+    fn changed(&mut self, item: &Item, fact: &Fact) {
+        let verb =
+            matches!(fact.verb, "delete" | "edit" | "modify" | "insert" | "publish" | "maintain" | "update" | "add");
+        let plain = item.phrase.plural && !item.phrase.generic && item.phrase.owner.is_none();
+        let candidate = self.found.get_mut(&item.phrase.name()).filter(|_| verb && plain && !fact.passive);
+        if let Some(candidate) = candidate {
+            candidate.score += if candidate.changed == 0 { CHANGED } else { 0.0 };
+            candidate.changed += 1;
+        }
+    }
+
     fn own<'a>(&mut self, phrase: &Phrase, attributes: usize, items: impl IntoIterator<Item = &'a Item>) {
         if let Some(candidate) = self.add(phrase, 0.0) {
             let names = items.into_iter().filter(|item| is_attribute_like(item)).map(|item| item.phrase.name());
@@ -165,6 +185,7 @@ impl Pool {
                 }
                 for item in &fact.items {
                     self.item(item, if fact.verb == "manage" { 1.5 } else { 0.8 }, true);
+                    self.changed(item, fact);
                 }
                 if let Some(subject) = fact.subject.as_ref().filter(|s| !is_context(s)) {
                     self.add(subject, 0.4);
@@ -182,8 +203,18 @@ impl Pool {
                 }
                 // What a thing belongs to is a thing as well.
                 let weight = if fact.verb == "belong" { 3.0 } else { 0.7 };
+                let person = fact
+                    .subject
+                    .as_ref()
+                    .is_some_and(|s| (words::is_person(s.head()) || words::is_staff(s.head())) && s.words.len() == 1);
                 for item in &fact.items {
-                    self.item(item, weight, false);
+                    // `customers make reservations`: both are worth a table.
+                    let does = person && !fact.passive && item.phrase.plural && words::is_deed(item.phrase.head());
+                    let bare = item.phrase.words.len() == 1;
+                    self.item(item, if does && bare { weight + DEED } else { weight }, false);
+                    if let Some(subject) = fact.subject.as_ref().filter(|_| does && bare) {
+                        self.weigh(subject, DEED);
+                    }
                 }
             }
             FactKind::Be => {
@@ -282,6 +313,13 @@ pub fn is_context(phrase: &Phrase) -> bool {
         || words::is_organisation(phrase.head()) && phrase.quantity != Quantity::Each && !phrase.plural
 }
 
+/// The tables of a restaurant have seats; those of a database have not.
+fn seated(candidate: &Candidate) -> bool {
+    let seat =
+        |part: &String| matches!(part.as_str(), "seat" | "capacity" | "number" | "number of seat" | "table number");
+    candidate.name == "table" && candidate.parts.iter().any(seat)
+}
+
 /// Adds what only the whole text tells.
 fn judged(mut candidate: Candidate) -> Candidate {
     let head = candidate.head.as_str();
@@ -296,7 +334,10 @@ fn judged(mut candidate: Candidate) -> Candidate {
     // `loan applications have a number and an amount`
     let applied = candidate.owned >= 2
         && candidate.name != head
-        && matches!(head, "application" | "program" | "site" | "function" | "requirement");
+        && matches!(head, "application" | "program" | "site" | "function" | "requirement")
+        && !(head == "function" && candidate.name.split(' ').next().is_some_and(words::is_adjective))
+        || candidate.owned >= 2 && head == "site"
+        || seated(&candidate);
     if words::is_system(head) && !applied || head.ends_with("ed") && head.len() > 5 {
         candidate.score -= 9.0;
     }
@@ -309,7 +350,8 @@ fn judged(mut candidate: Candidate) -> Candidate {
                 head,
                 "management" | "operation" | "process" | "activity" | "analysis" | "support" | "function"
             ));
-    if (words::is_context(head) || words::is_activity(head)) && !event {
+    let applied = applied || candidate.owned >= 3 && !bare && head == "key";
+    if (words::is_context(head) || words::is_activity(head)) && !event && !applied {
         candidate.score -= match candidate.owned {
             _ if words::is_wrapper(head) || matches!(head, "management" | "operation") => 9.0,
             2.. if bare => 5.0,
@@ -327,7 +369,7 @@ fn judged(mut candidate: Candidate) -> Candidate {
             _ => 0.0,
         };
     }
-    if words::is_attribute_head(head) {
+    if words::is_attribute_head(head) && candidate.changed == 0 {
         candidate.score -= match (candidate.owned, candidate.counted) {
             (2.., _) => 0.6,
             (_, 1..) => 1.0,
@@ -342,7 +384,8 @@ fn judged(mut candidate: Candidate) -> Candidate {
     if matches!(head, "status" | "state" | "type" | "indicator") && candidate.counted < 2 {
         candidate.score -= 2.5;
     }
-    if words::is_adjective(head)
+    let listed = candidate.owned >= 3 && !bare && head == "key";
+    if words::is_adjective(head) && !listed
         || words::is_pronoun(head)
         || words::is_determiner(head)
         || words::is_adverb(head)
@@ -353,7 +396,7 @@ fn judged(mut candidate: Candidate) -> Candidate {
     let abstract_noun = ["tion", "ment", "ity", "ness", "ance", "ence", "ing", "ism", "ship"]
         .iter()
         .any(|ending| head.ends_with(ending));
-    if abstract_noun && candidate.owned == 0 && !words::is_deed(head) {
+    if abstract_noun && candidate.owned == 0 && candidate.changed == 0 && !words::is_deed(head) {
         candidate.score -= 1.0;
     }
     candidate

@@ -25,6 +25,7 @@ pub fn refine(model: &mut Model, source: &str, units: &[Unit], facts: &[Fact]) {
         one_of_several(model, source, fact);
     }
     parents_by_name(model);
+    parents_by_attribute(model);
 }
 
 /// `a vehicle is either a car or a truck`
@@ -473,6 +474,39 @@ fn one_of_several(model: &mut Model, source: &str, fact: &Fact) {
     model.alternatives.push(Alternatives { child, parents: places, spans: vec![fact.span] });
 }
 
+/// `parent region id` or `previous block hash` among what is kept of regions and blocks.
+fn parents_by_attribute(model: &mut Model) {
+    for index in 0..model.entities.len() {
+        let entity = &model.entities[index];
+        let own = entity.name.rsplit(' ').next().unwrap_or_default();
+        let staff = words::is_staff(own);
+        let role = |attribute: &Attribute| -> Option<String> {
+            let (first, rest) = attribute.name.split_once(' ').unwrap_or((&attribute.name, ""));
+            let key = rest.rsplit(' ').next().unwrap_or_default();
+            let keyed = words::is_identifier_head(key) || key == "hash" || key == own;
+            let above = matches!(first, "parent" | "previous" | "superior" | "upper" | "predecessor" | "parent-level");
+            // A regional id is the region's: the two share their beginning.
+            let stem = |word: &str| word.chars().take(5).collect::<String>();
+            let same = rest.split(' ').all(|word| word == key || stem(word) == stem(own));
+            if above && keyed && same {
+                return Some(first.to_owned());
+            }
+            let chief = matches!(
+                attribute.name.as_str(),
+                "supervisor" | "direct supervisor" | "supervisor id" | "superior" | "direct superior" | "manager id"
+            );
+            (chief && staff)
+                .then(|| if attribute.name.contains("manager") { "manager" } else { "supervisor" }.to_owned())
+        };
+        let found = entity.attributes.iter().enumerate().find_map(|(at, attribute)| Some((at, role(attribute)?)));
+        let Some((at, role)) = found.filter(|_| entity.shape == Shape::Plain && !model.refers(index, index)) else {
+            continue;
+        };
+        let attribute = model.entities[index].attributes.remove(at);
+        parent_of_its_kind(model, index, &role, attribute.spans.first().copied().unwrap_or_default());
+    }
+}
+
 /// `subcategory`, `parent category`, `child task` are of the kind that the rest of their name says.
 fn parents_by_name(model: &mut Model) {
     loop {
@@ -528,6 +562,10 @@ mod tests {
         check(
             "Folders have a title and a size. Folders can have subfolders.",
             &["folders [id] parent_folder_id->folders"],
+        );
+        check(
+            "Districts have a district number, a name and a parent district number.",
+            &["districts [district_number] parent_district_number->districts"],
         );
         check("Each nurse has a name. Nurses report to a supervisor.", &["nurses [id]"]);
         check(

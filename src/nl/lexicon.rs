@@ -544,7 +544,10 @@ pub fn is_agent(word: &str) -> bool {
         calculator indicator factor operator-id header footer marker scanner locker cover offer answer transfer buffer controller processor-speed",
     );
     let Some(stem) = word.strip_suffix("er").or_else(|| word.strip_suffix("or")).filter(|stem| stem.len() > 2) else {
-        return word.ends_with("person") || matches!(word, "technician" | "representative" | "sales-representative");
+        let trained = word.len() > 6 && word.ends_with("ist") && !word.ends_with("list");
+        return trained
+            || word.ends_with("person")
+            || matches!(word, "technician" | "representative" | "sales-representative");
     };
     let mut chars = stem.chars().rev();
     let doubled = chars.next() == chars.next();

@@ -86,12 +86,13 @@ fn between(model: &mut Model, tokens: &[Token], span: Span) {
     let [first, second] = mentioned(model, &tokens[at..end])[..] else { return };
     let joined = (0..model.entities.len())
         .any(|e| e != first && e != second && model.refers(e, first) && model.refers(e, second));
-    if joined || model.related(first, second) {
+    let list = (end..tokens.len()).find(|&i| {
+        matches!(tokens[i].lower.as_str(), "including" | "tracking" | "recording" | "as" | "records" | "stores")
+    });
+    if joined || model.related(first, second) && list.is_none() {
         return;
     }
     many_to_many(model, first, second, span);
-    let list = (end..tokens.len())
-        .find(|&i| matches!(tokens[i].lower.as_str(), "including" | "tracking" | "recording" | "as"));
     let Some(list) = list else { return };
     let Some(index) = model.entities.len().checked_sub(1) else { return };
     for piece in tokens[list + 1..].split(|t| t.is_mark(',') || t.is("and")) {
@@ -318,6 +319,40 @@ mod tests {
                 "Clothing has a name and a size. During sales, the products sold, the quantity and the sales time are recorded.",
                 &["clothings:", "sales: clothings"],
             ),
+        ] {
+            check(text, expected);
+        }
+    }
+
+    #[test]
+    fn people_things_and_what_happens_between_them() {
+        for (text, expected) in [
+            (
+                "Visitors have a name and email. Each tour has a title and a trainer. Visitors book tours.",
+                &["visitors:", "tours:", "bookings: tours visitors"][..],
+            ),
+            (
+                "Patients have a name and a phone. Dentists have a name and a title. Patients book appointments with dentists. An appointment has a start time and a status.",
+                &["appointments: dentists patients"],
+            ),
+            (
+                "Each workshop has a name and a size. Workers have a number and a name. Each workshop is managed by one worker. Each worker belongs to one workshop.",
+                &["workshops: workers", "workers: workshops"],
+            ),
+            (
+                "Dishes have a name and a price. Dishes are made of ingredients, and we need the amount of each ingredient.",
+                &["dishes:", "ingredients:", "dish_ingredients: dishes ingredients"],
+            ),
+            (
+                "Readers have a name. Novels have a title and a price. Readers can comment on novels.",
+                &["comments: novels readers"],
+            ),
+            (
+                "Every order ends with a bill that has a subtotal and a tip. Orders have a number and a date.",
+                &["orders:", "bills: orders"],
+            ),
+            ("The cafe has tables with a number and seats. Guests make reservations.", &["tables:", "guests:"]),
+            ("Editors can add, edit, and delete posters. Walls have a number and a height.", &["posters:", "walls:"]),
         ] {
             check(text, expected);
         }

@@ -6,6 +6,7 @@ mod layout;
 mod manifest;
 mod part;
 mod runbook;
+mod runner;
 
 pub use layout::Layout;
 pub use runbook::cell;
@@ -40,7 +41,8 @@ pub fn files(plan: &Plan, impact: &Impact, layout: Option<Layout>) -> Vec<File> 
             files.push(File::new(format!("{stem}.verify.sql"), verify(plan, &phase.verify)));
         }
     }
-    files.push(File::new(manifest::CLEANUP, script::plain(&plan.cleanup, plan.dialect)));
+    files.push(File::new(manifest::CLEANUP, script::selecting(plan) + &script::plain(&plan.cleanup, plan.dialect)));
+    files.push(File::new(runner::RUNNER, runner::runner(plan)));
     files.push(File::new("README.md", runbook::runbook(plan, layout)));
     files.push(File::new("impact.md", impact.markdown()));
     files.push(File::new("impact.json", impact.json()));

@@ -59,7 +59,7 @@ fn before(out: &mut String, plan: &Plan) {
 fn steps(out: &mut String, plan: &Plan) {
     let _ = writeln!(
         out,
-        "## Phases\n\nRun one script at a time with `{}` and go on when it has succeeded.\n",
+        "## Phases\n\nRun one script at a time with `{}` and go on when it has succeeded, or let `run.sh` do so: it tries a phase again that did not get its lock, and goes on where it stopped.\n",
         client(plan.dialect)
     );
     out.push_str("| | phase | locks | script |\n| --- | --- | --- | --- |\n");

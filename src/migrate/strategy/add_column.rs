@@ -19,7 +19,11 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
         let (hesitant, ready): (Vec<&Column>, Vec<&Column>) =
             columns.into_iter().partition(|column| needs_fill(work, column));
         let key = key_of_new(work, mid, new).and_then(|id| added_key(work, id));
-        steps.extend(add(work, new, &ready, &hesitant, key));
+        // Computed columns come once the columns that they are computed from have their new types.
+        let (computed, stored): (Vec<&Column>, Vec<&Column>) =
+            ready.into_iter().partition(|column| column.generated.is_some());
+        steps.extend(add(work, new, Stage::Expand, &stored, &hesitant, key));
+        steps.extend(add(work, new, Stage::Backfill, &computed, &[], None));
         for column in hesitant {
             steps.extend(fill_in(work, new, column));
         }
@@ -62,12 +66,19 @@ fn added_key(work: &Work, id: Id) -> Option<String> {
     clause.or_else(index).map(|clause| format!(", ADD {clause}"))
 }
 
-fn add(work: &Work, table: &Table, ready: &[&Column], hesitant: &[&Column], key: Option<String>) -> Option<Step> {
+fn add(
+    work: &Work,
+    table: &Table,
+    stage: Stage,
+    ready: &[&Column],
+    hesitant: &[&Column],
+    key: Option<String>,
+) -> Option<Step> {
     let title = match (ready.is_empty(), hesitant.is_empty()) {
         (_, false) => "Add column as nullable",
         _ => "Add column",
     };
-    let mut step = Step::new(Stage::Expand, title).on(&table.name);
+    let mut step = Step::new(stage, title).on(&table.name);
     let mut definitions = Vec::new();
     let mut names = Vec::new();
     for column in ready {

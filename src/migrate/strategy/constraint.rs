@@ -4,6 +4,7 @@ use crate::dialect::Dialect;
 use crate::migrate::ddl;
 use crate::migrate::plan::{Effect, Hold, Stage, Statement, Verify};
 use crate::migrate::question;
+use crate::migrate::remedy;
 use crate::migrate::step::Step;
 use crate::migrate::work::Work;
 use crate::schema::{ForeignKey, Object, Table};
@@ -141,6 +142,7 @@ fn key_steps(work: &Work, table: &Table, part: &Object, columns: &[String], kind
         return vec![
             Step::new(Stage::Enforce, add)
                 .on(&table.name)
+                .run_all(remedy::duplicates(work, table, columns))
                 .run_all(question::guard(work, &verify))
                 .run(statement)
                 .verify(verify),
@@ -174,6 +176,7 @@ fn key_steps(work: &Work, table: &Table, part: &Object, columns: &[String], kind
     vec![
         Step::new(Stage::Enforce, build)
             .on(&table.name)
+            .run_all(remedy::duplicates(work, table, columns))
             .run_all(question::guard(work, &verify))
             .run(retry)
             .run(building)
@@ -206,6 +209,7 @@ fn oracle_key(work: &Work, table: &Table, columns: &[String], name: &str, word: 
     vec![
         Step::new(Stage::Enforce, build_title)
             .on(&table.name)
+            .run_all(remedy::duplicates(work, table, columns))
             .run_all(question::guard(work, &verify))
             .run(building)
             .verify(verify),
@@ -318,6 +322,10 @@ fn references(work: &Work, table: &Table, keys: &[ForeignKey], has_rows: bool) -
         let verify = question::orphans(work, &table.name, key, &referred);
         let two = two_steps(work, &table.name, &clause, &name).filter(|_| has_rows && !is_unvalidated(&key.options));
         add = add.uses(key.references.table.name.as_str());
+        if has_rows {
+            // Before the reference is there, so that the way back can put the rows back after it is gone.
+            add = add.run_all(remedy::orphans(work, table, key, &referred));
+        }
         match two {
             Some((unproved, proof)) => {
                 let statement = Statement::new(unproved)

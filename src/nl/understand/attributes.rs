@@ -202,13 +202,24 @@ impl Reading {
                 let only_outsider = single.filter(|e| {
                     matches!(
                         self.model.entities[*e].name.as_str(),
-                        "customer" | "client" | "patient" | "supplier" | "guest" | "passenger"
+                        "customer"
+                            | "client"
+                            | "patient"
+                            | "supplier"
+                            | "guest"
+                            | "passenger"
+                            | "member"
+                            | "student"
+                            | "visitor"
+                            | "tenant"
+                            | "resident"
+                            | "child"
                     )
                 });
-                single
-                    .filter(|_| only_outsider.is_none())
-                    .or_else(|| of(&persons, &staff))
-                    .or_else(|| of(&persons, &|head| head == "user"))
+                if only_outsider.is_some() {
+                    return None;
+                }
+                single.or_else(|| of(&persons, &staff)).or_else(|| of(&persons, &|head| head == "user"))
             }
         };
         found.map(|index| (index, role))

@@ -165,7 +165,8 @@ impl Reading {
                     && head != "supplier"
                     && !words::is_deed(head)
             });
-            let (Some(quantity), Some(thing), true) = (quantity, thing, numbered || counted.is_some()) else {
+            let listed = thing.is_some_and(|at| self.model.relationships[at].source == Source::Text);
+            let (Some(quantity), Some(thing), true) = (quantity, thing, numbered || counted.is_some() || listed) else {
                 continue;
             };
             let attribute = self.model.entities[order].attributes.remove(quantity);

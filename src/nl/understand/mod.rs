@@ -23,6 +23,9 @@ use std::collections::{BTreeMap, HashMap};
 /// More entities than this are not read out of a text: nobody could look through the result.
 pub const MOST_ENTITIES: usize = 500;
 
+/// What is asked of a thing without attributes beyond the threshold, where the text describes others.
+const UNDESCRIBED: f32 = 0.7;
+
 /// The model of a text's facts.
 pub fn understand(facts: &[Fact]) -> Model {
     let mut reading = Reading::new(candidates::candidates(facts), candidates::threshold(facts));
@@ -59,13 +62,16 @@ impl Reading {
             }
         }
         let staffed = candidates.iter().any(|c| c.owned > 1 && c.score >= threshold && words::is_staff(&c.head));
+        let described_things = candidates.iter().filter(|c| c.owned > 1 && c.score >= threshold).count();
         for (index, candidate) in candidates.iter().enumerate() {
             // Where the text describes employees, a manager is one of them.
             if staffed && words::is_office(&candidate.head) && candidate.owned < 2 {
                 continue;
             }
             let score = candidate.score + shared[index].min(candidate.score.max(0.0) + 1.0);
-            if longer[index].is_some() || score < threshold || model.entities.len() >= MOST_ENTITIES {
+            let more =
+                if described_things >= 3 && candidate.owned == 0 && candidate.changed == 0 { UNDESCRIBED } else { 0.0 };
+            if longer[index].is_some() || score < threshold + more || model.entities.len() >= MOST_ENTITIES {
                 continue;
             }
             names.insert(candidate.name.clone(), model.entities.len());
@@ -122,6 +128,16 @@ impl Reading {
         found.next().is_none().then_some(index)
     }
 
+    /// The same for words that can name a column (`variety number`): only a table with a list of its own is meant.
+    fn described_as(&self, name: &str) -> Option<usize> {
+        let suffix = format!(" {name}");
+        let described = |index: usize| self.owned.get(index).is_some_and(|owned| *owned > 2);
+        let ends = |entity: &Entity| entity.name.ends_with(&suffix);
+        let mut found = self.model.entities.iter().enumerate().filter(|(_, entity)| ends(entity));
+        let (index, _) = found.next()?;
+        (found.next().is_none() && described(index)).then_some(index)
+    }
+
     /// What `the product` means in a text that describes products by another name: the one thing it describes that is
     /// no person, place, part of the organisation or event.
     fn main_thing(&self, phrase: &Phrase) -> Option<usize> {
@@ -173,7 +189,9 @@ impl Reading {
             if let Some(found) = self.named(&words_of.join(" ")) {
                 return Some((found, None, true));
             }
-            if let Some(found) = self.ending_with(&words_of.join(" ")) {
+            if let Some(found) =
+                self.ending_with(&words_of.join(" ")).or_else(|| self.described_as(&words_of.join(" ")))
+            {
                 return Some((found, None, true));
             }
         }

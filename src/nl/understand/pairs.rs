@@ -67,12 +67,19 @@ impl Reading {
     pub(super) fn relate_pairs(&mut self) {
         for ((a, b), pair) in std::mem::take(&mut self.pairs) {
             let many_to_many = pair.many_a && pair.many_b || pair.mutual;
-            if self.model.related(a, b) || many_to_many && self.through(a, b) {
+            // A trainer of the class is no reason against bookings of it.
+            let in_a_role = self
+                .model
+                .relationships
+                .iter()
+                .filter(|r| r.child == a && r.parent == b || r.child == b && r.parent == a)
+                .all(|r| r.role.is_some());
+            if self.model.related(a, b) && !in_a_role || many_to_many && self.through(a, b) {
                 continue;
             }
             let parent = pair.parent.unwrap_or(a);
             let child = if parent == a { b } else { a };
-            if many_to_many && !self.model.refers(child, parent) {
+            if many_to_many && (in_a_role || !self.model.refers(child, parent)) {
                 self.associate(parent, child, &pair);
                 continue;
             }
@@ -81,6 +88,9 @@ impl Reading {
                 (false, true) => (a, b),
                 _ => (parent, child),
             };
+            if self.model.refers(child, parent) {
+                continue;
+            }
             let why = format!(
                 "The text says so with \"{}\": one {} has any number of them.",
                 pair.verb, self.model.entities[parent].name
@@ -111,7 +121,8 @@ impl Reading {
     fn associate(&mut self, a: usize, b: usize, pair: &Pair) {
         let (first, second) = (self.model.entities[a].name.clone(), self.model.entities[b].name.clone());
         let deed = words::is_deed(first.rsplit(' ').next().unwrap_or_default());
-        let done = deed_noun(pair.verb).filter(|noun| !self.names.contains_key(*noun));
+        let remark = remark_noun(pair.verb);
+        let done = deed_noun(pair.verb).or(remark).filter(|noun| !self.names.contains_key(*noun));
         let name = if let Some(noun) = done {
             noun.to_owned()
         } else if deed && first.len() < 30 {
@@ -119,7 +130,11 @@ impl Reading {
         } else {
             format!("{first} {second}")
         };
-        let shape = if deed && !pair.attributes.is_empty() { Shape::LineItem } else { Shape::Association };
+        let shape = match () {
+            () if remark.is_some() => Shape::Plain,
+            () if deed && !pair.attributes.is_empty() => Shape::LineItem,
+            () => Shape::Association,
+        };
         let index = self.model.entities.len();
         let why = format!(
             "One {first} can have many {second} and the other way round; such a relation needs a table of its own."
@@ -128,7 +143,7 @@ impl Reading {
             name: name.clone(),
             attributes: Vec::new(),
             shape,
-            unique_parents: true,
+            unique_parents: shape != Shape::Plain,
             spans: pair.spans.clone(),
             why,
             confidence: 0.75,
@@ -151,9 +166,26 @@ impl Reading {
                 source: Source::Text,
             });
         }
+        // The amount of an ingredient is that of each use, if it is all that is said of the ingredient.
+        if let [only] = self.model.entities[b].attributes.as_slice()
+            && matches!(only.name.as_str(), "quantity" | "amount")
+        {
+            let moved = std::mem::take(&mut self.model.entities[b].attributes);
+            self.model.entities[index].attributes.extend(moved);
+        }
         for item in &pair.attributes {
             self.attribute(index, item);
         }
+    }
+}
+
+/// The noun for what somebody says of a thing, as often as they like.
+pub(super) fn remark_noun(verb: &str) -> Option<&'static str> {
+    match verb {
+        "comment" => Some("comment"),
+        "review" => Some("review"),
+        "rate" => Some("rating"),
+        _ => None,
     }
 }
 
@@ -169,6 +201,8 @@ fn deed_noun(verb: &str) -> Option<&'static str> {
         "borrow" => "loan",
         "rent" => "rental",
         "favorite" | "favourite" => "favorite",
+        "like" => "like",
+        "follow" => "follow",
         "bookmark" => "bookmark",
         "apply" => "application",
         _ => return None,

@@ -1,6 +1,7 @@
 //! What verbs say of two entities: `customers place orders`, `reviews where users rate products`.
 
 use super::Reading;
+use super::pairs::remark_noun;
 use crate::nl::candidates::is_attribute_like;
 use crate::nl::lexicon as words;
 use crate::nl::model::{Attribute, Entity, Relationship, Shape};
@@ -88,6 +89,22 @@ impl Reading {
             if let Some(found) = self.entity(&inner.phrase).filter(|_| inner.phrase.generic && parts.len() > 1) {
                 self.list(found, &parts, fact);
             }
+        }
+    }
+
+    fn name_of(&self, index: usize) -> &str {
+        &self.model.entities[index].name
+    }
+
+    fn head_of(&self, index: usize) -> &str {
+        self.model.entities[index].name.rsplit(' ').next().unwrap_or_default()
+    }
+
+    /// The doctor of `appointments with doctors`: the one thing that the item is said to be with, if it is one.
+    fn with_a_second_side(&self, item: &Item) -> Option<usize> {
+        match item.nested.as_slice() {
+            [one] if one.nested.is_empty() => self.entity(&one.phrase),
+            _ => None,
         }
     }
 
@@ -184,11 +201,68 @@ impl Reading {
         if let Some(deed) = self.deed_named(fact.verb).filter(|deed| *deed != actor && *deed != object) {
             return self.deed_of(deed, Some(actor), Some(object), fact);
         }
+        // `patients book appointments with doctors`: what is booked is itself the deed, and whom it is with is its second side.
+        let done = !fact.passive
+            && words::is_deed(self.head_of(object))
+            && !words::is_deed(self.head_of(actor))
+            && matches!(
+                fact.verb,
+                "book" | "make" | "place" | "submit" | "request" | "file" | "schedule" | "post" | "write"
+            )
+            && self.with_a_second_side(item).is_some();
+        if done {
+            let second = self.with_a_second_side(item);
+            self.deed_of(object, Some(actor), second, fact);
+            return;
+        }
+        // `users can comment on novels`
+        let remarks = !fact.passive && remark_noun(fact.verb).is_some() && words::is_person(self.head_of(actor));
+        if remarks && actor_many && object_many {
+            let pair = self.pair(actor, object, fact, item.phrase.span);
+            pair.parent.get_or_insert(actor);
+            pair.mutual = true;
+            return;
+        }
         let telling = words::is_create_verb(fact.verb)
             || words::is_belong_verb(fact.verb)
             || words::is_mutual_verb(fact.verb)
             || words::is_has_verb(fact.verb);
         if !telling && !fact.passive && !item.phrase.is_many() && subject.quantity != Quantity::Each {
+            return;
+        }
+        // `each department is managed by one employee`: a role beside whatever else relates the two.
+        if let Some(leader) = led_by(fact).filter(|_| by && !item.phrase.plural && !item.phrase.is_many()) {
+            let role = role.unwrap_or_else(|| leader.to_owned());
+            return self.refer(actor, object, Some(role), item, fact);
+        }
+        // `the products included in each order`, `dishes are made of ingredients`: many on both sides.
+        let listed = fact.passive
+            && !by
+            && actor_many
+            && matches!(fact.verb, "include" | "contain" | "purchase" | "order" | "sell" | "list")
+            && words::is_deed(self.head_of(object));
+        let composed = fact.passive
+            && fact.preposition.as_deref().is_none_or(|word| word == "of")
+            && !by
+            && matches!(fact.verb, "make" | "compose")
+            && actor_many
+            && object_many;
+        if (listed || composed) && !super::super::stated::is_line(self.name_of(actor)) {
+            let pair = self.pair(actor, object, fact, item.phrase.span);
+            pair.parent.get_or_insert(if listed { object } else { actor });
+            pair.mutual = true;
+            pair.attributes.extend(attributes);
+            return;
+        }
+        // `every order ends with a bill`: the bill is of the order.
+        let ends = !fact.passive && matches!(fact.verb, "end" | "finish" | "result" | "conclude") && !object_many;
+        if ends {
+            let of = Item { phrase: subject.clone(), ..Item::default() };
+            self.refer(object, actor, None, &of, fact);
+            if let Some(r) = self.model.relationships.iter_mut().find(|r| r.child == object && r.parent == actor) {
+                r.one_to_one = true;
+                r.optional = false;
+            }
             return;
         }
         let belongs = fact.passive
@@ -229,5 +303,19 @@ impl Reading {
         }
         pair.mutual |= mutual || !attributes.is_empty();
         pair.attributes.extend(attributes);
+    }
+}
+
+/// What somebody is to that which is managed or led by them.
+fn led_by(fact: &Fact) -> Option<&'static str> {
+    if !fact.passive {
+        return None;
+    }
+    match fact.verb {
+        "manage" => Some("manager"),
+        "lead" => Some("leader"),
+        "head" => Some("head"),
+        "supervise" => Some("supervisor"),
+        _ => None,
     }
 }

@@ -502,7 +502,10 @@ impl Reader {
         while cursor.eat("cascade") || cursor.eat("restrict") || cursor.eat("constraints") {}
         for name in names {
             match self.column_mut(place, &name).map(|column| column.id) {
-                Ok(id) => self.schema = self.schema.applied(&self.schema.drop_with_dependents(id))?,
+                // Each change is made in place: a copy of the whole schema for every column would cost the square.
+                Ok(id) => {
+                    self.schema.drop_with_dependents(id).iter().try_for_each(|change| self.schema.apply(change))?
+                }
                 Err(_) if optional => {}
                 Err(reason) => return Err(reason),
             }

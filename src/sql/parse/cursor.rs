@@ -182,8 +182,9 @@ impl<'a> Cursor<'a> {
         let mut start = self.at;
         for (place, token) in self.tokens.iter().enumerate().skip(self.at) {
             match token.text {
-                "(" if token.kind == Kind::Symbol => depth += 1,
-                ")" if token.kind == Kind::Symbol => depth = depth.saturating_sub(1),
+                // Brackets hold the elements of PostgreSQL's arrays.
+                "(" | "[" if token.kind == Kind::Symbol => depth += 1,
+                ")" | "]" if token.kind == Kind::Symbol => depth = depth.saturating_sub(1),
                 "," if depth == 0 && token.kind == Kind::Symbol => {
                     elements.push(Cursor::new(&self.tokens[start..place], self.dialect));
                     start = place + 1;

@@ -73,6 +73,19 @@ pub fn first_tokens(text: &str, dialect: Dialect, most: usize) -> Vec<Token<'_>>
     found
 }
 
+/// The text without the marks around MySQL's versioned comments: what they hold is code, and reads as such everywhere.
+pub fn unversioned(text: &str, dialect: Dialect) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let (kind, end) = lexeme(text, at, dialect);
+        let is_mark = kind == Kind::Space && (text[at..].starts_with("/*") || text[at..].starts_with("*/"));
+        plain.push_str(if is_mark { " " } else { &text[at..end] });
+        at = end;
+    }
+    plain.trim().to_owned()
+}
+
 /// The lexemes of a text that carry meaning, with their bytes.
 pub fn lexemes(text: &str, dialect: Dialect) -> impl Iterator<Item = (Kind, &str, usize)> {
     tokens(text, dialect).into_iter().map(|token| (token.kind, token.text, token.start))
@@ -377,5 +390,12 @@ mod tests {
         check(Oracle, "q'[it's]'", "it's");
         assert_eq!(name_value("[a]]b]"), "a]b");
         assert_eq!(name_value("`a``b`"), "a`b");
+    }
+
+    #[test]
+    fn code_in_versioned_comments_reads_as_code() {
+        let check = |text: &str, expected: &str| assert_eq!(unversioned(text, MySql), expected, "{text}");
+        check("CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER t */", "CREATE    DEFINER=`a`@`b`    TRIGGER t");
+        check("SELECT '*/' /* said */", "SELECT '*/' /* said */");
     }
 }

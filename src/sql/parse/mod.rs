@@ -7,6 +7,7 @@
 //! model's neutral spelling (`names`).
 
 mod alter;
+mod block;
 mod classify;
 mod column;
 mod comments;

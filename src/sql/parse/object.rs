@@ -314,7 +314,6 @@ impl Reader {
                 self.schema.sequences.retain(|o| o.owned_by.as_ref().is_none_or(|(owner, _)| *owner != table));
                 self.schema.opaque.retain(|o| o.table.as_ref() != Some(&table));
                 self.drop_id(id);
-                self.replace_places();
                 return;
             }
             "VIEW" | "MATERIALIZED VIEW" => schema.views.iter().find(|o| o.name == *name).map(|o| o.id),
@@ -345,9 +344,14 @@ impl Reader {
     }
 
     fn drop_id(&mut self, id: Id) {
-        let changes = self.schema.drop_with_dependents(id);
-        if let Ok(schema) = self.schema.applied(&changes) {
-            self.schema = schema;
+        let tables = self.schema.tables.len();
+        for change in self.schema.drop_with_dependents(id) {
+            // What cannot go any more went with an earlier one.
+            let _ = self.schema.apply(&change);
+        }
+        // A namespace takes its tables along.
+        if self.schema.tables.len() != tables {
+            self.replace_places();
         }
     }
 }

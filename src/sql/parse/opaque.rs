@@ -2,9 +2,10 @@
 
 use super::classify::{Class, class, object_kind};
 use super::cursor::Cursor;
-use super::lexer::{Kind, Token};
+use super::lexer::{Kind, Token, unversioned};
 use super::names;
 use super::read::Reader;
+use crate::dialect::Dialect;
 use crate::schema::*;
 use std::collections::{BTreeSet, HashMap};
 
@@ -40,6 +41,13 @@ impl Subject {
     }
 }
 
+/// Whether a statement stands wholly or partly in MySQL's versioned comments, as in dumps.
+fn is_versioned(text: &str, dialect: Dialect) -> bool {
+    let is_mysql = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
+    // A statement that begins inside such a comment has only its end.
+    is_mysql && (text.contains("/*!") || text.contains("/*M!") || text.contains("*/"))
+}
+
 impl Reader {
     /// Keeps a statement as it is written.
     pub fn keep(&mut self, text: &str, tokens: &[Token], subject: &mut Subject) {
@@ -60,7 +68,7 @@ impl Reader {
             kind: subject.kind.clone(),
             name: subject.name.clone(),
             table,
-            sql: text.to_owned(),
+            sql: if is_versioned(text, self.dialect) { unversioned(text, self.dialect) } else { text.to_owned() },
             origin: self.dialect.name().to_owned(),
             depends_on: Vec::new(),
         });

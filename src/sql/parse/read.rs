@@ -122,6 +122,7 @@ impl Reader {
             Class::Comment => self.comment(cursor),
             Class::Rename => self.rename_tables(cursor),
             Class::Call => self.call(cursor),
+            Class::Other if first.is("do") => self.block(cursor),
             Class::Other => Err(Unread::NotModelled),
         }
     }
@@ -146,6 +147,24 @@ impl Reader {
         }
     }
 
+    /// A block that only makes what is not there yet, as its statements.
+    fn block(&mut self, cursor: &Cursor) -> Result<(), Unread> {
+        let statements = super::block::statements(cursor.rest(), self.dialect).ok_or(Unread::NotModelled)?;
+        let before = (self.schema.clone(), self.places.clone(), self.partitions.clone());
+        for text in statements {
+            let tokens = lexer::tokens(text, self.dialect);
+            match self.take(&mut Cursor::new(&tokens, self.dialect), text) {
+                // What is there already is what the block passes over.
+                Ok(()) | Err(Unread::Because(_)) => {}
+                Err(other) => {
+                    (self.schema, self.places, self.partitions) = before;
+                    return Err(other);
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn create_schema(&mut self, cursor: &mut Cursor) -> Result<(), Unread> {
         cursor.eat("if not exists");
         cursor.eat("authorization");
@@ -160,14 +179,17 @@ impl Reader {
     }
 
     fn session(&mut self, cursor: &mut Cursor) -> Result<(), Unread> {
-        if cursor.eat("set search_path to") || cursor.eat("set search_path") || cursor.is("select pg_catalog") {
+        let sets = cursor.peek_at(3).is_some_and(|token| token.is("set_config"));
+        if cursor.eat("set search_path to") || cursor.eat("set search_path") {
             self.search_path(cursor);
+        } else if cursor.is("select pg_catalog") && sets {
+            self.namespace = None;
         }
         Err(Unread::Skipped("it sets up the session, or asks"))
     }
 
-    /// `SET search_path = sales, public`, and `SELECT pg_catalog.set_config('search_path', '', false)`, which leaves
-    /// every name to stand for itself.
+    /// `SET search_path = sales, public`; `SELECT pg_catalog.set_config('search_path', '', false)` of dumps leaves every
+    /// name to stand for itself.
     fn search_path(&mut self, cursor: &mut Cursor) {
         cursor.eat_symbol("=");
         let first = cursor.text().or_else(|| cursor.name()).unwrap_or_default();

@@ -201,3 +201,18 @@ fn long_chains_and_deep_nesting_do_not_break_the_reader() {
         assert!(!crate::sql::render(&parsed.schema, Dialect::PostgreSql).statements.is_empty());
     }
 }
+
+#[test]
+fn a_namespace_that_goes_takes_its_tables_along() {
+    let script = "CREATE SCHEMA s; CREATE TABLE s.t (id int); DROP SCHEMA s CASCADE; DROP TABLE s.t; CREATE TABLE u (id int);\
+                  ALTER TABLE u ADD a int, DROP COLUMN id;";
+    check(
+        Dialect::PostgreSql,
+        script,
+        expect![[r#"
+            table u
+              a integer
+            info[session-skipped]: 2 statements about the session, the server or owners were skipped.
+        "#]],
+    );
+}

@@ -2,8 +2,9 @@
 
 use super::{Command, help};
 use crate::input::Input;
+use crate::model::{self, ModelOptions};
 use crate::options::{self, sentence};
-use crate::output::write;
+use crate::output::{complain, write};
 use lexopt::prelude::*;
 use schema_architect::architect::{self, Format};
 use schema_architect::dialect::Dialect;
@@ -16,14 +17,14 @@ use std::process::ExitCode;
 
 pub const COMMAND: Command = Command {
     name: "generate",
-    usage: "[FILE|-] [--dialect D] [--format F] [--normal-form N] [--naming S] [--answers FILE]",
+    usage: "[FILE|-] [--dialect D] [--format F] [--normal-form N] [--naming S] [--answers FILE] [--endpoint URL --model NAME]",
     summary: "Design a schema from a description in English.",
     run,
 };
 
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut input, mut dialect, mut format, mut answers) = (None, Dialect::default(), Format::default(), None);
-    let mut options = Options::default();
+    let (mut options, mut model) = (Options::default(), ModelOptions::default());
     while let Some(argument) = parser.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return help(),
@@ -32,12 +33,24 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
             Long("normal-form") => options.normal_form = options::value(&mut parser)?,
             Long("naming") => options.naming = options::value(&mut parser)?,
             Long("answers") => answers = Some(PathBuf::from(parser.value().map_err(sentence)?)),
+            Long(name @ ("endpoint" | "model" | "wire")) => {
+                let name = name.to_owned();
+                model.take(&name, &mut parser)?;
+            }
             Value(path) => options::set_input(&mut input, path)?,
             other => return Err(sentence(other.unexpected())),
         }
     }
     let input = input.unwrap_or(Input::Stdin);
-    let mut project = architect::generate(&input.read()?, &options);
+    let text = input.read()?;
+    let mut project = match model.settings()? {
+        Some(settings) => model::with_model(&settings, async |session| {
+            let (project, notes) = architect::generate_with(session, &text, &options).await;
+            notes.iter().for_each(|note| complain(note));
+            project
+        })?,
+        None => architect::generate(&text, &options),
+    };
     project.dialect = dialect;
     if let Some(path) = answers {
         project = answered(project, &Input::File(path))?;

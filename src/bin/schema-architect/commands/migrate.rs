@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 pub const COMMAND: Command = Command {
     name: "migrate",
-    usage: "FROM TO --dialect D --out DIR [--rename OLD=NEW]... [--layout L] [--stats FILE] [--offline]",
+    usage: "FROM TO --dialect D --out DIR [--rename OLD=NEW]... [--layout L] [--stats FILE] [--offline] [--duplicates R] [--orphans R]",
     summary: "Plan the way from one schema to another, and back, as scripts.",
     run,
 };
@@ -33,6 +33,8 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
             Long("layout") => layout = Some(options::value(&mut parser)?),
             Long("stats") => options.sizes = sizes(&Input::of(parser.value().map_err(sentence)?))?,
             Long("offline") => options.offline = true,
+            Long("duplicates") => options.duplicates = options::value(&mut parser)?,
+            Long("orphans") => options.orphans = options::value(&mut parser)?,
             Value(path) => inputs.push(Input::of(path)),
             other => return Err(sentence(other.unexpected())),
         }
@@ -41,9 +43,10 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
         return Err("migrate needs two inputs: the schema as it is and the schema as it should be".to_owned());
     };
     let out = out.ok_or("migrate needs --out with the folder for the scripts")?;
-    let (old, _) = read(&from, dialect)?;
+    let (old, old_text) = read(&from, dialect)?;
     let (new, text) = read(&to, dialect)?;
     let dialect = dialect.unwrap_or(new.dialect);
+    options.database = migrate::database_of(&old_text, dialect);
     hints.extend(diff::stated_renames(&text, dialect));
     let found = diff::diff(&old.schema, &new.schema, &diff::Options { hints, ..diff::Options::of(dialect) });
     if let Some(refused) = found.refused.first() {
@@ -80,14 +83,7 @@ fn write(out: &Path, files: &[bundle::File]) -> Result<(), String> {
     Ok(())
 }
 
-/// Sizes of tables as the query of the impact report gives them: `{"orders": {"rows": 1000000, "width": 120}}`.
+/// Sizes of tables as the query of the impact report gives them.
 fn sizes(input: &Input) -> Result<HashMap<String, Size>, String> {
-    let (name, text) = (input.name(), input.read()?);
-    let read: HashMap<String, HashMap<String, f64>> = serde_json::from_str(&text)
-        .map_err(|error| format!("{name}: is no JSON object of tables with rows and width ({error})"))?;
-    let size = |numbers: &HashMap<String, f64>| {
-        let number = |key: &str| numbers.get(key).copied().unwrap_or_default().max(0.0) as u64;
-        Size { rows: number("rows"), width: number("width") }
-    };
-    Ok(read.iter().map(|(table, numbers)| (table.clone(), size(numbers))).collect())
+    Size::read(&input.read()?).map_err(|why| format!("{}: {why}", input.name()))
 }

@@ -61,6 +61,10 @@ Options:
   --budget MB       megabytes that new indexes may take
   --naming S        snake_case (default), camelCase or PascalCase
   --answers FILE    answers to the questions of an earlier run, as JSON: {\"question id\": \"answer\" or its number from 0}
+  --endpoint URL    a language model to ask besides: its address before /chat/completions, or that of Anthropic, Gemini or
+                    Ollama; the key comes from SCHEMA_ARCHITECT_KEY or the provider's own variable (OPENAI_API_KEY, ...)
+  --model NAME      the model's name
+  --wire W          how the endpoint speaks, where its address does not tell: openai, anthropic, gemini or ollama
   --out DIR         the folder that migrate writes its scripts to
   --offline         plain scripts for a maintenance window (migrate)
   --rename OLD=NEW  a table or table.column of the old schema and what it is called now; OLD= says it was not renamed
