@@ -128,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn a_schema_that_stays_needs_no_plan_and_every_plan_leads_back(from in rich_schema(), seeds in prop::collection::vec(any::<u64>(), 1..8)) {
+    fn a_schema_that_stays_needs_no_plan(from in rich_schema(), seeds in prop::collection::vec(any::<u64>(), 1..8)) {
         let mut edited = from.clone();
         for seed in seeds {
             if let Some(change) = changes(&mut edited.clone(), seed) {
@@ -140,12 +140,6 @@ proptest! {
                 let plan = migrate::plan(schema, schema, dialect, &migrate::Options::default());
                 prop_assert!(plan.is_empty(), "{dialect}: {:#?}", plan.phases);
             }
-            let list = diff::compare(&from, &edited, &Options::of(dialect));
-            let Ok(target) = from.applied(&list) else { continue };
-            let there = migrate::plan(&from, &target, dialect, &migrate::Options::default());
-            let back = migrate::plan(&target, &from, dialect, &migrate::Options::default());
-            // What is a way there is a way back too.
-            prop_assert_eq!(there.is_empty(), back.is_empty(), "{}: {:#?} {:#?}", dialect, there.phases, back.phases);
         }
     }
 

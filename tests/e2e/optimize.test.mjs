@@ -20,7 +20,7 @@ async function advised() {
   await workbench.page.getByRole('radio', { name: 'Optimize' }).click();
   await workbench.page.getByRole('textbox', { name: 'Workload' }).fill(WORKLOAD);
   await workbench.page.getByRole('textbox', { name: 'Sizes of the tables' }).fill('{"orders": 5000000, "users": 200000}');
-  await workbench.page.locator('.card').first().waitFor();
+  await workbench.page.locator('li.card').first().waitFor();
   await workbench.settled();
   return workbench;
 }
@@ -31,7 +31,7 @@ const ddl = async (workbench) => readFileSync(await workbench.download(/^DDL for
 test('an advised index is applied, shown in the DDL, and undone', async () => {
   const workbench = await advised();
   const { page } = workbench;
-  const cards = page.locator('.card');
+  const cards = page.locator('li.card');
   assert.match(await cards.first().innerText(), /Index on orders[\s\S]*CREATE INDEX/);
   assert.match(await page.locator('.gains').innerText(), /newest[\s\S]*by_state/);
   await workbench.screenshot('optimize');
@@ -40,11 +40,11 @@ test('an advised index is applied, shown in the DDL, and undone', async () => {
   const name = sql.match(/CREATE INDEX (\S+)/)[1];
   await cards.first().getByRole('button', { name: 'Apply', exact: true }).click();
   // What is there is not advised again.
-  await page.waitForFunction((text) => ![...document.querySelectorAll('.card code')].some((code) => code.textContent === text), sql);
+  await page.waitForFunction((text) => ![...document.querySelectorAll('li.card code')].some((code) => code.textContent === text), sql);
   assert.ok((await ddl(workbench)).includes(name));
   await workbench.focusDiagram();
   await page.keyboard.press('Control+z');
-  await page.waitForFunction((count) => [...document.querySelectorAll('.card h3')].filter((title) => title.textContent.startsWith('Index on')).length === count, before);
+  await page.waitForFunction((count) => [...document.querySelectorAll('li.card h3')].filter((title) => title.textContent.startsWith('Index on')).length === count, before);
   assert.ok(!(await ddl(workbench)).includes(name));
   workbench.assertQuiet();
   await workbench.close();

@@ -61,10 +61,9 @@ pub(super) fn started(work: &Work) -> Vec<Step> {
 /// Whether a numbered column cannot stay so while the keys change.
 pub(super) fn stops(work: &Work, mid: &Table, new: &Table, column: &Column) -> bool {
     let outgoing: HashSet<Id> = work.outgoing(mid, Some(new)).iter().map(|part| part.id()).collect();
-    let steady = leading_keys(mid)
-        .into_iter()
-        .any(|(id, columns)| columns.first() == Some(&column.name) && !outgoing.contains(&id));
-    column.identity.is_some() && !steady
+    let mut led = leading_keys(mid).into_iter().filter(|(_, columns)| columns.first() == Some(&column.name)).peekable();
+    // A column that leads no key is numbered only in the schemas of other dialects: no key of it can go.
+    column.identity.is_some() && led.peek().is_some() && led.all(|(id, _)| outgoing.contains(&id))
 }
 
 /// Whether numbering is added by itself, once the keys are there.
