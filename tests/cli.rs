@@ -1,6 +1,8 @@
 //! The command line as scripts use it: results on standard output, diagnostics on standard error, exit codes.
 
-use std::io::Write;
+#[path = "support/program.rs"]
+mod program;
+
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -8,16 +10,7 @@ const SHOP: &str = "An online shop. - Users with email and name - Products with 
                     - Orders that contain multiple products - Reviews where users rate products";
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_schema-architect"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that refuses its arguments does not read its input.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
+    program::run(arguments, &[], input)
 }
 
 /// Runs a command that must succeed, and gives its result.

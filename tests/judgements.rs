@@ -1,9 +1,10 @@
 //! The commands that judge a schema - lint, classify, normalize, optimize - as scripts use them.
 
+#[path = "support/program.rs"]
+mod program;
+
 use serde_json::Value;
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
 
 const SHOP: &str = "\
 CREATE TABLE customers (id bigint PRIMARY KEY, email varchar(200) NOT NULL, password varchar(20), note text);
@@ -11,22 +12,9 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENC
   created_at timestamptz NOT NULL, zip char(5), city varchar(60));
 ";
 
-fn run(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_schema-architect"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that refuses its arguments does not read its input.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
-}
-
 /// The exit code, standard output and standard error.
 fn said(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let output = run(arguments, input);
+    let output = program::run(arguments, &[], input.as_bytes());
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
 }

@@ -1,9 +1,12 @@
 //! The command line with a language model: a server of this test plays the model, and the network between.
 
+#[path = "support/program.rs"]
+mod program;
+
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::sync::mpsc::{Receiver, channel};
 
 const KEY: &str = "sk-never-to-be-seen-4711";
@@ -112,16 +115,7 @@ fn all(wire: &str) -> Vec<Answer> {
 
 /// Runs a command with the key in its environment.
 fn run(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_schema-architect"))
-        .args(arguments)
-        .env("SCHEMA_ARCHITECT_KEY", KEY)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
+    program::run(arguments, &[("SCHEMA_ARCHITECT_KEY", KEY)], input.as_bytes())
 }
 
 /// Standard output and standard error of `generate`; the key is in neither.

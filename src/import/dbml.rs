@@ -476,7 +476,7 @@ fn skip(cursor: &mut Cursor) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::export;

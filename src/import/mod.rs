@@ -98,7 +98,8 @@ pub fn read(text: &str, language: Language) -> Imported {
     }
 }
 
-#[cfg(test)]
+// Property tests run natively: their crate is not built for the browser.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

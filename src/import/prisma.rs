@@ -458,7 +458,7 @@ fn native_type(name: &str, arguments: &[String]) -> String {
     if arguments.is_empty() { words } else { format!("{words}({})", arguments.join(",")) }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::export;

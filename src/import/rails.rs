@@ -557,7 +557,7 @@ fn default_of(value: Option<&Value>, data_type: &ColumnType) -> Option<Expressio
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::export;

@@ -246,7 +246,7 @@ pub fn entities(text: &str) -> Result<Vec<OutlineEntity>, Vec<String>> {
                 errors.choice(&place, &attribute.kind, &KINDS);
             }
             attributes.push(OutlineAttribute {
-                kind: kind(&attribute.kind),
+                kind: Kind::named(&attribute.kind),
                 name: attribute.name,
                 values: attribute.values.iter().map(|value| value.trim().to_owned()).collect(),
                 required: attribute.required,
@@ -257,27 +257,6 @@ pub fn entities(text: &str) -> Result<Vec<OutlineEntity>, Vec<String>> {
         entities.push(OutlineEntity { name: entity.name, why: sentence(&entity.meaning), attributes });
     }
     errors.done(entities)
-}
-
-fn kind(name: &str) -> Option<Kind> {
-    Some(match name {
-        "text" => Kind::Text,
-        "long_text" => Kind::LongText,
-        "code" => Kind::Code,
-        "category" => Kind::Category,
-        "integer" => Kind::Integer,
-        "decimal" => Kind::Decimal,
-        "money" => Kind::Money,
-        "percentage" => Kind::Percentage,
-        "duration" => Kind::Duration,
-        "date" => Kind::Date,
-        "time" => Kind::Time,
-        "timestamp" => Kind::Timestamp,
-        "flag" => Kind::Flag,
-        "document" => Kind::Document,
-        "link" => Kind::Link,
-        _ => return None,
-    })
 }
 
 /// The relationships of a reply to [`super::Task::Relationships`], each between entities that there are.

@@ -44,6 +44,30 @@ pub enum Kind {
     Link,
 }
 
+impl Kind {
+    /// The kind with a name, in snake case: the word of the rules, of the knowledge base and of a model's reply.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "text" => Self::Text,
+            "long_text" => Self::LongText,
+            "code" => Self::Code,
+            "category" => Self::Category,
+            "integer" => Self::Integer,
+            "decimal" => Self::Decimal,
+            "money" => Self::Money,
+            "percentage" => Self::Percentage,
+            "duration" => Self::Duration,
+            "date" => Self::Date,
+            "time" => Self::Time,
+            "timestamp" => Self::Timestamp,
+            "flag" => Self::Flag,
+            "document" => Self::Document,
+            "link" => Self::Link,
+            _ => return None,
+        })
+    }
+}
+
 /// An attribute as a column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typed {

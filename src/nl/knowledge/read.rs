@@ -144,7 +144,7 @@ fn attribute(text: &str, why: Option<&str>, entity: &str) -> Option<KnownAttribu
         None => (text, Vec::new()),
     };
     let (text, hint) = match text.split_once('[') {
-        Some((text, hint)) => (text.trim(), Some(kind(hint.strip_suffix(']')?)?)),
+        Some((text, hint)) => (text.trim(), Some(Kind::named(&hint.strip_suffix(']')?.replace(' ', "_"))?)),
         None => (text, None),
     };
     let hint = hint.or_else(|| (!values.is_empty()).then_some(Kind::Category));
@@ -198,26 +198,6 @@ fn parent(text: &str, why: Option<&str>, entity: &str) -> Parent {
 fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "An" } else { "A" };
     format!("{article} {noun}")
-}
-
-fn kind(name: &str) -> Option<Kind> {
-    Some(match name {
-        "text" => Kind::Text,
-        "long text" => Kind::LongText,
-        "code" => Kind::Code,
-        "integer" => Kind::Integer,
-        "decimal" => Kind::Decimal,
-        "money" => Kind::Money,
-        "percentage" => Kind::Percentage,
-        "duration" => Kind::Duration,
-        "date" => Kind::Date,
-        "time" => Kind::Time,
-        "timestamp" => Kind::Timestamp,
-        "flag" => Kind::Flag,
-        "document" => Kind::Document,
-        "link" => Kind::Link,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ impl Rules {
         }
         if let Some(head) = line.strip_prefix('[') {
             let (kind, data_type) = head.strip_suffix(']')?.split_once(' ')?;
-            self.rules.push(Rule::new(kind_named(kind)?, type_named(data_type)?));
+            self.rules.push(Rule::new(Kind::named(kind)?, type_named(data_type)?));
             return Some(());
         }
         let (key, value) = line.split_once(' ').unwrap_or((line, ""));
@@ -127,27 +127,6 @@ impl Rule {
             why: String::new(),
         }
     }
-}
-
-fn kind_named(name: &str) -> Option<Kind> {
-    Some(match name {
-        "text" => Kind::Text,
-        "longtext" => Kind::LongText,
-        "code" => Kind::Code,
-        "category" => Kind::Category,
-        "integer" => Kind::Integer,
-        "decimal" => Kind::Decimal,
-        "money" => Kind::Money,
-        "percentage" => Kind::Percentage,
-        "duration" => Kind::Duration,
-        "date" => Kind::Date,
-        "time" => Kind::Time,
-        "timestamp" => Kind::Timestamp,
-        "flag" => Kind::Flag,
-        "document" => Kind::Document,
-        "link" => Kind::Link,
-        _ => return None,
-    })
 }
 
 /// A type from its neutral spelling, as far as the rules use it.
