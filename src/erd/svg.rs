@@ -6,17 +6,18 @@ use super::{
     row_y, sentence, symbol, table_box,
 };
 use crate::schema::{ForeignKey, Id, Schema};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fmt::Write;
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Theme {
     #[default]
     Light,
     Dark,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SvgOptions {
     pub theme: Theme,
     /// Space around the drawing.

@@ -1,17 +1,10 @@
 //! Several projects in one file.
 
-use super::{Project, ReadError, SIZE_LIMIT, read, write};
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use super::file::{parse, read_value};
+use super::{Project, ReadError, SIZE_LIMIT, write};
+use crate::base::json::Value;
 
 const FORMAT: &str = "schema-architect-projects";
-
-#[derive(Deserialize)]
-struct Bundle<'a> {
-    format: String,
-    #[serde(borrow)]
-    projects: Vec<&'a RawValue>,
-}
 
 /// All projects as one file, each as it would be saved alone.
 pub fn write_all<'a>(projects: impl IntoIterator<Item = &'a Project>) -> String {
@@ -36,14 +29,14 @@ pub fn read_all(text: &str) -> Result<Vec<Project>, ReadError> {
     if text.len() > 4 * SIZE_LIMIT {
         return Err(ReadError::TooLarge);
     }
-    let bundle: Bundle = serde_json::from_str(text).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => ReadError::AnotherFormat,
-        _ => ReadError::NotJson { line: error.line(), column: error.column() },
-    })?;
-    if bundle.format != FORMAT {
+    let mut bundle = parse(text)?;
+    if bundle.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return Err(ReadError::AnotherFormat);
     }
-    bundle.projects.into_iter().map(|text| read(text.get())).collect()
+    match bundle.get_mut("projects").map(Value::take) {
+        Some(Value::Array(projects)) => projects.into_iter().map(read_value).collect(),
+        _ => Err(ReadError::AnotherFormat),
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use super::page::Saved;
 use super::shelf::{Place, Shelf, entry_of};
+use crate::base::json;
 use crate::project::{self, History, Project, Step};
 use crate::web::{rescue, storage};
 use leptos::prelude::*;
@@ -92,7 +93,7 @@ pub async fn forget(id: &str) -> Result<(), String> {
 
 async fn read_steps(id: &str) -> Steps {
     let text = storage::get(&steps_record(id)).await.ok().flatten();
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text.and_then(|text| json::read(&text).ok()).unwrap_or_default()
 }
 
 /// Shows the current project as it was saved.
@@ -233,7 +234,7 @@ async fn write(shelf: Shelf, id: &str, project: &Arc<Project>, typed: String) ->
         .await?;
     let work = vec![(record(id), text.clone()), (draft(id), typed.clone()), list];
     records.extend(work.clone());
-    records.push((steps_record(id), serde_json::to_string(&steps).map_err(|error| error.to_string())?));
+    records.push((steps_record(id), json::write(&steps)));
     match storage::change(&records, &gone).await {
         Ok(()) => shelf.written.set_value(kept),
         Err(_) if !records.is_empty() => {

@@ -3,6 +3,8 @@
 use super::autosave;
 use super::page::Page;
 use super::state::Workbench;
+use crate::base::json;
+use crate::base::sort;
 use crate::project::{self, Project};
 use crate::web::lock::{self, Held};
 use crate::web::{disk, download, preferences, storage};
@@ -95,7 +97,7 @@ impl Shelf {
     pub async fn begin(self) -> Result<(), String> {
         self.listen();
         let entries = match storage::get(INDEX).await? {
-            Some(text) => serde_json::from_str(&text).unwrap_or_default(),
+            Some(text) => json::read(&text).unwrap_or_default(),
             None => adopt().await?,
         };
         let (old, kept): (Vec<Entry>, Vec<Entry>) =
@@ -188,7 +190,7 @@ impl Shelf {
 
     async fn read_list(self) {
         if let Ok(Some(text)) = storage::get(INDEX).await
-            && let Ok(entries) = serde_json::from_str::<Vec<Entry>>(&text)
+            && let Ok(entries) = json::read::<Vec<Entry>>(&text)
         {
             self.entries.set(entries);
         }
@@ -197,10 +199,10 @@ impl Shelf {
     /// The list as a record, after `edit`; what other tabs have written meanwhile is kept.
     pub async fn edited(self, edit: impl FnOnce(&mut Vec<Entry>)) -> Result<(String, String), String> {
         let text = storage::get(INDEX).await?;
-        let mut entries: Vec<Entry> = text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let mut entries: Vec<Entry> = text.and_then(|text| json::read(&text).ok()).unwrap_or_default();
         edit(&mut entries);
-        entries.sort_by(|a, b| b.changed.total_cmp(&a.changed));
-        let record = serde_json::to_string(&entries).map_err(|error| error.to_string())?;
+        sort::by(&mut entries, |a, b| b.changed.total_cmp(&a.changed));
+        let record = json::write(&entries);
         self.entries.set(entries);
         Ok((INDEX.to_owned(), record))
     }
@@ -345,7 +347,7 @@ async fn adopt() -> Result<Vec<Entry>, String> {
     let draft = storage::get(ONLY.1).await?.unwrap_or_default();
     let id = fresh_id();
     let entry = entry_of(&id, &project::read(&text).unwrap_or_default());
-    let index = serde_json::to_string(&[&entry]).map_err(|error| error.to_string())?;
+    let index = json::write(&[&entry]);
     let records = [(autosave::record(&id), text), (autosave::draft(&id), draft), (INDEX.to_owned(), index)];
     storage::change(&records, &[ONLY.0.to_owned(), ONLY.1.to_owned()]).await?;
     Ok(vec![entry])

@@ -5,9 +5,11 @@
 //! requests that it has and a new worker, never the page.
 
 use super::worker::{Job, READY};
+use crate::base::json;
 use js_sys::{Function, Promise};
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
@@ -50,16 +52,24 @@ pub fn warm_up() {
 /// # Errors
 /// A sentence without its full stop: the engine's files are missing, it failed, or the job was cancelled.
 pub async fn ask<T: DeserializeOwned>(job: &Job) -> Result<T, String> {
+    let reply = sent(json::write(job)).await?;
+    json::read(&reply).map_err(|error| format!("The engine's answer cannot be read: {error}"))
+}
+
+/// The answer's text. Boxed, because each place that asks would else hold all of this once more.
+fn sent(job: String) -> Pin<Box<dyn Future<Output = Result<String, String>>>> {
+    Box::pin(answered(job))
+}
+
+async fn answered(job: String) -> Result<String, String> {
     start()?;
-    let text = serde_json::to_string(job).map_err(|error| format!("The request cannot be written: {error}"))?;
     let number = NUMBER.replace(NUMBER.get().wrapping_add(1));
     let answer = Promise::new(&mut |resolve: Function, reject: Function| {
         with_engine(|engine| engine.open.push((number, resolve, reject)));
     });
-    with_engine(|engine| engine.send(format!("{number}\n{text}")));
+    with_engine(|engine| engine.send(format!("{number}\n{job}")));
     match JsFuture::from(answer).await {
-        Ok(reply) => serde_json::from_str(&reply.as_string().unwrap_or_default())
-            .map_err(|error| format!("The engine's answer cannot be read: {error}")),
+        Ok(reply) => Ok(reply.as_string().unwrap_or_default()),
         Err(why) => Err(why.as_string().unwrap_or_else(|| FAILED.into())),
     }
 }

@@ -2,11 +2,15 @@
 
 use super::{advice, evolution, normal_forms, privacy, problem, proof};
 use crate::architect;
+use crate::base::json;
 use crate::dialect::Dialect;
+use crate::erd::{self, SvgOptions};
+use crate::export;
 use crate::import::{self, Language};
 use crate::nl::Options;
 use crate::project::{Edit, Project};
 use crate::schema::{Change, Id, Schema};
+use crate::sql;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -30,6 +34,12 @@ pub enum Job {
     Refine { project: Box<Project>, request: String },
     /// Write a project in one of [`architect::Format`]'s formats, by its name: a text.
     Export { project: Box<Project>, format: String },
+    /// Draw the whole diagram: an SVG.
+    Draw { project: Box<Project>, options: SvgOptions },
+    /// Write a schema in a dialect: a [`sql::Rendered`].
+    Render { schema: Box<Schema>, dialect: Dialect },
+    /// Write the documentation: a list of [`export::Block`]s.
+    Document(Box<Project>),
     /// Advise indexes, partitions and copies for a workload: an [`advice::Advice`].
     Advise(Box<advice::Request>),
     /// Judge the normal forms of the tables and split what is not in the form: [`normal_forms::Verdicts`].
@@ -99,6 +109,11 @@ fn done(job: &Job) -> serde_json::Result<String> {
         Job::Export { project, format } => {
             serde_json::to_string(&architect::export(project, format.parse().unwrap_or_default()).text)
         }
+        Job::Draw { project, options } => {
+            serde_json::to_string(&erd::svg(&project.schema, &project.positions, &project.annotations, options))
+        }
+        Job::Render { schema, dialect } => serde_json::to_string(&sql::render(schema, *dialect)),
+        Job::Document(project) => serde_json::to_string(&export::document(&**project)),
         Job::ImportText { text, language } => serde_json::to_string(&architect::import_text(text, *language)),
         Job::ImportArchive { bytes, dialect } => serde_json::to_string(&unpacked(bytes, *dialect)),
         Job::Statements { from, to, dialect } => serde_json::to_string(&evolution::statements(from, to, *dialect)),
@@ -109,7 +124,7 @@ fn done(job: &Job) -> serde_json::Result<String> {
 /// The answer to a message: the job's number, a line feed, the answer.
 fn reply(message: &str) -> Option<String> {
     let (number, job) = message.split_once('\n')?;
-    let job = serde_json::from_str(job).ok()?;
+    let job = json::read(job).ok()?;
     Some(format!("{number}\n{}", done(&job).ok()?))
 }
 

@@ -6,6 +6,7 @@ mod way;
 
 use super::diagram::{Diagram, Link};
 use super::{Cardinality, Edge, End, HEADER_HEIGHT, Point, Positions, REACH, ROW_HEIGHT, Rect, Side};
+use crate::base::sort;
 use crate::schema::{Id, Schema};
 use lanes::{Lanes, Wire};
 use std::cmp::Ordering;
@@ -174,7 +175,7 @@ impl Router {
         for mut ends in sides.into_values().filter(|ends| (2..=MOST_EXCHANGED).contains(&ends.len())) {
             let height =
                 |router: &Self, (at, child): (usize, bool)| router.wires[at].as_ref().and_then(|w| w.end(child));
-            ends.sort_by(|a, b| height(self, *a).partial_cmp(&height(self, *b)).unwrap_or(Ordering::Equal));
+            sort::by(&mut ends, |a, b| height(self, *a).partial_cmp(&height(self, *b)).unwrap_or(Ordering::Equal));
             for _ in 0..ends.len().min(4) {
                 let mut changed = false;
                 for upper in 0..ends.len() - 1 {

@@ -4,7 +4,6 @@ use super::scene::Scene;
 use crate::erd::Point;
 use crate::project::{self, Edit, Project, edit, extract, is_sql, paste};
 use crate::schema::{Change, ForeignKey, Id, Object, Schema, Table};
-use crate::sql;
 use crate::web::engine;
 use crate::web::worker::Job;
 use leptos::prelude::*;
@@ -13,8 +12,8 @@ use leptos::prelude::*;
 const STEP: Point = Point::new(32.0, 32.0);
 
 impl Scene {
-    /// The selected tables as SQL, if any are selected.
-    pub fn copied(&self) -> Option<String> {
+    /// The selected tables as a project of their own, if any are selected, and what is said of keys that stay behind.
+    pub fn copied(&self) -> Option<(Project, String)> {
         let tables = self.selected_tables();
         if tables.is_empty() {
             return None;
@@ -31,8 +30,7 @@ impl Scene {
         let keys = part.tables.iter().flat_map(|table| table.foreign_keys.iter().map(move |key| (table, key)));
         let said: String = keys.filter_map(|(table, key)| outward(table, key)).collect();
         project::leave_out_unknown(&Schema::new(), &mut part);
-        let script = sql::render(&part, project.dialect).script(project.dialect);
-        Some(said + &script)
+        Some((Project { schema: part, dialect: project.dialect, ..Project::default() }, said))
     }
 
     /// Puts copies of the selected tables beside them and selects the copies.

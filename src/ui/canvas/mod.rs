@@ -40,6 +40,7 @@ mod swatches;
 mod table;
 mod toolbar;
 
+use crate::base::sort;
 use crate::erd::{Point, Rect, Size};
 use crate::schema::Id;
 use crate::ui::messages::t;
@@ -231,7 +232,7 @@ fn seen(scene: Scene, all: RwSignal<Arc<Vec<Id>>>, bounds: fn(&Scene, Id) -> Opt
         let ids = all.get();
         let mut seen: Vec<Id> =
             ids.iter().copied().filter(|id| bounds(&scene, *id).is_some_and(|rect| rect.overlaps(&area))).collect();
-        scene.raised.with(|raised| seen.sort_by_key(|id| raised.contains(id)));
+        scene.raised.with(|raised| sort::by_key(&mut seen, |id| raised.contains(id)));
         seen
     })
 }

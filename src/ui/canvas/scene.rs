@@ -7,6 +7,7 @@ use super::editor::Editing;
 use super::highlight::Lit;
 use super::menu::Menu;
 use super::pointer::Gesture;
+use crate::base::sort;
 use crate::erd::{
     self, Annotations, Arrangement, Detail, Edge, Guide, Note, Point, Positions, Rect, Router, Size, TableBox,
 };
@@ -384,7 +385,7 @@ impl Scene {
         let mut rects: Vec<(Id, Rect)> = self.shown.with_value(|shown| {
             tables.iter().filter_map(|id| Some((*id, shown.tables.get(id)?.rect_untracked()))).collect()
         });
-        self.raised.with_untracked(|raised| rects.sort_by_key(|(id, _)| raised.contains(id)));
+        self.raised.with_untracked(|raised| sort::by_key(&mut rects, |(id, _)| raised.contains(id)));
         rects
     }
 

@@ -1,6 +1,7 @@
 //! Every decision of the design as a list that can be filtered; a click selects the element.
 
 use super::words;
+use crate::base::sort;
 use crate::project::Project;
 use crate::schema::{Id, Topic};
 use crate::ui::messages::t;
@@ -57,7 +58,7 @@ pub fn Decisions() -> impl IntoView {
         let words: Vec<String> = filter.get().split_whitespace().map(str::to_lowercase).collect();
         let mut found = all.with(|all| all.iter().filter(|row| row.contains(&words)).cloned().collect::<Vec<_>>());
         if doubtful.get() {
-            found.sort_by(|a, b| a.confidence.total_cmp(&b.confidence));
+            sort::by(&mut found, |a, b| a.confidence.total_cmp(&b.confidence));
         }
         found
     });

@@ -4,7 +4,6 @@ use crate::architect::Format;
 use crate::dialect::Dialect;
 use crate::erd;
 use crate::project::{self, Project};
-use crate::sql;
 use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon, menu};
@@ -69,7 +68,7 @@ fn items(workbench: Workbench) -> AnyView {
                     {t("Project, to open again")}<span class="grow"></span><span class="quiet">{t(".json")}</span>
                 </button>
                 <div class="group">{t("Diagram and documents")}</div>
-                <button role="menuitem" on:click=move |_| svg(workbench)>
+                <button role="menuitem" on:click=move |_| document_of(workbench, Format::Svg, "svg", "image/svg+xml")>
                     {t("Diagram")}<span class="grow"></span><span class="quiet">{t(".svg")}</span>
                 </button>
                 {picture(1.0, "Diagram, as large as it is")}
@@ -119,40 +118,35 @@ fn give(workbench: Workbench, ending: &str, media: &str, text: &str) {
 }
 
 fn ddl(workbench: Workbench, dialect: Dialect) {
-    let project = workbench.project.get_untracked();
-    let script = sql::render(&project.schema, dialect).script(dialect);
-    give(workbench, &format!("{}.sql", dialect.name()), "application/sql", &script);
+    let project = Project { dialect, ..(*workbench.project.get_untracked()).clone() };
+    written(workbench, project, Format::Sql, format!("{}.sql", dialect.name()), "application/sql");
 }
 
-/// Documents are written by the engine, so that the page need not carry their formats.
-fn document_of(workbench: Workbench, format: Format, ending: &'static str, media: &'static str) {
+fn document_of(workbench: Workbench, format: Format, ending: &str, media: &'static str) {
+    written(workbench, (*workbench.project.get_untracked()).clone(), format, ending.to_owned(), media);
+}
+
+/// Gives a file that the engine writes, so that the page need not carry the formats.
+fn written(workbench: Workbench, project: Project, format: Format, ending: String, media: &'static str) {
     leptos::task::spawn_local(async move {
-        let project = Box::new((*workbench.project.get_untracked()).clone());
-        match engine::ask::<String>(&Job::Export { project, format: format.name().to_owned() }).await {
-            Ok(text) => give(workbench, ending, media, &text),
+        let job = Job::Export { project: Box::new(project), format: format.name().to_owned() };
+        match engine::ask::<String>(&job).await {
+            Ok(text) => give(workbench, &ending, media, &text),
             Err(why) => workbench.fail(format!("The file could not be made. {why}.")),
         }
     });
 }
 
-fn drawing(project: &Project) -> String {
-    erd::svg(&project.schema, &project.positions, &project.annotations, &erd::SvgOptions::default())
-}
-
-fn svg(workbench: Workbench) {
-    let drawing = drawing(&workbench.project.get_untracked());
-    give(workbench, "svg", "image/svg+xml", &drawing);
-}
-
 fn png(workbench: Workbench, scale: f64) {
     leptos::task::spawn_local(async move {
         let project = workbench.project.get_untracked();
-        let drawing = drawing(&project);
-        let saved = match picture::png(&drawing, scale).await {
-            Ok(blob) => download::save(&format!("{}.png", file_stem(&project.name)), &blob),
-            Err(why) => Err(why),
+        let work = async {
+            let options = erd::SvgOptions::default();
+            let drawing: String = engine::ask(&Job::Draw { project: Box::new((*project).clone()), options }).await?;
+            let blob = picture::png(&drawing, scale).await?;
+            download::save(&format!("{}.png", file_stem(&project.name)), &blob)
         };
-        if let Err(why) = saved {
+        if let Err(why) = work.await {
             workbench.fail(format!("The picture could not be made: {why}. The SVG shows the same diagram."));
         }
     });

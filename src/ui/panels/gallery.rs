@@ -47,8 +47,12 @@ pub fn Gallery() -> impl IntoView {
             }
             let job = Job::Generate { text: text.clone(), options: Options::default() };
             match engine::ask::<Project>(&job).await {
-                Ok(project) if still() => preview.set(drawn(text, &project)),
-                Ok(_) => {}
+                Ok(project) => {
+                    let shown = drawn(text, project).await;
+                    if still() {
+                        preview.set(shown);
+                    }
+                }
                 Err(why) => workbench.fail(format!("The example could not be drawn. {why}.")),
             }
         });
@@ -91,7 +95,7 @@ pub fn Gallery() -> impl IntoView {
     dialog("Examples", move || page.gallery.get(), close, content)
 }
 
-fn drawn(text: String, project: &Project) -> Preview {
+async fn drawn(text: String, project: Project) -> Preview {
     let dark = document()
         .document_element()
         .is_some_and(|root| root.get_attribute("data-theme").as_deref() == Some("dark"))
@@ -99,7 +103,6 @@ fn drawn(text: String, project: &Project) -> Preview {
             && window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());
     let theme = if dark { erd::Theme::Dark } else { erd::Theme::Light };
     let options = erd::SvgOptions { theme, margin: 16.0, background: false };
-    let drawing = erd::svg(&project.schema, &project.positions, &project.annotations, &options);
     let columns: usize = project.schema.tables.iter().map(|table| table.columns.len()).sum();
     let facts = format!(
         "{} tables, {columns} columns, {} relationships, {} reasons",
@@ -107,5 +110,6 @@ fn drawn(text: String, project: &Project) -> Preview {
         project.schema.relationship_count(),
         project.decisions.len()
     );
-    Preview { text, drawing: Some(drawing), facts }
+    let drawing = engine::ask(&Job::Draw { project: Box::new(project), options }).await.ok();
+    Preview { text, drawing, facts }
 }

@@ -1,6 +1,7 @@
 //! The palette: everything that can be found or done, by typing a part of its name.
 
 use super::words;
+use crate::base::sort;
 use crate::project::{self, Found};
 use crate::ui::commands::{COMMANDS, Command, Desk};
 use crate::ui::messages::t;
@@ -35,7 +36,7 @@ fn hits(desk: Desk, query: &str) -> Vec<Hit> {
     });
     let mut commands: Vec<(u32, &Command)> =
         COMMANDS.iter().filter_map(|command| Some((project::score(command.name, query)?, command))).collect();
-    commands.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    sort::by_key(&mut commands, |(score, _)| std::cmp::Reverse(*score));
     let elements = elements.into_iter().map(Hit::Element);
     let commands = commands.into_iter().map(|(_, command)| Hit::Command(command));
     if query.is_empty() { commands.chain(elements).collect() } else { elements.chain(commands).collect() }

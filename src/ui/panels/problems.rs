@@ -1,5 +1,6 @@
 //! The dock's list of problems: what is the matter, why, and a fix to click.
 
+use crate::base::sort;
 use crate::schema::Severity;
 use crate::ui::canvas::Scene;
 use crate::ui::messages::t;
@@ -25,7 +26,7 @@ pub fn ProblemList() -> AnyView {
             let text = "Nothing found. The design is checked against best practices after each change.";
             return view! { <p class="empty-pane">{text}</p> }.into_any();
         }
-        found.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+        sort::by_key(&mut found, |problem| std::cmp::Reverse(problem.severity));
         view! { <ul class="problems">{found.into_iter().map(|problem| row(workbench, problems, problem)).collect_view()}</ul> }
             .into_any()
     };

@@ -4,7 +4,6 @@ use super::edits::{reference, retype, set_in_primary_key, set_unique};
 use super::{drop_button, reasons, select_link, title};
 use crate::dialect::read_type;
 use crate::schema::*;
-use crate::sql;
 use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{TextField, text_field};
@@ -117,7 +116,7 @@ fn type_field(workbench: Workbench, id: Id, column: Memo<Column>) -> AnyView {
     };
     let spelled = move || {
         let (dialect, own) = (dialect.get(), column.with(|column| column.data_type.clone()));
-        let text = sql::render_type(&own, dialect);
+        let text = dialect.spell_type(&own).sql;
         (text.to_lowercase() != own.to_string())
             .then(|| view! { <span class="quiet">{dialect.label()}": "<span class="mono">{text}</span></span> })
     };
