@@ -251,7 +251,7 @@ mod tests {
         );
         refused(
             r#"{"format": "schema-architect", "version": 1, "project": {}}"#,
-            expect![[r#"Err("The file is damaged: missing field `name` at line 1 column 58. Open an earlier copy.")"#]],
+            expect![[r#"Err("The file is damaged: missing field `name`. Open an earlier copy.")"#]],
         );
         refused(
             &"[".repeat(100_000),

@@ -180,7 +180,11 @@ export class Workbench {
 
   async zoom() { return Number.parseFloat(await this.page.locator('[data-action="zoom-100"]').innerText()); }
 
-  ddl() { return this.page.locator('.ddl').innerText(); }
+  /** The script beside the diagram, when the engine has written it. */
+  async ddl() {
+    await this.page.locator('.ddl-pane[aria-busy="false"]').waitFor();
+    return this.page.locator('.ddl').innerText();
+  }
 
   async screenshot(name) {
     mkdirSync('test-results', { recursive: true });
