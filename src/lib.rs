@@ -46,6 +46,9 @@ pub mod architect;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod api;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod lsp;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 

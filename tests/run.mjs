@@ -25,6 +25,7 @@ const STEPS = [
   ['page', 'make --no-print-directory dist'],
   ['servers', '.tools/python/bin/python -m unittest discover --start-directory tests/servers --top-level-directory tests/servers'],
   ['formats', 'node --test --test-reporter=spec tests/formats/'],
+  ['editors', 'node --test --test-reporter=spec tests/editors/'],
   ['e2e', 'node --test --test-concurrency=1 --test-reporter=spec tests/e2e/'],
 ];
 

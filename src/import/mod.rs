@@ -1,10 +1,11 @@
-//! Schemas that are not written in SQL: DBML, Prisma, Rails' schema.rb, Mermaid's entity-relationship diagrams, and
-//! folders of migrations.
+//! Schemas that are not written in SQL: DBML, Prisma, Rails' schema.rb, Mermaid's entity-relationship diagrams,
+//! folders of migrations, and the pasted catalog of a living database.
 //!
 //! Each reader takes what its language can say and notes the lines that it did not understand; none fails as a whole.
 //! What a reader gives is a schema like one that was read from a script, so everything else works on it alike.
 
 mod archive;
+mod catalog;
 mod dbml;
 mod draft;
 mod folder;
@@ -15,6 +16,7 @@ mod ruby;
 mod scan;
 
 pub use archive::{is_archive, unpack};
+pub use catalog::{catalog_dialect, catalog_query, catalog_script, catalog_statistics};
 pub use folder::{Folder, folder};
 
 use crate::dialect::Dialect;

@@ -1,6 +1,7 @@
 //! What does not change itself but stands on something that does.
 
 use super::implied::{covers, leading_keys};
+use super::strategy::beside;
 use crate::dialect::Dialect;
 use crate::schema::{Column, Expression, ForeignKey, Id, Index, IndexPart, Object, QualifiedName, Schema, Table};
 use std::collections::HashSet;
@@ -12,6 +13,8 @@ pub(super) struct Affected {
     pub parts: HashSet<Id>,
     /// Generated columns, and columns that become generated or ordinary.
     pub columns: HashSet<Id>,
+    /// Columns that change their type by way of a second column, and their indexes, which do not go meanwhile.
+    pub beside: HashSet<Id>,
     /// Views and opaque objects.
     pub objects: HashSet<Id>,
 }
@@ -27,7 +30,7 @@ struct Moved<'a> {
 }
 
 /// What is affected; names are those of `mid`, except in the texts of views and opaque objects, which are the old ones.
-pub(super) fn affected(old: &Schema, mid: &Schema, new: &Schema, dialect: Dialect) -> Affected {
+pub(super) fn affected([old, mid, new]: [&Schema; 3], dialect: Dialect, offline: bool) -> Affected {
     let mut affected = Affected::default();
     if dialect == Dialect::Sqlite {
         affected.objects = super::rebuild::affected_triggers(old, mid, new);
@@ -43,7 +46,13 @@ pub(super) fn affected(old: &Schema, mid: &Schema, new: &Schema, dialect: Dialec
         serving_indexes(mid, new, &mut affected);
     }
     if matches!(dialect, Dialect::PostgreSql | Dialect::HeliosDb | Dialect::SqlServer) {
-        objects(old, new, &moved, &mut affected);
+        objects([old, new], dialect, &moved, &mut affected);
+    }
+    if !offline {
+        affected.beside = beside::columns(mid, new, dialect);
+        let indexes = beside::indexes(mid, new, &affected.beside);
+        affected.parts.retain(|id| !indexes.contains(id));
+        affected.beside.extend(indexes);
     }
     affected
 }
@@ -182,7 +191,7 @@ fn index_mentions(index: &Index, column: &str, plain: bool) -> bool {
 }
 
 /// Views, triggers, policies and rules over columns that change, and what is built on those views.
-fn objects(old: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected) {
+fn objects([old, new]: [&Schema; 2], dialect: Dialect, moved: &[Moved], affected: &mut Affected) {
     // The texts are the old ones, so the names must be too.
     let old_names: Vec<(&QualifiedName, &str)> = moved
         .iter()
@@ -218,7 +227,10 @@ fn objects(old: &Schema, new: &Schema, moved: &[Moved], affected: &mut Affected)
         if on_columns && hit(&object.sql, false) && stays(object.id) {
             affected.objects.insert(object.id);
         }
-        if object.kind == "function" && changed(object.id, &object.sql) && !super::opaque::replaceable(object, new) {
+        if object.kind == "function"
+            && changed(object.id, &object.sql)
+            && !super::opaque::replaceable(object, new, dialect)
+        {
             stack.extend(super::opaque::made(&object.sql).map(|made| (object.id, made.name.name)));
         }
     }

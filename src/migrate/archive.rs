@@ -176,7 +176,7 @@ fn by_row(work: &Work, table: &Table, place: &str, changing: &HashSet<Id>, names
             .join(", ")
     };
     // A table has one numbered column at most, which then tells the rows apart.
-    let numbered = table.columns.iter().find(|column| column.identity.is_some());
+    let numbered = table.columns.iter().find(|column| column.identity.is_some() && !changing.contains(&column.id));
     match work.dialect {
         Dialect::MySql | Dialect::MariaDb if numbered.is_some() => {
             let place_column = numbered.map(|column| work.ident(&column.name)).unwrap_or_default();

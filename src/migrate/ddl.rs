@@ -75,7 +75,7 @@ fn drop_looked_up(work: &Work, table: &QualifiedName, part: &Object) -> String {
 /// Runs `ALTER TABLE own action <name>` with the name that a query finds.
 pub(super) fn look_up_and_drop(find: &str, own: &str, action: &str) -> String {
     format!(
-        "DECLARE @name sysname = ({});\nEXEC (N'ALTER TABLE {own} {action} ' + QUOTENAME(@name))",
+        "DECLARE @name sysname = ({});\nDECLARE @sql nvarchar(max) = N'ALTER TABLE {own} {action} ' + QUOTENAME(@name);\nEXEC (@sql)",
         find.replacen("SELECT ", "SELECT TOP (1) ", 1)
     )
 }

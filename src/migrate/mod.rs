@@ -12,6 +12,7 @@ mod affected;
 mod archive;
 mod backfill;
 pub mod bundle;
+mod carry;
 mod convert;
 mod database;
 mod ddl;

@@ -2,6 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::schema::{Expression, Id, Index, IndexPart, QualifiedName, Schema, Table};
+use crate::sql::Pieces;
 use std::collections::{HashMap, HashSet};
 
 /// Names by id. What is missing has a name that only the database knows.
@@ -25,6 +26,13 @@ pub(super) fn names(schema: &Schema, dialect: Dialect) -> Names {
             Dialect::PostgreSql | Dialect::HeliosDb => postgresql(table, &mut names, &mut taken),
             Dialect::MySql | Dialect::MariaDb => mysql(table, dialect, &mut names),
             Dialect::Oracle | Dialect::SqlServer | Dialect::Sqlite => {}
+        }
+    }
+    if matches!(dialect, Dialect::Oracle | Dialect::SqlServer | Dialect::Sqlite) {
+        // No index is without a name there: where the model has none, its script gave the one that is derived.
+        let pieces = Pieces::of(schema, dialect);
+        for index in schema.tables.iter().flat_map(|table| &table.indexes).filter(|index| index.name.is_none()) {
+            names.extend(pieces.name(index.id).map(|name| (index.id, name)));
         }
     }
     names

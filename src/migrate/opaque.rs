@@ -275,14 +275,19 @@ fn find_words(text: &str, words: &str) -> Option<(usize, usize)> {
     Some((first, last.as_ptr() as usize - start + last.len()))
 }
 
-/// Whether `CREATE OR REPLACE` can change a function into the one that the new schema has under its id.
-pub(super) fn replaceable(old: &Opaque, new: &Schema) -> bool {
+/// Whether one statement can change a function into the one that the new schema has under its id.
+pub(super) fn replaceable(old: &Opaque, new: &Schema, dialect: Dialect) -> bool {
     let wanted = new.opaque.iter().find(|wanted| wanted.id == old.id);
-    wanted.is_some_and(|wanted| replacing(&old.sql, &wanted.sql).is_some())
+    wanted.is_some_and(|wanted| replacing(&old.sql, &wanted.sql, dialect).is_some())
 }
 
-/// The statement that replaces a routine by another one with the same arguments and result.
-pub(super) fn replacing(old: &str, new: &str) -> Option<String> {
+/// The statement that replaces a routine by another one with the same arguments and result, where the dialect has one.
+pub(super) fn replacing(old: &str, new: &str, dialect: Dialect) -> Option<String> {
+    let way = match dialect {
+        Dialect::SqlServer => "OR ALTER",
+        Dialect::MySql | Dialect::Sqlite => return None,
+        _ => "OR REPLACE",
+    };
     let (a, b) = (made(old)?, made(new)?);
     let words = |text: &Option<String>| {
         text.as_ref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
@@ -295,8 +300,8 @@ pub(super) fn replacing(old: &str, new: &str) -> Option<String> {
         return None;
     }
     let (_, end) = find_words(new, "CREATE")?;
-    let replaces = find_words(new, "OR REPLACE").is_some_and(|(at, _)| new[end..at].trim().is_empty());
-    Some(if replaces { new.trim().to_owned() } else { format!("CREATE OR REPLACE{}", new[end..].trim_end()) })
+    let replaces = find_words(new, way).is_some_and(|(at, _)| new[end..at].trim().is_empty());
+    Some(if replaces { new.trim().to_owned() } else { format!("CREATE {way}{}", new[end..].trim_end()) })
 }
 
 /// The words of a function's result, up to the word that follows it.
@@ -467,7 +472,12 @@ mod tests {
 
     #[test]
     fn routines_with_the_same_arguments_are_replaced() {
-        let check = |old: &str, new: &str, expected: Option<&str>| assert_eq!(replacing(old, new).as_deref(), expected);
+        let check = |old: &str, new: &str, expected: Option<&str>| {
+            assert_eq!(replacing(old, new, Dialect::PostgreSql).as_deref(), expected);
+        };
+        let sql = "CREATE PROCEDURE p AS SELECT 1";
+        assert_eq!(replacing(sql, sql, Dialect::SqlServer).as_deref(), Some("CREATE OR ALTER PROCEDURE p AS SELECT 1"));
+        assert_eq!(replacing(sql, sql, Dialect::MySql), None);
         check(
             "CREATE FUNCTION f(a int) RETURNS int AS 'x'",
             "CREATE FUNCTION f(a  int) RETURNS int AS 'y'",

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 pub struct Options {
     /// Plain statements for a maintenance window, instead of forms that let the application go on.
     pub offline: bool,
+    /// Columns that come where others go are new ones: no values move from table to table.
+    pub leave: bool,
     /// The database that the scripts select, see [`database_of`](super::database_of).
     pub database: Option<String>,
     /// What becomes of rows that share a key which has to be unique from now on; the first of each group stays.
@@ -71,10 +73,11 @@ impl Size {
         if text.trim().is_empty() {
             return Ok(HashMap::new());
         }
-        let read: HashMap<String, HashMap<String, f64>> = serde_json::from_str(text)
+        let read: HashMap<String, HashMap<String, serde_json::Value>> = serde_json::from_str(text)
             .map_err(|error| format!("it is no JSON object of tables with rows and width ({error})"))?;
-        let size = |numbers: &HashMap<String, f64>| {
-            let number = |key: &str| numbers.get(key).copied().unwrap_or_default().max(0.0) as u64;
+        let size = |numbers: &HashMap<String, serde_json::Value>| {
+            let number =
+                |key: &str| numbers.get(key).and_then(serde_json::Value::as_f64).unwrap_or_default().max(0.0) as u64;
             Self { rows: number("rows"), width: number("width") }
         };
         Ok(read.iter().map(|(table, numbers)| (table.clone(), size(numbers))).collect())

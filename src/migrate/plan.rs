@@ -71,6 +71,8 @@ pub enum Stage {
     Convert,
     /// Values for rows that are there.
     Backfill,
+    /// Columns of another type take the place of old ones.
+    Switch,
     /// Rules that all rows now keep.
     Enforce,
     /// Views, routines and triggers of the new schema.

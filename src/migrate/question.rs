@@ -87,6 +87,22 @@ pub(super) fn guard(work: &Work, verify: &Verify) -> Option<Statement> {
     )
 }
 
+/// [`guard`], also where it takes a procedure of the moment: MySQL has no statement that stops a script.
+pub(super) fn stops(work: &Work, verify: &Verify) -> Vec<Statement> {
+    if !matches!(work.dialect, Dialect::MySql | Dialect::MariaDb) {
+        return guard(work, verify).into_iter().collect();
+    }
+    let message: String = format!("{}: there are some.", verify.what).replace('\'', "''").chars().take(120).collect();
+    let create = format!(
+        "CREATE PROCEDURE _architect_guard()\nBEGIN\n    IF ({}) > 0 THEN\n        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{message}';\n    END IF;\nEND",
+        verify.sql
+    );
+    let drop = "DROP PROCEDURE IF EXISTS _architect_guard".to_owned();
+    let why = "Says what is wrong with which rows before any of them is written.";
+    let statements = [drop.clone(), create, "CALL _architect_guard()".to_owned(), drop];
+    statements.into_iter().map(|sql| Statement::new(sql).why(why)).collect()
+}
+
 /// Messages of errors may have 2,048 characters.
 fn clipped(message: &str) -> String {
     message.chars().take(1000).collect()

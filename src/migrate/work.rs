@@ -1,6 +1,7 @@
 //! What the strategies read: three schemas, their texts, the names in the database, and what has to step aside.
 
 use super::affected::{Affected, affected};
+use super::carry::{self, Carry};
 use super::names::{Names, names};
 use super::options::Options;
 use super::renames::Renaming;
@@ -20,6 +21,8 @@ pub(super) struct Work<'a> {
     pub renamings: &'a [Renaming],
     /// Unchanged parts that have to go and come back, because something under them changes.
     pub affected: Affected,
+    /// Values that move from one table to another.
+    pub carries: Vec<Carry>,
     old_names: Names,
     new_names: Names,
 }
@@ -38,7 +41,8 @@ impl<'a> Work<'a> {
             mid: Pieces::of(mid, dialect),
             new: Pieces::of(new, dialect),
             renamings,
-            affected: affected(old, mid, new, dialect),
+            affected: affected([old, mid, new], dialect, options.offline),
+            carries: if options.leave { Vec::new() } else { carry::found(mid, new, dialect) },
             old_names: names(old, dialect),
             new_names: names(new, dialect),
         }

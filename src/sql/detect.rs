@@ -93,6 +93,12 @@ const HEADERS: &[(&str, Dialect)] = &[
     ("phpmyadmin sql dump", MySql),
     ("mysql workbench", MySql),
     ("heliosdb", Dialect::HeliosDb),
+    ("schema-architect catalog: postgresql", PostgreSql),
+    ("schema-architect catalog: mysql", MySql),
+    ("schema-architect catalog: mariadb", MariaDb),
+    ("schema-architect catalog: oracle", Oracle),
+    ("schema-architect catalog: sqlserver", SqlServer),
+    ("schema-architect catalog: sqlite", Sqlite),
 ];
 
 /// The dialect that most of what is special about a script speaks for; PostgreSQL where nothing does.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; what is there already is left alone, so a second run takes a moment.
 #   install.sh page    what building the page needs: wasm target, trunk, wasm-bindgen, npm packages
-#   install.sh test    what the tests need besides: Chromium, database servers, Java, HeliosDB Nano, readers of the
-#                      export formats
+#   install.sh test    what the tests need besides: Chromium, database servers, Java, Neovim, HeliosDB Nano, readers
+#                      of the export formats
 # Cargo's tools go to .tools/bin and npm's to node_modules, both inside the project; only Debian's packages are
 # installed for the whole machine, with sudo where the user is not root.
 set -euo pipefail
@@ -67,6 +67,7 @@ debian_packages() {
   has java || missing+=(default-jre-headless)
   [ -e /usr/share/java/h2.jar ] || missing+=(libh2-java)
   [ -e /usr/share/java/hsqldb.jar ] || missing+=(libhsqldb-java)
+  has nvim || missing+=(neovim)
   [ ${#missing[@]} = 0 ] && return
   say "Installing Debian's ${missing[*]}"
   as_root apt-get update -qq

@@ -46,7 +46,15 @@ impl Input {
             Self::Stdin => read_limited(std::io::stdin().lock()),
             Self::File(path) => std::fs::File::open(path).and_then(read_limited),
         };
-        decode(&bytes.map_err(failed)?).map_err(|reason| format!("{name}: {reason}"))
+        let text = decode(&bytes.map_err(failed)?).map_err(|reason| format!("{name}: {reason}"))?;
+        // What a client drew around the rows of a catalog is no part of the script.
+        Ok(if import::catalog_dialect(&text).is_some() { import::catalog_script(&text) } else { text })
+    }
+
+    /// Statistics of tables: a file of their own, or those in a pasted catalog.
+    pub fn read_statistics(&self) -> Result<String, String> {
+        let text = self.read()?;
+        Ok(import::catalog_statistics(&text).unwrap_or(text))
     }
 
     /// A project from its file, or one around the schema of a script in the dialect. Without a dialect the

@@ -64,21 +64,18 @@ fn finding(old: &Table, new: &Table, columns: &[&str], before: &ByName, after: &
     let (code, message) = match (stays, was_there) {
         (true, true) if related || columns.len() > 1 => (
             "column-moved",
-            format!("{list} moved from {} to {}; carry the values over before dropping them", old.name, new.name),
+            format!("{list} moved from {} to {}; a migration moves the values, too", old.name, new.name),
         ),
         (true, false) if related || columns.len() > 1 => (
             "table-split",
             format!(
-                "{} was split: {list} went to the new table {}; copy them before dropping them",
+                "{} was split: {list} went to the new table {}; a migration moves the values, too",
                 old.name, new.name
             ),
         ),
         (false, true) if related || columns.len() > 1 => (
             "tables-merged",
-            format!(
-                "{} was merged into {}: {list} went there; copy them before dropping the table",
-                old.name, new.name
-            ),
+            format!("{} was merged into {}: {list} went there; a migration moves the values, too", old.name, new.name),
         ),
         (false, false) if columns.len() > 1 => (
             "table-split",

@@ -167,6 +167,27 @@ fn unnumber(work: &Work, mid: &Table, table: &Table, old: &Column, column: &Colu
     })
 }
 
+/// Sets the counter to the nearest number within bounds that are narrower than its own.
+fn into_bounds(counter: &str, from: &Identity, to: &Identity) -> Option<String> {
+    let low = to.min.filter(|low| from.min.is_none_or(|own| own < *low));
+    let high = to.max.filter(|high| from.max.is_none_or(|own| own > *high));
+    let mut number = "last_value".to_owned();
+    if let Some(low) = low {
+        number = format!("greatest({number}, {low})");
+    }
+    if let Some(high) = high {
+        number = format!("least({number}, {high})");
+    }
+    let moves = low.is_some() || high.is_some();
+    moves.then(|| format!("SELECT setval('{}', {number}, is_called) FROM {counter}", counter.replace('\'', "''")))
+}
+
+/// The counter's statement was added behind the one that needs it before.
+fn reversed_first(mut statement: Statement) -> Statement {
+    statement.reverse.reverse();
+    statement
+}
+
 fn ends(identity: &Identity, column: &Column) -> bool {
     column.identity.as_ref().is_none_or(|wanted| wanted.numbering != identity.numbering)
 }
@@ -189,7 +210,12 @@ fn number(work: &Work, table: &Table, old: &Column, column: &Column) -> Option<S
     if let Some(before) = old.identity.as_ref().filter(|before| before.numbering == identity.numbering) {
         let action =
             |from: &Identity, to: &Identity| course(from, to).map(|action| alter(work, table, column, &action));
-        return Some(step.run(brief(table, action(before, identity)?, action(identity, before))));
+        let change = brief(table, action(before, identity)?, action(identity, before));
+        let counter = own_sequence(work, table, column, identity);
+        let change = change.back_all(into_bounds(&counter, identity, before));
+        let first = into_bounds(&counter, before, identity).map(Statement::new);
+        let first = first.map(|first| first.why("The counter must lie within its new bounds before they come."));
+        return Some(step.run_all(first).run(reversed_first(change)));
     }
     let sequence =
         format!("pg_get_serial_sequence('{}', '{}')", own.replace('\'', "''"), column.name.replace('\'', "''"));

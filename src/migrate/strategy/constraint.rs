@@ -1,6 +1,7 @@
 //! Keys, checks and exclusions: those that go and those that come.
 
 use crate::dialect::Dialect;
+use crate::migrate::carry;
 use crate::migrate::ddl;
 use crate::migrate::plan::{Effect, Hold, Stage, Statement, Verify};
 use crate::migrate::question;
@@ -72,7 +73,7 @@ pub(super) fn added(work: &Work) -> Vec<Step> {
     }
     for table in work.new_tables() {
         if work.dialect != Dialect::Sqlite {
-            steps.extend(references(work, table, &table.foreign_keys, false));
+            steps.extend(references(work, table, &table.foreign_keys, carry::is_loaded(work, table.id)));
         }
     }
     steps

@@ -2,6 +2,7 @@
 
 use crate::dialect::Dialect;
 use crate::migrate::archive;
+use crate::migrate::carry;
 use crate::migrate::ddl;
 use crate::migrate::fill::neutral;
 use crate::migrate::plan::{Effect, Hold, Stage, Statement};
@@ -36,8 +37,10 @@ fn drop(work: &Work, table: &Table, columns: &[&Column], stage: Stage) -> Option
     let mut step = Step::new(stage, title).on(&table.name);
     if !kept.is_empty() {
         let archive = archive::columns(work, table, &kept, &part);
+        let place = work.quote(&archive::place(work, &table.name, &part));
         let statement = Statement::new(archive.create)
             .back_all(archive.restore)
+            .back_all(carry::brought_home(work, table, &kept, &place))
             .back_all(tightened(work, table, &kept))
             .back(archive.drop)
             .keeps(archive.cleanup)

@@ -80,7 +80,7 @@ fn reason(work: &Work) -> &'static str {
     }
 }
 
-fn hold(work: &Work, partitioned: bool) -> Hold {
+pub(super) fn hold(work: &Work, partitioned: bool) -> Hold {
     match work.dialect {
         _ if work.options.offline => Hold::Writes,
         Dialect::PostgreSql if partitioned => Hold::Writes,
@@ -90,7 +90,7 @@ fn hold(work: &Work, partitioned: bool) -> Hold {
 }
 
 /// PostgreSQL builds and drops concurrently outside transactions only.
-fn concurrent(work: &Work, statement: Statement, partitioned: bool) -> Statement {
+pub(super) fn concurrent(work: &Work, statement: Statement, partitioned: bool) -> Statement {
     if work.dialect == Dialect::PostgreSql && !work.options.offline && !partitioned {
         statement.alone()
     } else {
@@ -99,7 +99,7 @@ fn concurrent(work: &Work, statement: Statement, partitioned: bool) -> Statement
 }
 
 /// The form that lets others go on.
-fn online(work: &Work, table: &Table, sql: String) -> String {
+pub(super) fn online(work: &Work, table: &Table, sql: String) -> String {
     if work.options.offline {
         return sql;
     }

@@ -2,6 +2,7 @@
 
 mod add_column;
 mod alter_column;
+pub(super) mod beside;
 mod constraint;
 mod drop_column;
 mod index;
@@ -14,6 +15,7 @@ mod sequence;
 mod table;
 mod types;
 
+use super::carry;
 use super::rebuild;
 use super::step::Step;
 use super::work::Work;
@@ -30,18 +32,22 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
         constraint::dropped,
         index::dropped,
         table::created,
+        carry::steps,
         add_column::steps,
         retype::steps,
+        beside::steps,
         alter_column::steps,
         not_null::steps,
         index::created,
         constraint::added,
         mysql_number::started,
+        carry::late,
         drop_column::steps,
         table::dropped,
         types::dropped,
     ];
-    let by_rebuilding: &[fn(&Work) -> Vec<Step>] = &[object::steps, rename::steps, table::created, rebuild::steps];
+    let by_rebuilding: &[fn(&Work) -> Vec<Step>] =
+        &[object::steps, rename::steps, table::created, carry::steps, rebuild::steps];
     let strategies = if work.dialect == Dialect::Sqlite { by_rebuilding } else { in_place };
     strategies.iter().flat_map(|strategy| strategy(work)).collect()
 }

@@ -20,7 +20,7 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
         let wanted = new.opaque.iter().find(|wanted| wanted.id == object.id);
         let stays =
             wanted.is_some_and(|wanted| wanted.sql == object.sql) && !work.affected.objects.contains(&object.id);
-        if !stays && wanted.and_then(|wanted| opaque::replacing(&object.sql, &wanted.sql)).is_none() {
+        if !stays && wanted.and_then(|wanted| opaque::replacing(&object.sql, &wanted.sql, work.dialect)).is_none() {
             steps.extend(drop_opaque(work, object, wanted.is_some()));
         }
     }
@@ -28,8 +28,8 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
         let was = old.opaque.iter().find(|was| was.id == object.id);
         match was {
             Some(was) if was.sql == object.sql && !work.affected.objects.contains(&object.id) => {}
-            Some(was) => match opaque::replacing(&was.sql, &object.sql) {
-                Some(sql) => steps.push(replace(was, object, sql)),
+            Some(was) => match opaque::replacing(&was.sql, &object.sql, work.dialect) {
+                Some(sql) => steps.push(replace(work, was, object, sql)),
                 None => steps.extend(create_opaque(work, object)),
             },
             None => steps.extend(create_opaque(work, object)),
@@ -123,8 +123,8 @@ fn create_opaque(work: &Work, object: &Opaque) -> Option<Step> {
     step.run(statement.why("The statement is the script's own.")).some()
 }
 
-fn replace(was: &Opaque, object: &Opaque, sql: String) -> Step {
-    let back = opaque::replacing(&object.sql, &was.sql).unwrap_or_else(|| text(was));
+fn replace(work: &Work, was: &Opaque, object: &Opaque, sql: String) -> Step {
+    let back = opaque::replacing(&object.sql, &was.sql, work.dialect).unwrap_or_else(|| text(was));
     let statement = Statement::new(sql)
         .back(back)
         .why("Arguments and result stay, so the routine is replaced and what calls it never misses it.");

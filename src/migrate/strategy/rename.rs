@@ -146,7 +146,7 @@ fn parts(work: &Work, mid: &crate::schema::Table, new: &crate::schema::Table) ->
     step.some()
 }
 
-fn renamed_part(work: &Work, table: &QualifiedName, part: &Object, from: &str, to: &str) -> Option<String> {
+pub(super) fn renamed_part(work: &Work, table: &QualifiedName, part: &Object, from: &str, to: &str) -> Option<String> {
     let own = work.quote(table);
     let (old, new) = (work.ident(from), work.ident(to));
     let is_index = matches!(part, Object::Index(_));

@@ -17,6 +17,8 @@ pub(super) fn steps(work: &Work) -> Vec<Step> {
 fn convert(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
     let pairs: Vec<(&Column, &Column)> =
         work.kept_columns(mid, new).into_iter().filter(|(old, column)| differs(work, old, column)).collect();
+    let pairs: Vec<(&Column, &Column)> =
+        pairs.into_iter().filter(|(old, _)| !work.affected.beside.contains(&old.id)).collect();
     let retyped = |(old, column): &&(&Column, &Column)| type_differs(work, old, column);
     let title = if pairs.iter().any(|pair| retyped(&pair)) { "Convert column types" } else { "Change columns" };
     let mut step = Step::new(Stage::Convert, title).on(&new.name);
@@ -49,7 +51,7 @@ fn convert(work: &Work, mid: &Table, new: &Table) -> Option<Step> {
         step = step.run(statement);
     }
     let statements = match work.dialect {
-        Dialect::PostgreSql | Dialect::HeliosDb => postgresql(work, mid, new, &pairs),
+        Dialect::PostgreSql | Dialect::HeliosDb => postgresql(work, new, &pairs),
         Dialect::MySql | Dialect::MariaDb => mysql(work, mid, new, &pairs),
         Dialect::SqlServer => pairs.iter().map(|(old, column)| sql_server(work, mid, new, old, column)).collect(),
         Dialect::Oracle => pairs.iter().flat_map(|(old, column)| oracle(work, mid, old, column)).collect(),
@@ -81,7 +83,7 @@ fn type_differs(work: &Work, old: &Column, column: &Column) -> bool {
 }
 
 /// What is known about the conversion; enums are texts that may not fit.
-fn judged(work: &Work, old: &Column, column: &Column) -> Conversion {
+pub(super) fn judged(work: &Work, old: &Column, column: &Column) -> Conversion {
     let (from, to) = (plain(work, &old.data_type, false), plain(work, &column.data_type, true));
     match (&from, &to) {
         (ColumnType::Named(a), ColumnType::Named(b)) if a == b => Conversion::Exact,
@@ -110,7 +112,7 @@ fn plain(work: &Work, data_type: &ColumnType, new: bool) -> ColumnType {
     }
 }
 
-fn postgresql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)]) -> Vec<Statement> {
+fn postgresql(work: &Work, new: &Table, pairs: &[(&Column, &Column)]) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut helpers = Vec::new();
     let (mut forth, mut back) = (Vec::new(), Vec::new());
@@ -131,8 +133,8 @@ fn postgresql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)
         if new_default.is_some() && !serial(column) {
             back.push(format!("ALTER COLUMN {name} DROP DEFAULT"));
         }
-        let using = using(work, new, old, column, &before, &after, &mut helpers, true);
-        let returning = using_back(work, mid, new, old, column, &mut helpers);
+        let using = converted(work, new, (old, column), true, &name, &mut helpers);
+        let returning = converted(work, new, (old, column), false, &name, &mut helpers);
         let conversion =
             |using: String, other: &ColumnType, own: &ColumnType| match is_metadata_only(other, own, work.dialect) {
                 true => String::new(),
@@ -231,21 +233,22 @@ fn sequence_type(work: &Work, table: &Table, old: &Column, column: &Column) -> O
     )
 }
 
-type Helper = (String, String, bool);
+/// The statements that make a function which converts and that drop it, and whether it converts forward.
+pub(super) type Helper = (String, String, bool);
 
-/// The expression that converts a value, over the column's own name.
-#[expect(clippy::too_many_arguments)]
-fn using(
+/// The expression that converts a value of the old column (`forward`) or of the new one, which is read from `name`.
+pub(super) fn converted(
     work: &Work,
     table: &Table,
-    from: &Column,
-    to: &Column,
-    before: &str,
-    after: &str,
-    helpers: &mut Vec<Helper>,
+    (old, new): (&Column, &Column),
     forward: bool,
+    name: &str,
+    helpers: &mut Vec<Helper>,
 ) -> String {
-    let name = work.ident(&to.name);
+    let (from, to) = if forward { (old, new) } else { (new, old) };
+    let (old_type, new_type) =
+        (work.mid.column_type(old.id).unwrap_or_default(), work.new.column_type(new.id).unwrap_or_default());
+    let (before, after) = if forward { (&old_type, &new_type) } else { (&new_type, &old_type) };
     let (old, new) = (plain(work, &from.data_type, !forward), plain(work, &to.data_type, forward));
     let zone = |a: bool, b: bool| a != b;
     match (&old, &new) {
@@ -259,7 +262,7 @@ fn using(
             return if *zone { moment } else { format!("{moment} AT TIME ZONE 'UTC'") };
         }
         (ColumnType::Timestamp { zone, .. }, _) if new.is_integer() => {
-            let moment = if *zone { name } else { format!("{name} AT TIME ZONE 'UTC'") };
+            let moment = if *zone { name.to_owned() } else { format!("{name} AT TIME ZONE 'UTC'") };
             return format!("extract(epoch FROM {moment})::{after}");
         }
         (_, ColumnType::Array(element)) if !matches!(old, ColumnType::Array(_)) && **element == old => {
@@ -284,7 +287,7 @@ fn using(
     );
     helpers.push((create, format!("DROP FUNCTION {function}({before})"), forward));
     let neutral = neutral(work, &to.data_type, 0).filter(|_| !to.nullable || !from.nullable && !forward);
-    let neutral = distinct(&name, table, to, &new).filter(|_| neutral.is_some()).or(neutral);
+    let neutral = distinct(name, table, to, &new).filter(|_| neutral.is_some()).or(neutral);
     match neutral {
         Some(neutral) => format!("coalesce({function}({name}), {neutral})"),
         None => format!("{function}({name})"),
@@ -302,20 +305,6 @@ fn distinct(name: &str, table: &Table, column: &Column, data_type: &ColumnType) 
         ColumnType::Integer => Some(format!("hashtext({name}::text)")),
         _ => None,
     }
-}
-
-fn using_back(
-    work: &Work,
-    mid: &Table,
-    new: &Table,
-    old: &Column,
-    column: &Column,
-    helpers: &mut Vec<Helper>,
-) -> String {
-    let _ = mid;
-    let (before, after) =
-        (work.new.column_type(column.id).unwrap_or_default(), work.mid.column_type(old.id).unwrap_or_default());
-    using(work, new, column, old, &before, &after, helpers, false)
 }
 
 /// The column as it is by then: numbering that cannot last has ended.
@@ -458,7 +447,7 @@ fn oracle(work: &Work, table: &Table, old: &Column, column: &Column) -> Vec<Stat
         .collect()
 }
 
-fn cast(name: &str, from: &str, to: &str, data_type: &str) -> String {
+pub(super) fn cast(name: &str, from: &str, to: &str, data_type: &str) -> String {
     let lob = |text: &str| text.contains("LOB");
     match () {
         _ if lob(to) => format!("TO_CLOB({name})"),

@@ -73,7 +73,7 @@ fn change(work: &Work, old: &Sequence, new: &Sequence) -> Vec<Step> {
 
 fn course(work: &Work, from: &Sequence, to: &Sequence) -> Option<String> {
     let mut words = Vec::new();
-    if from.data_type != to.data_type {
+    if from.data_type != to.data_type && work.dialect == Dialect::PostgreSql {
         let kind =
             to.data_type.as_ref().map_or("bigint".to_owned(), |data_type| work.dialect.spell_type(data_type).sql);
         words.push(format!("AS {kind}"));

@@ -1,4 +1,4 @@
-//! PostgreSQL's `DO` blocks that only make what is not there yet: the idiom in which migrations say `IF NOT EXISTS` for
+//! PostgreSQL's `DO` blocks that make what is not there yet: the idiom in which migrations say `IF NOT EXISTS` for
 //! statements that have no such words.
 
 use super::lexer::{Kind, Token, tokens};
@@ -37,7 +37,8 @@ pub fn statements<'a>(block: &[Token<'a>], dialect: Dialect) -> Option<Vec<&'a s
                 }
                 break;
             }
-            "raise" | "null" => at = end + 1,
+            // Rows are no part of a schema.
+            "raise" | "null" | "update" | "insert" | "delete" | "perform" => at = end + 1,
             "create" | "alter" => {
                 found.push(body.get(token.start..tokens.get(end)?.start)?.trim());
                 at = end + 1;
@@ -86,6 +87,10 @@ mod tests {
         check(
             "DO $$ BEGIN ALTER TABLE t ADD COLUMN a text; EXCEPTION WHEN duplicate_column THEN RAISE NOTICE 'x;'; END $$",
             Some(&["ALTER TABLE t ADD COLUMN a text"]),
+        );
+        check(
+            "DO $$ BEGIN ALTER TABLE t ADD a text; UPDATE t SET a = b; ALTER TABLE t ALTER a SET NOT NULL; END $$",
+            Some(&["ALTER TABLE t ADD a text", "ALTER TABLE t ALTER a SET NOT NULL"]),
         );
         check(
             "DO $do$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'e') THEN CREATE TYPE e AS ENUM ('a'); END IF; END $do$",

@@ -151,6 +151,7 @@ impl Reader {
     fn copy_columns(&mut self, table: &mut Table, parent: &QualifiedName, with_parts: bool) -> Result<(), Unread> {
         let place = self.table_place(parent)?;
         let source = self.schema.tables[place].clone();
+        let served = source.clone();
         let mut columns = source.columns;
         if !with_parts {
             for column in &mut columns {
@@ -163,7 +164,14 @@ impl Reader {
             table.primary_key = source.primary_key.map(|key| PrimaryKey { id: Id(0), name: None, ..key });
             table.uniques = source.uniques.into_iter().map(|key| Unique { id: Id(0), name: None, ..key }).collect();
             table.checks = source.checks.into_iter().map(|check| Check { id: Id(0), ..check }).collect();
-            table.indexes = source.indexes.into_iter().map(renamed).collect();
+            // The references stay behind, but not the indexes that MySQL made for them.
+            let implied = |key: &&ForeignKey| self.is_mysql() && !served.has_index_on(&key.columns);
+            let implied = served.foreign_keys.iter().filter(implied).map(|key| {
+                let columns: Vec<&str> = key.columns.iter().map(String::as_str).collect();
+                let name = key.name.clone().or_else(|| key.columns.first().cloned());
+                Index { name, ..Index::on(Id(0), &columns) }
+            });
+            table.indexes = source.indexes.into_iter().map(renamed).chain(implied).collect();
         }
         Ok(())
     }

@@ -96,7 +96,8 @@ fn exit(findings: &[Finding]) -> ExitCode {
     ExitCode::from(u8::from(findings.iter().any(|finding| finding.severity == Severity::Error)))
 }
 
-fn configuration(named: Option<PathBuf>) -> Result<Options, String> {
+/// The rules' levels from the named file, or from the usual one where there is one.
+pub fn configuration(named: Option<PathBuf>) -> Result<Options, String> {
     let path = match named {
         Some(path) => path,
         None if Path::new(CONFIGURATION).is_file() => PathBuf::from(CONFIGURATION),

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 pub const COMMAND: Command = Command {
     name: "migrate",
-    usage: "FROM TO --dialect D --out DIR [--rename OLD=NEW]... [--layout L] [--stats FILE] [--offline] [--duplicates R] [--orphans R]",
+    usage: "FROM TO --dialect D --out DIR [--rename OLD=NEW]... [--layout L] [--stats FILE] [--offline] [--no-moves] [--duplicates R] [--orphans R]",
     summary: "Plan the way from one schema to another, and back, as scripts.",
     run,
 };
@@ -33,6 +33,7 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
             Long("layout") => layout = Some(options::value(&mut parser)?),
             Long("stats") => options.sizes = sizes(&Input::of(parser.value().map_err(sentence)?))?,
             Long("offline") => options.offline = true,
+            Long("no-moves") => options.leave = true,
             Long("duplicates") => options.duplicates = options::value(&mut parser)?,
             Long("orphans") => options.orphans = options::value(&mut parser)?,
             Value(path) => inputs.push(Input::of(path)),
@@ -85,5 +86,5 @@ fn write(out: &Path, files: &[bundle::File]) -> Result<(), String> {
 
 /// Sizes of tables as the query of the impact report gives them.
 fn sizes(input: &Input) -> Result<HashMap<String, Size>, String> {
-    Size::read(&input.read()?).map_err(|why| format!("{}: {why}", input.name()))
+    Size::read(&input.read_statistics()?).map_err(|why| format!("{}: {why}", input.name()))
 }

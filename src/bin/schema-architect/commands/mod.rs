@@ -1,10 +1,12 @@
 //! The commands in the order of the help: each file says what its command takes and does.
 
+mod catalog;
 mod classify;
 mod convert;
 mod diff;
 mod generate;
 mod lint;
+mod lsp;
 mod migrate;
 mod normalize;
 mod optimize;
@@ -32,6 +34,7 @@ const COMMANDS: &[Command] = &[
     generate::COMMAND,
     refine::COMMAND,
     convert::COMMAND,
+    catalog::COMMAND,
     read::COMMAND,
     diff::COMMAND,
     migrate::COMMAND,
@@ -41,6 +44,7 @@ const COMMANDS: &[Command] = &[
     optimize::COMMAND,
     sample_data::COMMAND,
     serve::COMMAND,
+    lsp::COMMAND,
 ];
 
 const OPTIONS: &str = "\
@@ -67,6 +71,7 @@ Options:
   --wire W          how the endpoint speaks, where its address does not tell: openai, anthropic, gemini or ollama
   --out DIR         the folder that migrate writes its scripts to
   --offline         plain scripts for a maintenance window (migrate)
+  --no-moves        no values from table to table: what comes is new, what goes is archived (migrate)
   --rename OLD=NEW  a table or table.column of the old schema and what it is called now; OLD= says it was not renamed
   --weighed         list every pair that was weighed as a rename, with its evidence (diff --format json)
   --rows N          rows of each table (sample-data; 20)

@@ -76,7 +76,7 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
         return Err(format!("{}: holds no table; give the schema's script", input.name()));
     }
     let text = match &statistics {
-        Some(file) => file.read()?,
+        Some(file) => file.read_statistics()?,
         None => String::new(),
     };
     let known = advise::read_statistics(&text, &project.schema)
