@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How good the offline engine is on descriptions with known schemas, and how often it is right when it is sure.
 
-usage: evaluate.py CASES.jsonl [--program PATH] [--worst N]
+usage: evaluate.py CASES.jsonl... [--program PATH] [--worst N]
 
 A line of CASES is {"id", "question", "answer"}; the answer is
 {TABLE: {"Attributes": [NAME...], "Primary key": [NAME...], "Foreign key": {COLUMN: {TABLE: COLUMN}}}}.
@@ -9,8 +9,8 @@ Two thirds of the cases are for development; those whose crc32(id) is divisible 
 
 First the figures, each a mean over the cases: F1 of tables, of attributes (those of unmatched tables are misses) and of
 references (pairs of child and parent), the share of tables with the right key, and the mean of the four. Then, for the
-confidences that the engine states with its decisions, how many elements have at least that much and how many of them
-the known schema has too. Names match by their words: case, plural, the table's own words and a few synonyms do not count.
+confidences that the engine states with its decisions, how many elements have so much and what share of them the known
+schema has too. Names match by their words: case, plural, the table's own words and a few synonyms do not count.
 """
 import argparse, json, re, subprocess, time, zlib
 
@@ -132,12 +132,12 @@ def compare(gold, found):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases")
+    parser.add_argument("cases", nargs="+")
     parser.add_argument("--program", default="target/release/schema-architect")
     parser.add_argument("--worst", type=int, default=0)
     options = parser.parse_args()
     rows, sure, slowest = {"development": [], "held out": []}, [], 0.0
-    for line in open(options.cases, encoding="utf-8"):
+    for line in (line for file in options.cases for line in open(file, encoding="utf-8")):
         case = json.loads(line)
         started = time.time()
         run = subprocess.run([options.program, "generate", "--format", "json", "-"], input=case["question"], capture_output=True, text=True)
@@ -151,18 +151,23 @@ def main():
         rows[part].append((case["id"], figures))
         for decision in schema.get("decisions", []):
             if decision["topic"] in ("entity", "attribute", "relationship") and decision["source"] != "practice" and decision["about"] in right:
-                sure.append((decision["confidence"], decision["topic"], right[decision["about"]]))
+                sure.append((decision["confidence"], decision["topic"], right[decision["about"]], part))
     for part, found in rows.items():
         names = ("table", "attribute", "key", "reference", "accuracy")
         means = [f"{n} {sum(f[n] for _, f in found) / max(1, len(found)):.3f}" for n in names]
         print(f"{part:12} {len(found):4} cases  " + "  ".join(means))
-    print(f"slowest case {slowest:.3f} s, with the start of the program\n\nconfidence   elements   right")
-    for topic in ("entity", "attribute", "relationship", "all"):
-        chosen = [s for s in sure if topic in (s[1], "all")]
-        for low, high in ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.6, 0.7), (0.0, 0.6)):
-            some = [s for s in chosen if low <= s[0] < high]
-            if some:
-                print(f"{topic:12} {low:.1f} up  {len(some):6}   {sum(s[2] for s in some) / len(some):.2f}")
+    print(f"slowest case {slowest:.3f} s, with the start of the program")
+    for part in rows:
+        print(f"\n{part:12} stated   elements   on average   right")
+        for topic in ("entity", "attribute", "relationship", "all"):
+            chosen = [s for s in sure if topic in (s[1], "all") and s[3] == part]
+            for low, high in ((0.85, 1.01), (0.8, 0.85), (0.7, 0.8), (0.6, 0.7), (0.5, 0.6), (0.4, 0.5), (0.0, 0.4)):
+                some = [s for s in chosen if low <= s[0] < high]
+                if some:
+                    stated, right = (sum(s[n] for s in some) / len(some) for n in (0, 2))
+                    print(f"{topic:12} {low:.2f} up {len(some):8}   {stated:10.2f}   {right:5.2f}")
+            error = sum(abs(s[0] - s[2]) ** 2 for s in chosen) / max(1, len(chosen))
+            print(f"{topic:12} mean square of what is stated minus what is right {error:.3f}")
     everything = [r for found in rows.values() for r in found]
     for name, figures in sorted(everything, key=lambda r: r[1]["accuracy"])[: options.worst]:
         print(name, {k: round(v, 2) for k, v in figures.items()})

@@ -1,4 +1,5 @@
-//! Descriptions that are cut, spliced and garbled, up to 5,000 words: something sound comes out of each.
+//! Descriptions that are cut, spliced and garbled, up to 5,000 words: something sound comes out of each. Short prompts:
+//! what a designer would draw is there (`descriptions/prompts.txt`).
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -82,4 +83,31 @@ fn whatever_comes_in_something_sound_comes_out() {
             }
         }
     }
+}
+
+/// The names of a schema's tables, and of its columns as `table.column`.
+fn names(description: &str) -> Vec<String> {
+    let schema = design(description, &Options::default()).schema;
+    let columns = schema.tables.iter().flat_map(|t| t.columns.iter().map(move |c| format!("{}.{}", t.name, c.name)));
+    schema.tables.iter().map(|t| t.name.to_string()).chain(columns).collect()
+}
+
+#[test]
+fn short_prompts_become_what_a_designer_would_draw() {
+    let mut prompt = String::new();
+    let mut wrong = Vec::new();
+    for line in include_str!("descriptions/prompts.txt").lines() {
+        let Some((key, rest)) = line.split_once(' ').filter(|(key, _)| *key != "#") else { continue };
+        if key == "prompt" {
+            prompt = rest.replace("\\n", "\n");
+            continue;
+        }
+        let found = names(&prompt);
+        for name in rest.split(", ") {
+            if found.iter().any(|f| f == name) != (key == "has") {
+                wrong.push(format!("{prompt}: {key} {name}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -31,7 +31,9 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
     if let Some(domain) = domain {
         unpack_title(model, domain);
     }
+    let bare = is_bare(model) && model.entities.len() <= SHORT;
     if let Some(domain) = domain.filter(|_| is_bare(model)) {
+        settle_title(model, domain);
         // A prompt that names a field of business and next to nothing in it.
         if model.entities.len() < 2 {
             for member in domain.entities.iter().filter(|member| member.core) {
@@ -51,8 +53,44 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
         .collect();
     for (index, archetype) in known.iter().enumerate() {
         let Some(archetype) = archetype else { continue };
-        add_parents(model, index, archetype);
+        add_parents(model, index, archetype, domain);
         add_attributes(&mut model.entities[index], archetype);
+    }
+    if bare {
+        add_names(model, &known);
+    }
+}
+
+/// What a short prompt only names and nobody knows has a name at least.
+fn add_names(model: &mut Model, known: &[Option<&'static Archetype>]) {
+    for (entity, known) in model.entities.iter_mut().zip(known) {
+        let unknown = known.is_none() && entity.attributes.is_empty() && entity.shape == Shape::Plain;
+        if unknown && entity.source == Source::Text {
+            let why = "The text does not say what to keep of it; it has to be told apart by something.".to_owned();
+            let name = Attribute {
+                why,
+                spans: Vec::new(),
+                source: Source::Practice,
+                ..Attribute::named("name", Span::default())
+            };
+            entity.attributes.push(name);
+        }
+    }
+}
+
+/// A single name that the field does not know is one of its things in other words, the booking of `village hall
+/// bookings`, or the field itself.
+fn settle_title(model: &mut Model, domain: &'static Domain) {
+    let [only] = model.entities.as_mut_slice() else { return };
+    if domain.archetype(&only.name).is_some() || only.source != Source::Text {
+        return;
+    }
+    let words: Vec<&str> = only.name.split(' ').collect();
+    let known = (1..words.len()).find_map(|skip| domain.archetype(&words[skip..].join(" ")));
+    match known {
+        Some(archetype) => only.name = archetype.name.clone(),
+        None if knowledge::archetype(&only.name).is_none() && words.len() > 1 => model.entities.clear(),
+        None => {}
     }
 }
 
@@ -77,7 +115,7 @@ fn unpack_title(model: &mut Model, domain: &'static Domain) {
             let length = phrase.split(' ').count();
             words.windows(length).any(|window| window.join(" ") == *phrase)
         };
-        domain.archetype(&e.name).is_none() && domain.words.iter().any(names)
+        domain.archetype(&e.name).is_none() && domain.words.iter().chain(&domain.weak).any(names)
     };
     let titles: Vec<usize> = (0..model.entities.len()).filter(|e| is_title(&model.entities[*e])).collect();
     let known = |a: &Attribute| domain.archetype(&a.name).or_else(|| knowledge::archetype(&a.name));
@@ -133,6 +171,17 @@ fn connect(model: &mut Model, domain: &'static Domain) {
             add_core(model, domain, &parent.entity);
         }
     }
+    // An order without lines says nothing of what was ordered.
+    for member in domain.entities.iter().filter(|member| member.core) {
+        let line = matches!(member.archetype.name.rsplit(' ').next(), Some("item" | "line"));
+        let owned = member.archetype.parents.iter().any(|p| p.owned && is_said(model, domain, &p.entity));
+        if line && owned {
+            for parent in member.archetype.parents.iter().filter(|parent| !parent.optional) {
+                add_core(model, domain, &parent.entity);
+            }
+            add_core(model, domain, &member.archetype.name);
+        }
+    }
     // A class that nothing refers to is of no use: there are sessions of it.
     for index in 0..named {
         let Some(archetype) = domain.archetype(&model.entities[index].name) else { continue };
@@ -150,12 +199,15 @@ fn connect(model: &mut Model, domain: &'static Domain) {
             add_core(model, domain, &member.archetype.name);
         }
     }
-    for member in domain.entities.iter().filter(|member| member.core) {
+    for member in &domain.entities {
         let parents: Vec<&str> =
             member.archetype.parents.iter().filter(|p| !p.optional).map(|p| p.entity.as_str()).collect();
         let joins = parents.len() >= 2 && parents.iter().all(|parent| is_named(model, domain, parent));
-        if joins {
-            add_core(model, domain, &member.archetype.name);
+        // What is only offered joins what the text names itself: carts and products.
+        let asked = parents.iter().all(|parent| is_said(model, domain, parent))
+            && member.archetype.keys.iter().any(|key| key.primary);
+        if joins && (member.core || asked) && !is_named(model, domain, &member.archetype.name) {
+            model.entities.push(suggested(&member.archetype, domain));
         }
     }
 }
@@ -163,6 +215,13 @@ fn connect(model: &mut Model, domain: &'static Domain) {
 fn is_named(model: &Model, domain: &Domain, name: &str) -> bool {
     let archetype = domain.archetype(name);
     model.entities.iter().any(|e| e.name == name || archetype.is_some_and(|known| known.is_called(&e.name)))
+}
+
+/// Whether the text itself names it.
+fn is_said(model: &Model, domain: &Domain, name: &str) -> bool {
+    let archetype = domain.archetype(name);
+    let called = |e: &Entity| e.name == name || archetype.is_some_and(|known| known.is_called(&e.name));
+    model.entities.iter().any(|e| e.source == Source::Text && called(e))
 }
 
 fn add_core(model: &mut Model, domain: &'static Domain, name: &str) {
@@ -225,9 +284,11 @@ fn attribute(known: &KnownAttribute, archetype: &Archetype) -> Attribute {
     }
 }
 
-fn add_parents(model: &mut Model, child: usize, archetype: &Archetype) {
+fn add_parents(model: &mut Model, child: usize, archetype: &Archetype, domain: Option<&Domain>) {
+    let guesses = model.relationships.len();
     for parent in &archetype.parents {
-        let known = knowledge::archetype(&parent.entity);
+        let own = domain.and_then(|domain| domain.archetype(&parent.entity));
+        let known = own.or_else(|| knowledge::archetype(&parent.entity));
         let found = model
             .entities
             .iter()
@@ -240,6 +301,17 @@ fn add_parents(model: &mut Model, child: usize, archetype: &Archetype) {
             .relationships
             .iter()
             .any(|r| r.child == child && r.parent == found && (r.source == Source::Text || r.role == parent.role));
+        // Whoever acts and was taken for granted has the usual role.
+        if let Some(role) = &parent.role
+            && archetype.parents.iter().all(|p| p.entity != parent.entity || p.role.is_some())
+            && let Some(guessed) =
+                model.relationships.iter_mut().take(guesses).find(|r| {
+                    r.child == child && r.parent == found && r.role.is_none() && r.source == Source::Knowledge
+                })
+        {
+            guessed.role = Some(role.clone());
+            continue;
+        }
         if again
             || parent.optional && said > 1
             || back

@@ -71,6 +71,8 @@ pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> 
     let mut diagnostics = Vec::new();
     let plain = input::without_tags(readable(text, &mut diagnostics), &mut diagnostics);
     let plain = input::without_letter(&plain);
+    let plain = input::without_emphasis(&plain);
+    let plain = input::without_answers(&plain);
     let plain = stories::told(&plain);
     let text = plain.as_ref();
     diagnostics.extend(input::foreign(text));
@@ -94,6 +96,7 @@ pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> 
     }
     let mut built = build::build(&model, options);
     let usual = usual::apply(&mut built, &model, complete::domain_of(text), options.naming);
+    build::open_circles(&mut built);
     build::practices(&mut built, &model, options.naming);
     let (mut rules, dependencies) = rules::apply(text, &units, &mut built.schema, &mut built.decisions);
     rules.extend(usual);
@@ -167,24 +170,74 @@ fn readable<'a>(text: &'a str, diagnostics: &mut Vec<Diagnostic>) -> &'a str {
     &text[..end]
 }
 
+/// What stands after the request itself: the zoo of `Build me a database for a zoo`.
+fn after_request(short: &str) -> &str {
+    let words: Vec<&str> = short.split_whitespace().collect();
+    let asked = |w: &&str| {
+        let word = w.to_ascii_lowercase();
+        matches!(word.as_str(), "database" | "schema" | "databases" | "model" | "erd" | "tables")
+    };
+    let Some(at) = words.iter().take(7).position(asked) else { return short };
+    let opens = words[..at].iter().all(|w| REQUEST.contains(&w.to_ascii_lowercase().as_str()));
+    if !opens || words.get(at + 1).is_none_or(|w| !matches!(*w, "for" | "of")) {
+        return short;
+    }
+    let Some(rest) = words.get(at + 2) else { return short };
+    // The words are parts of the text, so the place of one follows from its address.
+    let start = rest.as_ptr() as usize - short.as_ptr() as usize;
+    short.get(start..).unwrap_or(short)
+}
+
+/// Words of a request for a database.
+const REQUEST: [&str; 24] = [
+    "i",
+    "we",
+    "you",
+    "me",
+    "us",
+    "need",
+    "want",
+    "would",
+    "like",
+    "please",
+    "can",
+    "build",
+    "design",
+    "create",
+    "make",
+    "generate",
+    "give",
+    "a",
+    "an",
+    "the",
+    "sql",
+    "relational",
+    "simple",
+    "for",
+];
+
+/// Words with which no title ends.
+const HANGING: [&str; 16] =
+    ["and", "or", "with", "of", "for", "to", "the", "a", "an", "in", "on", "our", "their", "that", "which", "where"];
+
 /// A title from the first words.
 fn title(text: &str) -> String {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("Untitled");
+    // Who tells of himself names no title; the field of business is one.
+    let speaker = first.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if matches!(speaker.as_str(), "i" | "we" | "my" | "our" | "i'm" | "we're" | "i'd" | "i've" | "we've")
+        && let Some(domain) = complete::domain_of(text)
+    {
+        return domain.title.clone();
+    }
     let short = first.split(['.', ':', ',', ';']).next().unwrap_or(first).trim_start_matches(['#', '*', '-', ' ']);
-    let short = [
-        "I need a schema for",
-        "I need a database for",
-        "Design a database for",
-        "Create a schema for",
-        "Database for",
-        "We need a database for",
-    ]
-    .iter()
-    .find_map(|prefix| short.get(..prefix.len()).filter(|p| p.eq_ignore_ascii_case(prefix)).map(|p| &short[p.len()..]))
-    .unwrap_or(short)
-    .trim();
+    let short = after_request(short).trim();
     let short = ["an ", "a ", "the ", "our ", "my "].iter().find_map(|a| short.strip_prefix(a)).unwrap_or(short);
-    let title: String = short.split_whitespace().take(8).collect::<Vec<_>>().join(" ").chars().take(60).collect();
+    let mut words: Vec<&str> = short.split_whitespace().take(8).collect();
+    while words.len() > 1 && words.last().is_some_and(|w| HANGING.contains(w)) {
+        words.pop();
+    }
+    let title: String = words.join(" ").chars().take(60).collect();
     let mut chars = title.chars();
     chars.next().map_or("Untitled".to_owned(), |c| c.to_uppercase().chain(chars).collect())
 }

@@ -85,6 +85,25 @@ fn tag_at(text: &str, open: usize) -> Option<Tag> {
     known.then_some(Tag { name, closing, end: open + 1 + length + 1 })
 }
 
+/// The text without the marks of Markdown that only emphasise, every other word at its place: `**Users**: name`.
+pub fn without_emphasis(text: &str) -> Cow<'_, str> {
+    const MARKS: [&str; 3] = ["**", "__", "`"];
+    if !MARKS.iter().any(|mark| text.contains(mark)) {
+        return Cow::Borrowed(text);
+    }
+    let blank = |line: &str| {
+        MARKS.iter().fold(line.to_owned(), |line, mark| {
+            let count = line.matches(mark).count();
+            // A line that is emphasised as a whole is a heading.
+            let inner = line.trim_matches(|c: char| !c.is_alphanumeric() && !mark.contains(c));
+            let whole = count == 2 && inner.starts_with(mark) && inner.ends_with(mark);
+            let paired = count >= 2 && count.is_multiple_of(2);
+            if paired && !whole { line.replace(mark, &" ".repeat(mark.len())) } else { line }
+        })
+    };
+    Cow::Owned(text.split_inclusive('\n').map(blank).collect())
+}
+
 /// The text of a pasted e-mail without its headers, greeting and signature, every other word at its place.
 pub fn without_letter(text: &str) -> Cow<'_, str> {
     const HEADERS: [&str; 7] = ["from:", "to:", "cc:", "bcc:", "sent:", "subject:", "reply-to:"];
@@ -129,37 +148,61 @@ pub fn without_letter(text: &str) -> Cow<'_, str> {
     if !dropped.contains(&true) {
         return Cow::Borrowed(text);
     }
-    let blank =
-        |line: &str| line.chars().map(|c| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) }).collect();
     let kept = lines.iter().zip(dropped).map(|(line, dropped)| if dropped { blank(line) } else { (*line).to_owned() });
     Cow::Owned(kept.collect())
+}
+
+fn blank(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) }).collect()
+}
+
+/// The text without the words that only answer or introduce a line, every other word at its place: `Yes: we keep ...`
+/// says what is kept, `No: ...` says what is not.
+pub fn without_answers(text: &str) -> Cow<'_, str> {
+    const ANSWERS: [&str; 10] = ["yes", "ok", "okay", "sure", "note", "ps", "nb", "fyi", "update", "answer"];
+    const REFUSALS: [&str; 4] = ["no", "nope", "not needed", "out of scope"];
+    let kept = |line: &str| -> Option<String> {
+        let colon = line.find(':')?;
+        let label = line[..colon].trim_start_matches([' ', '\t', '-', '*', '>']).trim().to_lowercase();
+        match () {
+            () if ANSWERS.contains(&label.as_str()) => Some(blank(&line[..=colon]) + &line[colon + 1..]),
+            () if REFUSALS.contains(&label.as_str()) => Some(blank(line)),
+            () => None,
+        }
+    };
+    let lines: Vec<Option<String>> = text.split_inclusive('\n').map(kept).collect();
+    if lines.iter().all(Option::is_none) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split_inclusive('\n').zip(lines).map(|(line, kept)| kept.unwrap_or_else(|| line.to_owned()));
+    Cow::Owned(lines.collect())
 }
 
 /// Words that are frequent in a language and rare in the others.
 const LANGUAGES: &[(&str, &str)] = &[
     (
         "German",
-        "der die das und ist eine ein mit für wir ich jeder jede jedes hat haben werden wird sind auf den dem des im nicht zu von einen einer sollen soll können kann kunden benötigen",
+        "der die das und ist eine ein mit für wir ich jeder jede jedes hat haben werden wird sind auf den dem des im nicht zu von einen einer sollen soll können kann kunden benötigen kunde adresse telefon bestellung datum betrag preis produkt rechnung mitarbeiter nachname vorname straße menge",
     ),
     (
         "French",
-        "le la les des et est une un avec pour nous je chaque ont sont du dans sur qui que leur leurs peut peuvent au aux plusieurs besoin doit",
+        "le la les des et est une un avec pour nous je chaque ont sont du dans sur qui que leur leurs peut peuvent au aux plusieurs besoin doit nom prénom adresse commande prix téléphone produit facture montant quantité",
     ),
     (
         "Spanish",
-        "el la los las y es una un con para nosotros cada tiene tienen son del en que su sus puede pueden se al por muchos varios necesito base",
+        "el la los las y es una un con para nosotros cada tiene tienen son del en que su sus puede pueden se al por muchos varios necesito base nombre dirección correo fecha cliente clientes pedido pedidos precio teléfono producto factura cantidad",
     ),
     (
         "Portuguese",
-        "o os as e é uma um com para cada tem têm são do da dos das em que seu seus pode podem se ao por muitos vários preciso",
+        "o os as e é uma um com para cada tem têm são do da dos das em que seu seus pode podem se ao por muitos vários preciso nome endereço pedido preço telefone cliente produto quantidade data",
     ),
     (
         "Italian",
-        "il lo gli le e è una un con per ogni ha hanno sono del della dei delle in che suo può possono si al molti diversi devo",
+        "il lo gli le e è una un con per ogni ha hanno sono del della dei delle in che suo può possono si al molti diversi devo nome cognome indirizzo ordine prezzo telefono cliente prodotto fattura quantità",
     ),
     (
         "Dutch",
-        "de het een en is met voor wij ik elke heeft hebben worden wordt zijn op niet van aan kan kunnen meerdere moet",
+        "de het een en is met voor wij ik elke heeft hebben worden wordt zijn op niet van aan kan kunnen meerdere moet klant naam adres bestelling datum prijs telefoon factuur aantal",
     ),
     ("Polish", "i jest są z dla każdy ma mają w na nie do który które może mogą oraz się wiele"),
     ("Turkish", "ve bir bu için ile her olan var olarak kullanıcı birden fazla sahip"),
@@ -252,9 +295,23 @@ mod tests {
     }
 
     #[test]
+    fn marks_and_answers_are_no_words() {
+        let clean = |text: &str| without_answers(&without_emphasis(text)).into_owned();
+        for (text, expected) in [
+            ("- **Users**: `name`", "-   Users  :  name "),
+            ("Yes: dogs have a name\nNo: cats", "     dogs have a name\n        "),
+            ("Notes: text, author\n2 ** 3", "Notes: text, author\n2 ** 3"),
+        ] {
+            assert_eq!(clean(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn other_languages_are_named() {
         let language = |text: &str| foreign(text).map(|d| d.message);
         for (text, expected) in [
+            ("Kunde: Name, Adresse, Telefon\nBestellung: Datum, Betrag, Kunde", "German"),
+            ("Cliente: nombre, dirección, correo\nPedido: fecha, total, cliente", "Spanish"),
             ("Wir haben Kunden mit Name und Adresse. Jeder Kunde kann viele Bestellungen haben.", "German"),
             ("Chaque client a un nom et une adresse, et peut passer plusieurs commandes.", "French"),
             ("Cada cliente tiene un nombre y una dirección. Los clientes pueden tener muchos pedidos.", "Spanish"),

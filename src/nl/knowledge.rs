@@ -92,6 +92,8 @@ pub struct Domain {
     pub words: Vec<String>,
     /// Words that name it where nothing names another domain: `saas` says how a gym's software is sold.
     pub weak: Vec<String>,
+    /// Words of a prompt of few words that may mean it where nothing names a domain: `registration`.
+    pub general: Vec<String>,
     /// Its entities, the central ones first.
     pub entities: Vec<Member>,
 }
@@ -142,7 +144,19 @@ pub fn domain(words: &[&str]) -> Option<&'static Domain> {
             best = Some((weight, domain));
         }
     }
-    best.map(|(_, domain)| domain)
+    best.map(|(_, domain)| domain).or_else(|| general(&words))
+}
+
+/// Longer prompts say themselves what they want.
+const PROMPT: usize = 14;
+
+/// What a prompt of few words may mean that names no field of business: the domain of its last general word, since the
+/// last noun says what it is (`dog walking service`).
+fn general(words: &[String]) -> Option<&'static Domain> {
+    let said =
+        |word: &String, domain: &Domain| domain.general.iter().any(|name| same_words(std::slice::from_ref(word), name));
+    let found = |word: &String| domains().iter().find(|domain| said(word, domain));
+    words.iter().rev().filter(|_| words.len() <= PROMPT).find_map(found)
 }
 
 /// All domains, the most usual first.

@@ -4,6 +4,7 @@ mod build;
 mod candidates;
 mod complete;
 mod design;
+mod foreign;
 mod hierarchy;
 mod inflection;
 mod input;

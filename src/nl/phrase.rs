@@ -145,6 +145,10 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
         let word = tokens[at].lower.clone();
         let after = read(&tokens[at + 1..], &tags[at + 1..], depth + 1);
         match after {
+            Some(after) if word == "of" && phrase.head() == "point" && after.head() == "sale" => {
+                phrase.words.pop();
+                phrase.words.push("point-of-sale".to_owned());
+            }
             Some(after) if word == "of" => {
                 // `a list of books`, `information of customers`: the second noun is meant.
                 let collective = matches!(
@@ -162,6 +166,7 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
                         | "part"
                         | "history"
                         | "piece"
+                        | "track"
                 ) || phrase.words.is_empty();
                 if collective && !after.words.is_empty() && (after.plural || matches!(phrase.head(), "" | "piece")) {
                     let generic = phrase.generic;

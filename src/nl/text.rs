@@ -30,6 +30,8 @@ struct Line {
     marked: bool,
     /// Marked as a heading by `#`, by bold type or by underlining.
     heading: bool,
+    /// Whether an empty line stands before it.
+    after_blank: bool,
 }
 
 /// The units of a text, in order.
@@ -50,8 +52,14 @@ pub fn units(text: &str) -> Vec<Unit> {
             || short && colon
             || short && ends_open && !line.marked && !is_last && !content.contains(',') && lines.len() > 1
             || short && ends_open && line.marked && !content.contains([',', ':']) && {
-                // `1. Customer management` before deeper or unmarked lines.
-                lines.get(n + 1).is_some_and(|next| !next.heading && (!next.marked || next.indent > line.indent))
+                // `1. Customer management` before deeper or unmarked lines; the last of several bullets is none.
+                let follows = !line.after_blank
+                    && n.checked_sub(1)
+                        .is_some_and(|before| lines[before].marked && lines[before].indent == line.indent);
+                lines.get(n + 1).is_some_and(|next| {
+                    let ends = follows && next.after_blank;
+                    !next.heading && (!next.marked && !ends || next.indent > line.indent)
+                })
             };
         while open.last().is_some_and(|(indent, _)| line.indent < *indent || line.indent == *indent && !(line.marked)) {
             open.pop();
@@ -114,7 +122,8 @@ fn lines(text: &str) -> Vec<Line> {
         }
         let indent = raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
         for (n, piece) in inline_items(text, Span { start: begin, end }).into_iter().enumerate() {
-            let line = unmarked(text, piece, indent, n > 0);
+            let mut line = unmarked(text, piece, indent, n > 0);
+            line.after_blank = blank_before && n == 0;
             if line.span.start >= line.span.end {
                 continue;
             }
@@ -223,6 +232,7 @@ fn unmarked(text: &str, span: Span, indent: usize, inline: bool) -> Line {
         indent: 2 * (indent + usize::from(inline)) + usize::from(marked && !numbered),
         marked,
         heading,
+        after_blank: false,
     }
 }
 

@@ -6,6 +6,7 @@
 mod pattern;
 mod rules;
 
+use super::foreign;
 use crate::schema::{ColumnType, Expression, words};
 pub(super) use pattern::is_form_of;
 use rules::{Rule, rules};
@@ -98,6 +99,11 @@ pub fn infer(attribute: &str, entity: &str, hint: Option<Kind>) -> Typed {
     let found = readings(&attribute).into_iter().find_map(|(reading, loss)| {
         let rule = rules().find(&reading, &entity)?;
         Some((rule, rule.confidence - loss))
+    });
+    // A word of another language has the type that its English word has.
+    let found = found.or_else(|| {
+        let rule = rules().find(&foreign::in_english(&attribute)?, &entity)?;
+        Some((rule, rule.confidence - 0.15))
     });
     let name = column_name(&attribute);
     match (found, hint) {

@@ -144,6 +144,13 @@ fn add_check(built: &mut Built, id: Id, entity: &Entity, check: &str, text: &str
     }
     let check_id = built.schema.fresh_id();
     let Some(table) = built.schema.tables.iter_mut().find(|t| t.id == id) else { return };
+    // What is more than nothing need not be said to be nothing or more.
+    if let Some(column) = expression.0.strip_suffix("> 0") {
+        let weaker = format!("{column}>= 0");
+        let gone: Vec<Id> = table.checks.iter().filter(|c| c.expression.0 == weaker).map(|c| c.id).collect();
+        table.checks.retain(|c| !gone.contains(&c.id));
+        built.decisions.retain(|d| !gone.contains(&d.subject));
+    }
     table.checks.push(Check { id: check_id, name: None, expression: expression.clone(), options: Vec::new() });
     let why = format!("{text} Usual for a {}; the text does not say.", entity.name);
     built.decisions.push(suggestion(check_id, Topic::Rule, expression.0, why));

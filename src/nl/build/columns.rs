@@ -92,7 +92,14 @@ impl Builder<'_> {
                 Source::Text,
             ))
         } else {
-            typed.check.as_ref().map(|check| (check.renamed(&typed.name, &name).0, typed.why.clone(), Source::Practice))
+            let check = typed.check.as_ref().map(|check| check.renamed(&typed.name, &name).0);
+            // What begins at nothing cannot have to be more.
+            let begins = attribute.default.as_deref() == Some("0");
+            let check = check.map(|check| match check.strip_suffix("> 0").filter(|_| begins) {
+                Some(column) => format!("{column}>= 0"),
+                None => check,
+            });
+            check.map(|check| (check, typed.why.clone(), Source::Practice))
         };
         if let Some((expression, why, source)) = check {
             self.check(table, expression, why, &attribute.spans, source);

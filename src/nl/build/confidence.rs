@@ -13,7 +13,7 @@ type Measured = [(f32, f32)];
 const ENTITIES: &Measured = &[(0.3, 0.55), (0.6, 0.65), (0.75, 0.68), (0.85, 0.76), (0.97, 0.88)];
 const ATTRIBUTES: &Measured =
     &[(0.3, 0.33), (0.48, 0.36), (0.62, 0.49), (0.7, 0.56), (0.76, 0.66), (0.85, 0.72), (0.97, 0.78)];
-const RELATIONSHIPS: &Measured = &[(0.5, 0.38), (0.67, 0.4), (0.75, 0.45), (0.9, 0.58)];
+const RELATIONSHIPS: &Measured = &[(0.5, 0.27), (0.67, 0.31), (0.75, 0.4), (0.9, 0.57)];
 
 /// What is only usual is in these schemas rarely: their texts say what they want.
 const USUAL: f32 = 0.3;

@@ -1,5 +1,6 @@
 //! From the conceptual model to tables, columns, keys and checks, each with its reason.
 
+mod circles;
 mod columns;
 mod confidence;
 mod keys;
@@ -12,6 +13,7 @@ use super::model::{Entity, Model, Shape};
 use crate::schema::{
     Check, Decision, Expression, Id, NamingStyle, PrimaryKey, Schema, Source, Span, Table, Topic, Unique,
 };
+pub use circles::open_circles;
 use keys::{KeyColumn, is_surrogate, key_of};
 use names::table_names;
 pub use practices::practices;

@@ -1,5 +1,6 @@
 //! The names of tables and columns.
 
+use crate::nl::foreign;
 use crate::nl::inflection;
 use crate::nl::model::{Attribute, Entity, Model};
 use crate::schema::NamingStyle;
@@ -11,7 +12,10 @@ pub(super) fn table_names(model: &Model, style: NamingStyle) -> Vec<String> {
     let name = |entity: &Entity| {
         let mut parts: Vec<String> = crate::schema::words(&entity.name);
         if let Some(last) = parts.last_mut() {
-            *last = inflection::plural(last);
+            // A word of another language has no English plural.
+            if foreign::english(last).is_none() {
+                *last = inflection::plural(last);
+            }
         }
         let joined = parts.join(" ");
         match style.spell(&joined) {

@@ -169,8 +169,10 @@ impl Builder<'_> {
             return;
         }
         let Some(when) = when else {
-            // A place in a cart or in a course: one for each pair.
+            // A place in a cart or in a course: one for each pair, unless it has its days and may come again.
+            let again = entity.attributes.iter().any(|a| a.name.ends_with("date") || a.name.ends_with("until"));
             let pair = table.foreign_keys.len() == 2
+                && !again
                 && matches!(
                     head,
                     "cart"

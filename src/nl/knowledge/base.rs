@@ -5,7 +5,7 @@ use super::{Archetype, Domain, Member};
 use std::sync::OnceLock;
 
 /// The files, the most usual domains first.
-pub(super) const FILES: [(&str, &str); 15] = [
+pub(super) const FILES: [(&str, &str); 16] = [
     ("common", include_str!("common.txt")),
     ("commerce", include_str!("commerce.txt")),
     ("places", include_str!("places.txt")),
@@ -21,6 +21,7 @@ pub(super) const FILES: [(&str, &str); 15] = [
     ("office", include_str!("office.txt")),
     ("outing", include_str!("outing.txt")),
     ("public", include_str!("public.txt")),
+    ("ventures", include_str!("ventures.txt")),
 ];
 
 struct Base {
@@ -55,5 +56,12 @@ fn complete(entry: DomainEntry, common: &[Archetype]) -> Domain {
     };
     let mut entities = members(&entry.core, true);
     entities.extend(members(&entry.also, false));
-    Domain { name: entry.name, title: entry.title, words: entry.words, weak: entry.weak, entities }
+    Domain {
+        name: entry.name,
+        title: entry.title,
+        words: entry.words,
+        weak: entry.weak,
+        general: entry.general,
+        entities,
+    }
 }

@@ -4,6 +4,7 @@
 //! domain library: Library                     a domain: its name and its title
 //!   words library, book lending               what names it in a prompt
 //!   weak lending                              what names it where nothing else does
+//!   general books                             what may mean it in a prompt of a few words that names no field
 //!   core book, loan                           entities of a first schema
 //!   also fine                                 entities to offer
 //!
@@ -42,6 +43,7 @@ pub(super) struct DomainEntry {
     pub title: String,
     pub words: Vec<String>,
     pub weak: Vec<String>,
+    pub general: Vec<String>,
     pub core: Vec<String>,
     pub also: Vec<String>,
     pub entities: Vec<Archetype>,
@@ -70,6 +72,7 @@ impl File {
             }
             "words" => self.domains.last_mut()?.words.extend(list(rest)),
             "weak" => self.domains.last_mut()?.weak.extend(list(rest)),
+            "general" => self.domains.last_mut()?.general.extend(list(rest)),
             "core" => self.domains.last_mut()?.core.extend(list(rest)),
             "also" => self.domains.last_mut()?.also.extend(list(rest)),
             "entity" => self.home().push(entity(rest)),

@@ -151,7 +151,10 @@ fn prompts_name_their_domain() {
     check("Movie theater booking", Some("cinema"));
     check("Survey tool", Some("survey"));
     check("Ride sharing app like Uber", Some("ride sharing"));
-    check("Wedding planner", Some("event planning"));
+    check("Wedding planner", Some("wedding"));
+    check("choir", Some("club"));
+    check("dog walking service", Some("bookings"));
+    check("a firm of our own", Some("service business"));
     check("Lab test results system", Some("laboratory"));
     check("warehouse", Some("inventory"));
     check("something about nothing", None);

@@ -47,8 +47,18 @@ fn tenant(text: &str) -> Option<(String, Span)> {
     said.then(|| (name.join(" "), Span { start: from, end: last.0 + last.1.len() }))
 }
 
+/// Where a text says outright that several share the software.
+const SHARED: [&str; 3] = ["multi-tenant", "multitenant", "multi tenant"];
+
+/// The place where a text says that several share the software.
+fn shared(text: &str) -> Option<Span> {
+    let lower = text.to_ascii_lowercase();
+    SHARED.iter().find_map(|word| lower.find(word).map(|start| Span { start, end: start + word.len() }))
+}
+
 fn draft(built: &mut Built, model: &Model, text: &str, style: NamingStyle) -> Option<Draft> {
-    let (tenant, span) = tenant(text)?;
+    let said = shared(text);
+    let (tenant, span) = tenant(text).or_else(|| said.map(|span| ("organization".to_owned(), span)))?;
     let name = style.spell(&plural(&tenant));
     let there =
         built.schema.tables.iter().any(|t| t.name.name == name) || model.entities.iter().any(|e| e.name == tenant);
@@ -58,8 +68,12 @@ fn draft(built: &mut Built, model: &Model, text: &str, style: NamingStyle) -> Op
     }
     let schema = &mut built.schema;
     // What refers to nothing is a root: everything else belongs to a tenant through it.
-    let roots: Vec<(Id, String)> =
-        schema.tables.iter().filter(|t| t.foreign_keys.is_empty()).map(|t| (t.id, t.name.to_string())).collect();
+    let roots: Vec<(Id, String)> = schema
+        .tables
+        .iter()
+        .filter(|t| t.foreign_keys.iter().all(|key| key.references.table == t.name))
+        .map(|t| (t.id, t.name.to_string()))
+        .collect();
     let mut table = Table::new(schema.fresh_id(), name.as_str());
     let mut number = Column::new(schema.fresh_id(), style.spell("id"), ColumnType::BigInt);
     number.identity = Some(Identity { always: false, start: None, increment: None, ..Identity::default() });
@@ -72,11 +86,14 @@ fn draft(built: &mut Built, model: &Model, text: &str, style: NamingStyle) -> Op
         subject: table.id,
         topic: Topic::Entity,
         what: format!("{name} is a table of its own"),
-        why: format!("You answered that several {} share the database.", plural(&tenant)),
-        spans: vec![span],
-        confidence: 1.0,
+        why: match said {
+            Some(_) => format!("The text says that several {} share the database.", plural(&tenant)),
+            None => format!("You answered that several {} share the database.", plural(&tenant)),
+        },
+        spans: vec![said.unwrap_or(span)],
+        confidence: if said.is_some() { 0.9 } else { 1.0 },
         alternative: None,
-        source: Source::User,
+        source: if said.is_some() { Source::Text } else { Source::User },
     };
     let references = Reference { table: table.name.clone(), columns: key_columns };
     let mut changes: Vec<Change> = vec![add(None, Object::Table(table))];
@@ -98,6 +115,13 @@ fn draft(built: &mut Built, model: &Model, text: &str, style: NamingStyle) -> Op
         changes.push(add(Some(*id), Object::Index(Index::on(schema.fresh_id(), &[column.as_str()]))));
     }
     let effect = effect(schema, &changes)?;
+    if said.is_some() {
+        for change in &changes {
+            schema.apply(change).ok()?;
+        }
+        built.decisions.push(decision);
+        return None;
+    }
     let tenants = plural(&tenant);
     let question = Question {
         id: format!("{}.tenants", tenant.replace(' ', "_")),

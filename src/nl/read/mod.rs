@@ -120,7 +120,9 @@ impl Reader {
         let verbless = (0..tokens.len()).all(|i| !matches!(tags[i], Tag::Modal | Tag::Verb | Tag::Auxiliary));
         let before = self.facts.len();
         let labelled = tokens.iter().take(7).skip(1).any(|t| t.is_mark(':') || t.is_mark('：'));
-        let starts_with_list = unit.kind == text::Kind::Item && verbless && !(labelled && open.is_some());
+        // `- Users: name, email` under no topic of its own has what is listed.
+        let has = labelled && (open.is_some() || inherited.is_none());
+        let starts_with_list = unit.kind == text::Kind::Item && verbless && !has;
         if starts_with_list {
             // A bullet continues the list that the line above opened.
             let mut fact = open.unwrap_or_else(|| Fact { kind: FactKind::List, ..Fact::default() });

@@ -22,6 +22,9 @@ pub(super) static PAIRS: LazyLock<Linear> = LazyLock::new(|| Linear::read(includ
 /// Which items of lists are attributes.
 pub(super) static ITEMS: LazyLock<Linear> = LazyLock::new(|| Linear::read(include_str!("items.tsv")));
 
+/// Which noun of a sentence owns a list.
+pub(super) static OWNERS: LazyLock<Linear> = LazyLock::new(|| Linear::read(include_str!("owners.tsv")));
+
 impl Linear {
     /// Reads lines of `name<TAB>weight`; a line that is none is passed over.
     fn read(table: &'static str) -> Self {

@@ -18,6 +18,7 @@ mod items;
 mod linear;
 mod naming;
 mod noun;
+mod owners;
 mod relate;
 mod scope;
 mod ties;
@@ -134,6 +135,8 @@ fn gather(source: &str, units: &[Unit]) -> Spoken {
     let evidence = evidence::evidence(&sentences);
     let aliases = aliases::aliases(&sentences);
     let mut spoken = Spoken { sentences, evidence, aliases };
+    owners::settle(&mut spoken);
+    spoken.evidence = evidence::evidence(&spoken.sentences);
     for sentence in &spoken.sentences {
         let deed = topic::deed(sentence, |name| spoken.evidence.get(name).is_some_and(|e| e.mentions > 0));
         if let Some(e) = deed.and_then(|name| spoken.evidence.get_mut(&name)) {
@@ -208,6 +211,30 @@ fn entity(name: &str, evidence: &Evidence, whole: &features::Whole) -> Entity {
     }
 }
 
+/// The possible owners of each list with their signs, and the list: for those who fit the model.
+fn owners_of_all(source: &str, units: &[Unit]) -> Vec<String> {
+    let sentences = sentences(source, units);
+    let evidence = evidence::evidence(&sentences);
+    let spoken = Spoken { sentences, evidence, aliases: Vec::new() };
+    let topics = topic::first_topics(&spoken);
+    let mut lines = Vec::new();
+    for (n, (sentence, topic)) in spoken.sentences.iter().zip(&topics).enumerate() {
+        for frame in sentence.frames.iter().filter(|f| counts(sentence, f)) {
+            let items: Vec<&str> = frame.items.iter().map(|i| i.name.as_str()).collect();
+            for candidate in owners::candidates(sentence, frame, topic.as_deref(), &spoken.evidence) {
+                let signs = listed(&candidate.signs);
+                lines.push(format!("OWNER\t{n}.{}\t{}\t{}\t{signs}", frame.at, candidate.name, items.join("|")));
+            }
+        }
+    }
+    lines
+}
+
+fn listed(signs: &linear::Signs) -> String {
+    let signs: Vec<String> = signs.iter().map(|(sign, value)| format!("{sign}={value}")).collect();
+    signs.join("\t")
+}
+
 /// What the reader made of a text, a line for each frame: for those who work on the rules.
 pub fn trace(source: &str, units: &[Unit]) -> Vec<String> {
     let spoken = gather(source, units);
@@ -230,10 +257,6 @@ pub fn trace(source: &str, units: &[Unit]) -> Vec<String> {
         }
     }
     let whole = spoken.whole();
-    let listed = |signs: &linear::Signs| {
-        let signs: Vec<String> = signs.iter().map(|(sign, value)| format!("{sign}={value}")).collect();
-        signs.join("\t")
-    };
     let nouns = spoken.evidence.iter();
     lines.extend(nouns.map(|(name, e)| format!("NOUN\t{name}\t{}", listed(&features::signs(name, e, &whole)))));
     let named = |index: usize| model.entities[index].name.as_str();
@@ -245,6 +268,7 @@ pub fn trace(source: &str, units: &[Unit]) -> Vec<String> {
             .iter()
             .map(|((child, parent), signs)| format!("PAIR\t{}\t{}\t{}", named(*child), named(*parent), listed(signs))),
     );
+    lines.extend(owners_of_all(source, units));
     lines
 }
 
@@ -296,6 +320,15 @@ mod tests {
             "Each orchard has a name, a town and an area. A tree belongs to an orchard and has a label, a height and a planting year. \
              A harvest ties a tree to a picker: the date, the weight and the grade. Pickers have a name, a phone and a start date.",
             &["tree: label, height, planting year | orchard", "harvest: date, weight, grade | picker, tree"],
+        );
+    }
+
+    #[test]
+    fn a_list_belongs_to_the_subject_and_not_to_the_place_before_it() {
+        check(
+            "A cargo is booked on one vessel for one port with a weight, a value and the date it was booked. Each port has a \
+             country and a depth. Every vessel has a flag and a length. A cargo belongs to a vessel.",
+            &["cargo: weight, value, booked on | port, vessel", "port: name, country, depth | "],
         );
     }
 

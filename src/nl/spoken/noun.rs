@@ -221,12 +221,25 @@ pub(super) fn nouns(words: &[Word]) -> Vec<Noun> {
                 if verb.is_some_and(|w| matches!(verb_form(&w.text), Some((_, Form::Base)))) {
                     i += 1;
                 }
-                found.push(noun);
+                // `components fitted to a bike`, `it is organised into seasons`: what was done and no thing.
+                if !is_deed(words, &noun) {
+                    found.push(noun);
+                }
             }
             None => i += 1,
         }
     }
     found
+}
+
+/// Whether a single word tells what was done: a participle that a preposition follows and no determiner stands before.
+fn is_deed(words: &[Word], noun: &Noun) -> bool {
+    let next = words.get(noun.range.end);
+    noun.words.len() == 1
+        && noun.number == Number::Unsaid
+        && !noun.plural
+        && super::item::is_participle(noun.head())
+        && next.is_none_or(|w| w.kind != Kind::Word || lexicon::is_preposition(&w.text) || w.is("to"))
 }
 
 /// Whether the word at `i` can only be a verb: after `we`, `can`, `to`.

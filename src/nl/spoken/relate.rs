@@ -94,7 +94,7 @@ impl Filler<'_> {
         let about = topic;
         let mut last_owner = None;
         for frame in sentence.frames.iter().filter(|f| counts(sentence, f)) {
-            let owner = match &frame.owner {
+            let entity = |owner: &Owner| match owner {
                 Owner::Noun(noun) => match self.find(noun) {
                     Some((found, _)) => Some(found),
                     // A possessor's thing that is no entity: `the account's holder has`.
@@ -103,8 +103,12 @@ impl Filler<'_> {
                 Owner::Each(noun) => self.find(noun).map(|(found, _)| found).or(last_owner).or(about),
                 Owner::Topic => last_owner.or(about),
             };
-            let Some(owner) = owner else { continue };
-            if matches!(frame.owner, Owner::Noun(_)) {
+            let mut ranked = std::iter::once(&frame.owner).chain(&frame.others);
+            let Some((owner, noun)) = ranked.find_map(|owner| Some((entity(owner)?, matches!(owner, Owner::Noun(_)))))
+            else {
+                continue;
+            };
+            if noun {
                 last_owner = Some(owner);
             }
             for place in 0..frame.items.len() {

@@ -196,7 +196,9 @@ impl Reading {
         }
         let actor_many = subject.plural && subject.quantity != Quantity::Each || subject.is_many();
         let object_many = item.phrase.is_many() || item.phrase.plural && item.phrase.quantity != Quantity::Each;
-        let attributes: Vec<Item> = item.nested.clone();
+        // `customers place orders with a date and a total`: what is made has them, whoever made it.
+        let made = words::is_create_verb(fact.verb) && !fact.passive && words::is_deed(self.head_of(object));
+        let attributes: Vec<Item> = if made { Vec::new() } else { item.nested.clone() };
         // The deed that the verb names holds the relation: `members book rooms`, and there are bookings.
         if let Some(deed) = self.deed_named(fact.verb).filter(|deed| *deed != actor && *deed != object) {
             return self.deed_of(deed, Some(actor), Some(object), fact);

@@ -48,6 +48,13 @@ pub(super) fn draw(request: &Draw, random: &mut Random) -> Value {
         ColumnType::Varchar { length } => {
             Value::text(text(request, &bounds, length.map(|length| length as usize), false, random))
         }
+        // SQLite's dates and times are texts.
+        ColumnType::Text if is_time(&request.column.name) && bounds.like.is_none() => {
+            Value::text(format!("{} {}", date(request, random), clock(random)))
+        }
+        ColumnType::Text if is_date(&request.column.name) && bounds.like.is_none() => {
+            Value::text(date(request, random))
+        }
         ColumnType::Text => Value::text(text(request, &bounds, None, false, random)),
         ColumnType::Date => Value::text(date(request, random)),
         ColumnType::Time { .. } => Value::text(clock(random)),
@@ -278,6 +285,18 @@ fn is_person(table: &str) -> bool {
         "actor",
     ];
     words(table).iter().any(|word| PEOPLE.contains(&word.trim_end_matches('s')) || PEOPLE.contains(&word.as_str()))
+}
+
+/// Whether a name says that the value is a day: `birth_date`, `valid_until`.
+fn is_date(name: &str) -> bool {
+    let words = words(name);
+    let says = |word: &String| matches!(word.as_str(), "date" | "birthday" | "dob" | "until");
+    words.iter().any(says)
+}
+
+/// Whether a name says that the value is a moment: `created_at`.
+fn is_time(name: &str) -> bool {
+    words(name).last().is_some_and(|word| matches!(word.as_str(), "at" | "timestamp" | "datetime"))
 }
 
 fn date(request: &Draw, random: &mut Random) -> String {

@@ -38,6 +38,10 @@ impl Value {
                 (Dialect::Oracle, ColumnType::Date) => format!("DATE '{text}'"),
                 (Dialect::Oracle, ColumnType::Timestamp { .. }) => format!("TIMESTAMP '{text}'"),
                 (Dialect::SqlServer, data_type) if data_type.is_text() => format!("N{}", dialect.quote_text(text)),
+                // Their times have no zone; rows are drawn in UTC.
+                (Dialect::MySql | Dialect::MariaDb, ColumnType::Timestamp { .. }) => {
+                    dialect.quote_text(text.trim_end_matches("+00:00"))
+                }
                 _ => dialect.quote_text(text),
             },
             Self::Bytes(bytes) => {

@@ -68,7 +68,7 @@ pub(super) fn had(words: &[Word], i: usize) -> Option<(Frame, usize)> {
     if items.is_empty() {
         return None;
     }
-    Some((Frame { trigger: Trigger::Have, owner, items }, end))
+    Some((Frame { trigger: Trigger::Have, owner, others: Vec::new(), items, at: i }, end))
 }
 
 pub(super) fn with(words: &[Word], i: usize) -> Option<(Frame, usize)> {
@@ -114,7 +114,7 @@ pub(super) fn with(words: &[Word], i: usize) -> Option<(Frame, usize)> {
             }
         }
     };
-    Some((Frame { trigger: Trigger::Have, owner, items }, end))
+    Some((Frame { trigger: Trigger::Have, owner, others: Vec::new(), items, at: i }, end))
 }
 
 /// `X is a, b and c`: at least three, so that it is no mere statement.
@@ -130,5 +130,5 @@ pub(super) fn defined(words: &[Word], i: usize) -> Option<(Frame, usize)> {
     } else {
         Owner::Noun(last.clone())
     };
-    Some((Frame { trigger: Trigger::Is, owner, items }, end))
+    Some((Frame { trigger: Trigger::Is, owner, others: Vec::new(), items, at: i }, end))
 }

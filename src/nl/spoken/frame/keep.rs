@@ -88,7 +88,7 @@ pub(super) fn kept(words: &[Word], at: usize, start: usize) -> Option<(Frame, us
                 (None, Some((found, _)), _) => found,
                 _ => front_or_topic(words, at),
             };
-            return Some((Frame { trigger: Trigger::Keep, owner, items: after }, end));
+            return Some((Frame { trigger: Trigger::Keep, owner, others: Vec::new(), items: after, at }, end));
         }
     }
     let (items, end) = item::list(words, start);
@@ -98,5 +98,5 @@ pub(super) fn kept(words: &[Word], at: usize, start: usize) -> Option<(Frame, us
     // `a name and a phone number for each guest`
     let tail = owner.is_none().then(|| tail_owner(words, start, end)).flatten();
     let owner = owner.or(tail).unwrap_or_else(|| front_or_topic(words, at));
-    Some((Frame { trigger: Trigger::Keep, owner, items }, end))
+    Some((Frame { trigger: Trigger::Keep, owner, others: Vec::new(), items, at }, end))
 }

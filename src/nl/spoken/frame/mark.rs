@@ -83,7 +83,7 @@ pub(super) fn after_mark(words: &[Word], i: usize) -> Option<(Frame, usize)> {
     if all_values && matches!(&owner, Owner::Noun(n) if lexicon::is_attribute_head(n.head())) {
         return None;
     }
-    Some((Frame { trigger: Trigger::Mark, owner, items }, end))
+    Some((Frame { trigger: Trigger::Mark, owner, others: Vec::new(), items, at: i }, end))
 }
 
 pub(super) fn is_attribute_name(name: &str) -> bool {
@@ -103,5 +103,11 @@ pub(super) fn bare(words: &[Word]) -> Option<Frame> {
         return None;
     }
     let attributes = items.iter().filter(|it| it.noun.is_none() || is_attribute_name(&it.name)).count();
-    (attributes * 2 >= items.len()).then_some(Frame { trigger: Trigger::Bare, owner: Owner::Topic, items })
+    (attributes * 2 >= items.len()).then_some(Frame {
+        trigger: Trigger::Bare,
+        owner: Owner::Topic,
+        others: Vec::new(),
+        items,
+        at: 0,
+    })
 }

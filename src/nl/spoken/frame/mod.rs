@@ -14,7 +14,7 @@ use mark::{after_mark, bare};
 use owner::{subject, whose};
 
 pub(super) use have::HAVE;
-pub(super) use owner::fronted;
+pub(super) use owner::{fronted, is_vague};
 
 /// How the list is introduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,11 @@ pub(super) enum Owner {
 pub(super) struct Frame {
     pub(super) trigger: Trigger,
     pub(super) owner: Owner,
+    /// Whose it is where the owner turns out to be no thing of its own, the likeliest first.
+    pub(super) others: Vec<Owner>,
     pub(super) items: Vec<Item>,
+    /// The place of the word that introduces the list.
+    pub(super) at: usize,
 }
 
 /// The frames of a sentence.
@@ -101,7 +105,8 @@ fn frame_at(words: &[Word], i: usize) -> Option<(Frame, usize)> {
             .and_then(|j| whose(words, j))
             .map(|(owner, _)| owner);
         let owner = front.or(tail)?;
-        return (!items.is_empty()).then_some((Frame { trigger: Trigger::Keep, owner, items }, end));
+        return (!items.is_empty())
+            .then_some((Frame { trigger: Trigger::Keep, owner, others: Vec::new(), items, at: i }, end));
     }
     if text == "with" {
         return with(words, i);
@@ -114,7 +119,8 @@ fn frame_at(words: &[Word], i: usize) -> Option<(Frame, usize)> {
     {
         let owner = subject(words, i, None)?;
         let (items, end) = item::list(words, i + 2);
-        return (!items.is_empty()).then_some((Frame { trigger: Trigger::Have, owner, items }, end));
+        return (!items.is_empty())
+            .then_some((Frame { trigger: Trigger::Have, owner, others: Vec::new(), items, at: i }, end));
     }
     None
 }

@@ -80,7 +80,7 @@ pub(super) fn before_speaker(words: &[Word], at: usize) -> Option<Owner> {
 }
 
 /// Things that are only announced: `three things`, `the usual`, `a few details`.
-pub(super) fn is_vague(noun: &Noun) -> bool {
+pub(in crate::nl::spoken) fn is_vague(noun: &Noun) -> bool {
     matches!(
         noun.head(),
         "thing"
