@@ -51,7 +51,7 @@ fn is_role(schema: &Schema, required: &Required) -> bool {
     let parent = words(&schema.tables[required.parent].name.name);
     let last = parent.last().map(|word| singular(word)).unwrap_or_default();
     let columns = &table.foreign_keys[required.key].columns;
-    !columns.iter().any(|name| words(name).iter().any(|word| *word == last))
+    !columns.iter().any(|name| words(name).contains(&last))
 }
 
 fn open(built: &mut Built, required: Required) {
