@@ -26,7 +26,7 @@ pub(super) fn model(text: &str) -> Option<Model> {
         .map(|(_, row)| fields(row, delimiter).into_iter().map(|(_, value)| value).collect())
         .collect();
     let labelled = rows.first().is_some_and(|(at, _)| *at != header_at);
-    if !(labelled && data.is_empty()) && !is_table(header, delimiter, &names, &data) {
+    if !(labelled && data.is_empty() || is_table(header, delimiter, &names, &data)) {
         return None;
     }
     let name = title.unwrap_or_else(|| name_of(&names));
