@@ -1,9 +1,11 @@
 //! Graphs with our own layouts and routes, as JSON lines, for `benches/layouts.mjs` to compare with other tools:
-//! `cargo bench --bench drawings`.
+//! `cargo bench --bench drawings -- [FILE.sql]...`.
 
 use schema_architect::architect;
+use schema_architect::dialect::Dialect;
 use schema_architect::erd::{Edge, LayoutOptions, Positions, layout, route, sample, table_size};
 use schema_architect::nl::Options;
+use schema_architect::project::{Kind, recognize};
 use schema_architect::schema::Schema;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -21,6 +23,15 @@ fn main() {
     }
     for tables in [60, 200, 500] {
         println!("{}", drawing(&format!("made, {tables} tables"), &sample::synthetic(tables, 1)));
+    }
+    for file in std::env::args().skip(1).filter(|argument| argument.ends_with(".sql")) {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let dialect = match recognize(&file, &text) {
+            Kind::Sql(Some(dialect)) => dialect,
+            _ => Dialect::PostgreSql,
+        };
+        let name = Path::new(&file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        println!("{}", drawing(&name, &architect::import(&text, dialect).schema));
     }
 }
 

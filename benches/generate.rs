@@ -45,7 +45,9 @@ fn texts(criterion: &mut Criterion) {
             b.iter(|| render(black_box(&project.schema), Dialect::PostgreSql));
         });
         group.bench_function(BenchmarkId::new("svg", &name), |b| {
-            b.iter(|| svg(black_box(&project.schema), &project.positions, &SvgOptions::default()));
+            b.iter(|| {
+                svg(black_box(&project.schema), &project.positions, &project.annotations, &SvgOptions::default())
+            });
         });
     }
     group.finish();

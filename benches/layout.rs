@@ -1,7 +1,9 @@
 //! How layout and routing grow with the number of tables: `cargo bench --bench layout`.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use schema_architect::erd::{LayoutOptions, Point, Positions, Router, SvgOptions, layout, route, sample, svg};
+use schema_architect::erd::{
+    Annotations, LayoutOptions, Point, Positions, Router, SvgOptions, layout, route, sample, svg,
+};
 use std::hint::black_box;
 
 fn growth(criterion: &mut Criterion) {
@@ -18,7 +20,7 @@ fn growth(criterion: &mut Criterion) {
             b.iter(|| route(black_box(&schema), &positions));
         });
         group.bench_function(BenchmarkId::new("svg", tables), |b| {
-            b.iter(|| svg(black_box(&schema), &positions, &SvgOptions::default()));
+            b.iter(|| svg(black_box(&schema), &positions, &Annotations::default(), &SvgOptions::default()));
         });
         // One step of dragging a table: its edges are routed anew.
         let moved = schema.tables[tables / 2].id;

@@ -1,23 +1,33 @@
 // Our layout and routes beside those of dagre and ELK, for the same tables and relationships: what a reader stumbles
 // over, the room that the drawing takes, and the time. All three are judged by the same code.
-//   node benches/layouts.mjs        (runs `cargo bench --bench drawings` for our part)
+//   node benches/layouts.mjs [FILE.sql]...   (runs `cargo bench --bench drawings` for our part)
+// The descriptions of tests/corpus and made schemas are always drawn, scripts beside them. Each tool has LIMIT seconds for
+// a drawing; sums are over the schemas that all three have drawn.
 import { execFileSync } from 'node:child_process';
-import dagre from '@dagrejs/dagre';
-import ELK from 'elkjs';
+import { resolve } from 'node:path';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 
 const GAPS = { x: 90, y: 60 };
+const LIMIT = Number(process.env.LIMIT ?? 60);
+const TOOLS = { ours, dagre: withDagre, ELK: withElk };
 
-const output = execFileSync('cargo', ['bench', '--quiet', '--bench', 'drawings'], { encoding: 'utf8', maxBuffer: 1 << 28 });
-const graphs = output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+if (!isMainThread) {
+  const { tool, graph } = workerData;
+  const drawing = await TOOLS[tool](graph);
+  parentPort.postMessage(judge(drawing));
+} else {
+  await compare();
+}
 
-const box = ({ id, width, height }, x, y) => ({ id, x, y, width, height });
+function box({ id, width, height }, x, y) { return { id, x, y, width, height }; }
 
 function ours(graph) {
   const boxes = graph.tables.map((table) => box(table, table.x, table.y));
   return { boxes, edges: graph.edges, ms: graph.layout_ms + graph.route_ms };
 }
 
-function withDagre(graph) {
+async function withDagre(graph) {
+  const { default: dagre } = await import('@dagrejs/dagre');
   const begin = performance.now();
   const drawing = new dagre.graphlib.Graph({ multigraph: true });
   drawing.setGraph({ rankdir: 'LR', ranksep: GAPS.x, nodesep: GAPS.y });
@@ -38,6 +48,7 @@ function withDagre(graph) {
 }
 
 async function withElk(graph) {
+  const { default: ELK } = await import('elkjs');
   const elk = new ELK();
   const input = {
     id: 'root',
@@ -60,11 +71,11 @@ async function withElk(graph) {
   return { boxes, edges, ms };
 }
 
-const pairs = (points) => points.slice(1).map((point, at) => [points[at], point]);
-const turn = ([ax, ay], [bx, by], [cx, cy]) => (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+function pairs(points) { return points.slice(1).map((point, at) => [points[at], point]); }
+function turn([ax, ay], [bx, by], [cx, cy]) { return (bx - ax) * (cy - ay) - (by - ay) * (cx - ax); }
 
 /** Whether two stretches cross inside both of them. */
-const cross = ([a, b], [c, d]) => turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
+function cross([a, b], [c, d]) { return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0; }
 
 /** Whether a stretch runs through the inside of a box (Liang and Barsky's clipping). */
 function runsThrough([[x1, y1], [x2, y2]], { x, y, width, height }) {
@@ -93,19 +104,41 @@ function judge({ boxes, edges, ms }) {
   return { crossings, through, area: area / 1e6, ms };
 }
 
-console.log('| schema | tables, edges | tool | crossings | edges through tables | Mpx | ms |');
-console.log('| --- | --- | --- | --- | --- | --- | --- |');
-const sums = {};
-for (const graph of graphs) {
-  const drawings = { ours: ours(graph), dagre: withDagre(graph), ELK: await withElk(graph) };
-  for (const [tool, drawing] of Object.entries(drawings)) {
-    const found = judge(drawing);
-    const sum = (sums[tool] ??= { crossings: 0, through: 0, area: 0, ms: 0 });
-    for (const key of Object.keys(sum)) sum[key] += found[key];
-    const size = `${graph.tables.length}, ${graph.edges.length}`;
-    console.log(`| ${graph.name} | ${size} | ${tool} | ${found.crossings} | ${found.through} | ${found.area.toFixed(2)} | ${found.ms.toFixed(0)} |`);
-  }
+/** What a tool's drawing is like; nothing if it takes longer than the limit, or fails. */
+function drawn(tool, graph) {
+  return new Promise((done) => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: { tool, graph }, resourceLimits: { maxOldGenerationSizeMb: 2048 } });
+    const end = (found) => { clearTimeout(timer); worker.terminate(); done(found); };
+    const timer = setTimeout(end, LIMIT * 1000);
+    worker.on('message', end);
+    worker.on('error', (error) => { console.error(`${tool}, ${graph.name}: ${error.message}`); end(); });
+  });
 }
-for (const [tool, sum] of Object.entries(sums)) {
-  console.log(`| all | | ${tool} | ${sum.crossings} | ${sum.through} | ${sum.area.toFixed(2)} | ${sum.ms.toFixed(0)} |`);
+
+async function compare() {
+  const scripts = process.argv.slice(2).map((file) => resolve(file));
+  const command = ['bench', '--quiet', '--bench', 'drawings', '--', ...scripts];
+  const output = execFileSync('cargo', command, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const graphs = output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  console.log('| schema | tables, edges | tool | crossings | edges through tables | Mpx | ms |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- |');
+  const line = (name, size, tool, found) => console.log(
+    `| ${name} | ${size} | ${tool} | ${found.crossings} | ${found.through} | ${found.area.toFixed(2)} | ${found.ms.toFixed(0)} |`);
+  const sums = {};
+  for (const graph of graphs) {
+    const size = `${graph.tables.length}, ${graph.edges.length}`;
+    const all = [];
+    for (const tool of Object.keys(TOOLS)) {
+      const found = await drawn(tool, graph);
+      all.push([tool, found]);
+      if (found) line(graph.name, size, tool, found);
+      else console.log(`| ${graph.name} | ${size} | ${tool} | | | | over ${LIMIT} s |`);
+    }
+    if (all.some(([, found]) => !found)) continue;
+    for (const [tool, found] of all) {
+      const sum = (sums[tool] ??= { crossings: 0, through: 0, area: 0, ms: 0 });
+      for (const key of Object.keys(sum)) sum[key] += found[key];
+    }
+  }
+  for (const [tool, sum] of Object.entries(sums)) line('all that all have drawn', '', tool, sum);
 }

@@ -249,6 +249,7 @@ pub enum Format {
     Csv,
     /// The diagram as the page shows it.
     Svg,
+    Pdf,
     Mermaid,
     PlantUml,
     Graphviz,
@@ -265,13 +266,14 @@ pub enum Format {
 }
 
 impl Format {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Sql,
         Self::Json,
         Self::Markdown,
         Self::Html,
         Self::Csv,
         Self::Svg,
+        Self::Pdf,
         Self::Mermaid,
         Self::PlantUml,
         Self::Graphviz,
@@ -295,6 +297,7 @@ impl Format {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Svg => "svg",
+            Self::Pdf => "pdf",
             Self::Mermaid => "mermaid",
             Self::PlantUml => "plantuml",
             Self::Graphviz => "dot",
@@ -347,6 +350,7 @@ pub fn export(project: &Project, format: Format) -> Exported {
         Format::Html => export::html(project, Some(&diagram(project))).into(),
         Format::Csv => export::csv(project).into(),
         Format::Svg => diagram(project).into(),
+        Format::Pdf => erd::pdf(&project.schema, &project.positions, &project.annotations, &project.name).into(),
         Format::Mermaid => export::mermaid(project).into(),
         Format::PlantUml => export::plantuml(project).into(),
         Format::Graphviz => export::graphviz(project).into(),
@@ -363,7 +367,7 @@ pub fn export(project: &Project, format: Format) -> Exported {
 }
 
 fn diagram(project: &Project) -> String {
-    erd::svg(&project.schema, &project.positions, &SvgOptions::default())
+    erd::svg(&project.schema, &project.positions, &project.annotations, &SvgOptions::default())
 }
 
 #[cfg(test)]

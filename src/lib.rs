@@ -3,6 +3,8 @@
 //! The modules below stand in reading order. Each imports only modules above it; `tests/architecture.rs` holds the
 //! allowed edges. `web` and `ui` are the browser's edge: they alone know the DOM, and native builds leave them out.
 
+pub mod base;
+
 pub mod schema;
 
 pub mod dialect;

@@ -3,7 +3,11 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     schema_architect::web::rescue::set_panic_hook();
-    leptos::mount::mount_to_body(schema_architect::ui::App);
+    // Leptos' own spawn works from the mount on.
+    wasm_bindgen_futures::spawn_local(async {
+        schema_architect::ui::load_messages().await;
+        leptos::mount::mount_to_body(schema_architect::ui::App);
+    });
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,6 +1,7 @@
 //! Putting tables in line and at equal distances.
 
 use super::{Point, Rect};
+use crate::base::sort;
 use crate::schema::Id;
 
 /// The line on which tables are put.
@@ -45,7 +46,7 @@ pub fn distributed(tables: &[(Id, Rect)], axis: Axis) -> Vec<(Id, Point)> {
     let start = |rect: &Rect| if axis == Axis::Horizontal { rect.left() } else { rect.top() };
     let extent = |rect: &Rect| if axis == Axis::Horizontal { rect.size.width } else { rect.size.height };
     let mut ordered = tables.to_vec();
-    ordered.sort_by(|(_, a), (_, b)| start(a).total_cmp(&start(b)));
+    sort::by(&mut ordered, |(_, a), (_, b)| start(a).total_cmp(&start(b)));
     let (Some((_, first)), Some((_, last))) = (ordered.first(), ordered.last()) else { return Vec::new() };
     let (from, to) = (start(first), start(last) + extent(last));
     let filled: f64 = ordered.iter().map(|(_, rect)| extent(rect)).sum();

@@ -1,21 +1,23 @@
 //! The whole diagram as a self-contained SVG file.
 
+use super::annotation::{self, Annotations, Note, Tint};
 use super::{
     CORNER, Edge, HEADER_HEIGHT, MARK_WIDTH, Marks, PADDING, Point, Positions, ROW_HEIGHT, Rect, Row, TableBox, route,
     row_y, sentence, symbol, table_box,
 };
 use crate::schema::{ForeignKey, Id, Schema};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fmt::Write;
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Theme {
     #[default]
     Light,
     Dark,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SvgOptions {
     pub theme: Theme,
     /// Space around the drawing.
@@ -67,15 +69,24 @@ const DARK: Palette = Palette {
 const SANS: &str = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif";
 const MONO: &str = "'JetBrains Mono', ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 
-/// Draws every table that has a position, and the edges between them.
-pub fn svg(schema: &Schema, positions: &Positions, options: &SvgOptions) -> String {
+/// Draws every table that has a position, the edges between them, and what is drawn beside them.
+pub fn svg(schema: &Schema, positions: &Positions, annotations: &Annotations, options: &SvgOptions) -> String {
     let palette = if options.theme == Theme::Light { &LIGHT } else { &DARK };
     let boxes: Vec<(TableBox, Point)> =
         schema.tables.iter().filter_map(|t| positions.get(&t.id).map(|at| (table_box(t), *at))).collect();
     let edges = route(schema, positions);
     let tables = boxes.iter().map(|(drawn, at)| drawn.at(*at));
     let lines = edges.iter().flat_map(|edge| edge.points.windows(2)).map(|pair| Rect::between(pair[0], pair[1]));
-    let view = Rect::around(tables.chain(lines)).unwrap_or_default().grown(options.margin);
+    let grounds: Vec<Option<Rect>> = annotations.areas.iter().map(|area| ground(&area.tables, &boxes)).collect();
+    let notes = annotations.notes.iter().map(|note| Rect::new(note.at, note.size));
+    let key = annotations.key();
+    let mut view = Rect::around(tables.chain(lines).chain(grounds.iter().flatten().copied()).chain(notes));
+    let key_at = view.map(|view| Point::new(view.left(), view.bottom() + 24.0)).filter(|_| !key.is_empty());
+    if let (Some(view), Some(_)) = (&mut view, key_at) {
+        view.size.height += 24.0 + KEY_LINE * key.len() as f64;
+        view.size.width = view.size.width.max(200.0);
+    }
+    let view = view.unwrap_or_default().grown(options.margin);
     let Rect { origin, size } = view;
 
     let mut out = String::new();
@@ -86,12 +97,18 @@ pub fn svg(schema: &Schema, positions: &Positions, options: &SvgOptions) -> Stri
     );
     let _ = write!(out, "<title>{}</title>", summary(boxes.len(), edges.len()));
     style(&mut out, palette);
+    tint_style(&mut out, annotations, options.theme);
     if options.background {
         let _ = write!(
             out,
             r#"<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>"#,
             origin.x, origin.y, size.width, size.height, palette.background
         );
+    }
+    for (area, ground) in annotations.areas.iter().zip(&grounds) {
+        if let Some(ground) = ground {
+            draw_area(&mut out, area.tint, &area.title, *ground);
+        }
     }
     let keys: HashMap<Id, &ForeignKey> =
         schema.tables.iter().flat_map(|table| &table.foreign_keys).map(|key| (key.id, key)).collect();
@@ -100,10 +117,88 @@ pub fn svg(schema: &Schema, positions: &Positions, options: &SvgOptions) -> Stri
         draw_edge(&mut out, edge, &label);
     }
     for (drawn, at) in &boxes {
-        draw_table(&mut out, drawn, *at);
+        draw_table(&mut out, drawn, *at, annotations.tints.get(&drawn.id).copied());
+    }
+    annotations.notes.iter().for_each(|note| draw_note(&mut out, note));
+    if let Some(at) = key_at {
+        draw_key(&mut out, &key, at);
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// Height of a line of the legend.
+const KEY_LINE: f64 = 22.0;
+
+pub(super) fn ground(tables: &[Id], boxes: &[(TableBox, Point)]) -> Option<Rect> {
+    annotation::area_rect(boxes.iter().filter(|(drawn, _)| tables.contains(&drawn.id)).map(|(drawn, at)| drawn.at(*at)))
+}
+
+/// The colours that are used.
+fn tint_style(out: &mut String, annotations: &Annotations, theme: Theme) {
+    if annotations.is_empty() {
+        return;
+    }
+    let tints = annotations.areas.iter().map(|area| area.tint).chain(annotations.notes.iter().map(|note| note.tint));
+    let used: std::collections::BTreeSet<Tint> = tints.chain(annotations.tints.values().copied()).collect();
+    out.push_str("<style>");
+    for tint in used {
+        let _ = write!(out, ".{}{{color:{}}}", tint.name(), tint.hex()[usize::from(theme == Theme::Dark)]);
+    }
+    out.push_str(
+        ".ground{fill:currentColor;fill-opacity:.07;stroke:currentColor;stroke-opacity:.4}.area{fill:currentColor}\
+         .note{fill:currentColor;fill-opacity:.12;stroke:currentColor;stroke-opacity:.45}\
+         .tint{fill:currentColor;fill-opacity:.2}.swatch{fill:currentColor}</style>",
+    );
+}
+
+fn draw_area(out: &mut String, tint: Tint, title: &str, ground: Rect) {
+    let Rect { origin, size } = ground;
+    let _ = write!(
+        out,
+        r#"<g class="{}"><rect class="ground" x="{}" y="{}" width="{}" height="{}" rx="12"/><text class="area name" style="fill:currentColor" x="{}" y="{}">{}</text></g>"#,
+        tint.name(),
+        origin.x,
+        origin.y,
+        size.width,
+        size.height,
+        origin.x + annotation::AREA_MARGIN,
+        origin.y + 24.0,
+        escaped(title)
+    );
+}
+
+fn draw_note(out: &mut String, note: &Note) {
+    let _ = write!(
+        out,
+        r#"<g transform="translate({} {})"><rect class="note {}" width="{}" height="{}" rx="6"/>"#,
+        note.at.x,
+        note.at.y,
+        note.tint.name(),
+        note.size.width,
+        note.size.height
+    );
+    for (at, line) in annotation::note_lines(note).iter().enumerate() {
+        let y = annotation::NOTE_PADDING + annotation::NOTE_LINE * at as f64 + 12.0;
+        let _ = write!(out, r#"<text class="text" x="{}" y="{y}">{}</text>"#, annotation::NOTE_PADDING, escaped(line));
+    }
+    out.push_str("</g>");
+}
+
+fn draw_key(out: &mut String, key: &[(Tint, &str)], at: Point) {
+    for (line, (tint, text)) in key.iter().enumerate() {
+        let y = at.y + KEY_LINE * line as f64;
+        let text = if text.is_empty() { tint.name() } else { text };
+        let _ = write!(
+            out,
+            r#"<rect class="swatch {}" x="{}" y="{y}" width="14" height="14" rx="3"/><text class="text" x="{}" y="{}">{}</text>"#,
+            tint.name(),
+            at.x,
+            at.x + 22.0,
+            y + 12.0,
+            escaped(text)
+        );
+    }
 }
 
 fn summary(tables: usize, relationships: usize) -> String {
@@ -116,7 +211,7 @@ fn style(out: &mut String, palette: &Palette) {
     let _ = write!(
         out,
         "<style>.card{{fill:{panel}}}.frame{{fill:none;stroke:{line}}}.head{{fill:{sunk}}}\
-         .name{{font:600 13px {SANS};fill:{ink}}}.col{{font:12px {MONO};fill:{ink}}}\
+         .name{{font:600 13px {SANS};fill:{ink}}}.text{{font:12.5px {SANS};fill:{ink}}}.col{{font:12px {MONO};fill:{ink}}}\
          .type{{font:11px {MONO};fill:{faint};text-anchor:end}}.u{{font:600 9px {SANS};fill:{faint}}}\
          .pk,.fk{{fill:none;stroke-width:1.4}}.pk{{stroke:{key}}}.fk{{stroke:{link};stroke-linecap:round}}\
          .edge path,.edge circle{{fill:none;stroke:{faint};stroke-width:1.4}}.edge circle{{fill:{background}}}</style>"
@@ -135,16 +230,18 @@ fn draw_edge(out: &mut String, edge: &Edge, label: &str) {
     out.push_str("</g>");
 }
 
-fn draw_table(out: &mut String, drawn: &TableBox, at: Point) {
+fn draw_table(out: &mut String, drawn: &TableBox, at: Point, tint: Option<Tint>) {
     let (width, height) = (drawn.size.width, drawn.size.height);
     let _ = write!(out, r#"<g transform="translate({} {})">"#, at.x, at.y);
     let _ = write!(out, "<title>{}</title>", escaped(&drawn.title.full));
     let _ = write!(out, r#"<rect class="card" width="{width}" height="{height}" rx="{CORNER}"/>"#);
-    let _ = write!(
-        out,
-        r#"<path class="head" d="M0 {HEADER_HEIGHT}V{CORNER}a{CORNER} {CORNER} 0 0 1 {CORNER} -{CORNER}H{}a{CORNER} {CORNER} 0 0 1 {CORNER} {CORNER}V{HEADER_HEIGHT}Z"/>"#,
-        width - CORNER
-    );
+    for class in ["head".to_owned()].into_iter().chain(tint.map(|tint| format!("tint {}", tint.name()))) {
+        let _ = write!(
+            out,
+            r#"<path class="{class}" d="M0 {HEADER_HEIGHT}V{CORNER}a{CORNER} {CORNER} 0 0 1 {CORNER} -{CORNER}H{}a{CORNER} {CORNER} 0 0 1 {CORNER} {CORNER}V{HEADER_HEIGHT}Z"/>"#,
+            width - CORNER
+        );
+    }
     let _ = write!(out, r#"<rect class="frame" width="{width}" height="{height}" rx="{CORNER}"/>"#);
     let _ = write!(out, r#"<text class="name" x="{PADDING}" y="22">{}</text>"#, escaped(&drawn.title.text));
     for (index, row) in drawn.rows.iter().enumerate() {
@@ -214,7 +311,7 @@ mod tests {
 
     fn drawn(schema: &Schema, theme: Theme) -> String {
         let positions = layout(schema, &Positions::new(), &LayoutOptions::default());
-        svg(schema, &positions, &SvgOptions { theme, ..SvgOptions::default() })
+        svg(schema, &positions, &Annotations::default(), &SvgOptions { theme, ..SvgOptions::default() })
     }
 
     fn texts<'a>(document: &'a roxmltree::Document<'_>, element: &str) -> Vec<&'a str> {
@@ -259,6 +356,32 @@ mod tests {
         let document = roxmltree::Document::parse(&text).expect("valid XML");
         assert!(!document.descendants().any(|node| node.tag_name().name() == "script"));
         assert!(texts(&document, "title").contains(&hostile[0]));
+    }
+
+    #[test]
+    fn areas_notes_and_the_legend_are_in_the_picture() {
+        let schema = sample::shop();
+        let positions = layout(&schema, &Positions::new(), &LayoutOptions::default());
+        let mut annotations = Annotations::default();
+        annotations.group("People & sales", &[schema.tables[0].id]);
+        annotations.paint(&[schema.tables[1].id], Some(Tint::Green));
+        annotations.legend.insert(Tint::Green, "reviewed".into());
+        let at = Point::new(-4000.0, 0.0);
+        annotations.notes.push(Note {
+            id: 2,
+            text: "ask Ann\nand Bob".into(),
+            at,
+            size: annotation::NOTE_SIZE,
+            tint: Tint::Red,
+        });
+        let text = svg(&schema, &positions, &annotations, &SvgOptions::default());
+        let document = roxmltree::Document::parse(&text).expect("valid XML");
+        let found = texts(&document, "text");
+        for expected in ["People & sales", "ask Ann", "and Bob", "reviewed"] {
+            assert!(found.contains(&expected), "{expected}: {found:?}");
+        }
+        let view = document.root_element().attribute("viewBox").unwrap_or_default();
+        assert!(view.starts_with("-4040 "), "{view}");
     }
 
     #[test]

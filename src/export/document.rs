@@ -4,9 +4,10 @@ use super::Content;
 use super::lookup::Lookup;
 use crate::nl::{BusinessRule, Enforcement};
 use crate::schema::*;
+use serde::{Deserialize, Serialize};
 
 /// A piece of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// `level` counts from 1; `anchor` is unique in the document and safe in an attribute or URL.
     Heading {
@@ -20,18 +21,18 @@ pub enum Block {
     Quote(String),
     List(Vec<Vec<Inline>>),
     Table {
-        header: Vec<&'static str>,
+        header: Vec<String>,
         rows: Vec<Vec<Vec<Inline>>>,
     },
     /// Text to be shown as it is, with the language for highlighting.
     Code {
-        language: &'static str,
+        language: String,
         text: String,
     },
 }
 
 /// A run of text. All of it is plain text that whoever writes it out has to escape.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inline {
     Text(String),
     Strong(String),
@@ -64,6 +65,10 @@ pub fn document<'a>(content: impl Into<Content<'a>>) -> Vec<Block> {
     blocks.extend(contents(&body));
     blocks.extend(body);
     blocks
+}
+
+fn headings(of: &[&str]) -> Vec<String> {
+    of.iter().map(|heading| (*heading).to_owned()).collect()
 }
 
 fn overview(content: &Content) -> Vec<Block> {
@@ -107,7 +112,7 @@ fn table(lookup: &Lookup, table: &Table) -> Vec<Block> {
         blocks.push(Block::Paragraph(vec![text(purpose)]));
     }
     blocks.push(Block::Table {
-        header: vec!["Column", "Type", "Null", "Default", "Key", "Description"],
+        header: headings(&["Column", "Type", "Null", "Default", "Key", "Description"]),
         rows: table.columns.iter().map(|column| column_row(lookup, table, column)).collect(),
     });
     let outgoing = table.foreign_keys.iter().map(|key| foreign_key(lookup, key));
@@ -232,7 +237,7 @@ fn relationships(schema: &Schema, lookup: &Lookup) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let header = vec!["Child", "Columns", "Parent", "Cardinality", "On delete"];
+    let header = headings(&["Child", "Columns", "Parent", "Cardinality", "On delete"]);
     section("Relationships", "relationships", vec![Block::Table { header, rows: rows.iter().map(row).collect() }])
 }
 
@@ -271,13 +276,13 @@ fn views(schema: &Schema) -> Vec<Block> {
             anchor: anchor_of(view.id),
             subject: Some(view.id),
         };
-        [title, Block::Code { language: "sql", text: view.query.clone() }]
+        [title, Block::Code { language: "sql".to_owned(), text: view.query.clone() }]
     };
     section("Views", "views", schema.views.iter().flat_map(view).collect())
 }
 
 fn other_statements(schema: &Schema) -> Vec<Block> {
-    let code = |object: &Opaque| Block::Code { language: "sql", text: object.sql.clone() };
+    let code = |object: &Opaque| Block::Code { language: "sql".to_owned(), text: object.sql.clone() };
     section("Other statements", "other-statements", schema.opaque.iter().map(code).collect())
 }
 
@@ -297,7 +302,7 @@ fn decisions(content: &Content, lookup: &Lookup) -> Vec<Block> {
         ])
     };
     let rows = content.decisions.iter().filter_map(row).collect();
-    let header = vec!["About", "Decision", "Reason", "Not done", "Confidence"];
+    let header = headings(&["About", "Decision", "Reason", "Not done", "Confidence"]);
     section("Decisions", "decisions", vec![Block::Table { header, rows }])
 }
 

@@ -34,7 +34,7 @@ fn block(block: &Block) -> String {
     }
 }
 
-fn table(header: &[&str], rows: &[Vec<Vec<Inline>>]) -> String {
+fn table(header: &[String], rows: &[Vec<Vec<Inline>>]) -> String {
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let mut lines = vec![row(header.iter().map(|cell| escaped(cell)).collect())];
     lines.push(row(header.iter().map(|_| "---".to_owned()).collect()));

@@ -41,6 +41,9 @@ const DEED: f32 = 1.3;
 /// What speaks for a thing of which the text says that several are added, edited or deleted.
 const CHANGED: f32 = 1.2;
 
+/// What speaks for a thing whose parts bear its name.
+const NAMED: f32 = 1.0;
+
 /// Places remembered for each candidate.
 const MOST_SPANS: usize = 8;
 
@@ -260,7 +263,7 @@ impl Pool {
             score * 0.4
         };
         let several = item.phrase.is_many() && item.phrase.plural;
-        let score = score + if several { 2.4 } else { 0.0 } + if item.nested.is_empty() { 0.0 } else { 1.2 };
+        let score = score + if several { 2.4 } else { 0.0 } + nesting(item, parts);
         self.add(&item.phrase, score);
         for part in &item.nested {
             self.item(part, 0.6, false);
@@ -274,6 +277,16 @@ impl Pool {
                 self.own(owner, 1, [item]);
             }
         }
+    }
+}
+
+/// What it says for a thing that others stand under it: `donation affairs, including donors, items and records` are only
+/// a heading for these.
+fn nesting(item: &Item, parts: usize) -> f32 {
+    match item.nested.len() {
+        0 => 0.0,
+        3.. if parts == 0 && item.nested.iter().all(|inner| inner.phrase.plural) => -1.0,
+        _ => 1.2,
     }
 }
 
@@ -300,6 +313,9 @@ pub fn owner_of_list(items: &[Item]) -> Option<&Phrase> {
 
 /// Whether an item reads like the name of a column.
 pub fn is_attribute_like(item: &Item) -> bool {
+    if is_operation(&item.phrase.name()) {
+        return false;
+    }
     if item.phrase.yes_no || words::is_attribute_head(item.phrase.head()) {
         return true;
     }
@@ -334,7 +350,10 @@ fn judged(mut candidate: Candidate) -> Candidate {
     // `loan applications have a number and an amount`
     let applied = candidate.owned >= 2
         && candidate.name != head
-        && matches!(head, "application" | "program" | "site" | "function" | "requirement")
+        && matches!(
+            head,
+            "application" | "program" | "site" | "function" | "requirement" | "entity" | "module" | "section"
+        )
         && !(head == "function" && candidate.name.split(' ').next().is_some_and(words::is_adjective))
         || candidate.owned >= 2 && head == "site"
         || seated(&candidate);
@@ -380,8 +399,18 @@ fn judged(mut candidate: Candidate) -> Candidate {
     if words::is_identifier_head(head) && keyed || words::is_time(head) {
         candidate.score -= 8.0;
     }
+    // `question types have a question type id`: the parts bear its name.
+    let named = candidate.owned >= 2
+        && candidate.parts.iter().any(|part| {
+            part.strip_prefix(candidate.name.as_str())
+                .and_then(|rest| rest.strip_prefix(' '))
+                .is_some_and(|rest| rest == "name" || words::is_identifier_head(rest))
+        });
+    if named {
+        candidate.score += NAMED;
+    }
     // `the order status includes pending and paid` gives values.
-    if matches!(head, "status" | "state" | "type" | "indicator") && candidate.counted < 2 {
+    if matches!(head, "status" | "state" | "type" | "indicator") && candidate.counted < 2 && !named {
         candidate.score -= 2.5;
     }
     let listed = candidate.owned >= 3 && !bare && head == "key";
@@ -400,4 +429,27 @@ fn judged(mut candidate: Candidate) -> Candidate {
         candidate.score -= 1.0;
     }
     candidate
+}
+
+/// `adding, modifying and deleting`: what is done with data is no part of it.
+pub fn is_operation(name: &str) -> bool {
+    let form = super::inflection::verb(name);
+    let gerund = matches!(form, Some((base, super::inflection::Form::Progressive)) if words::is_store_verb(base) || matches!(base, "create" | "process" | "publish" | "approve" | "assign" | "cancel"));
+    let done = matches!(form, Some((base, super::inflection::Form::Past)) if matches!(base, "implement" | "manage" | "track" | "use" | "record" | "store" | "carry" | "perform" | "associate" | "link" | "relate" | "involve" | "include" | "review" | "log" | "save"));
+    gerund
+        || done
+        || matches!(
+            name,
+            "creation"
+                | "querying"
+                | "modification"
+                | "deletion"
+                | "addition"
+                | "query"
+                | "retrieval"
+                | "entry"
+                | "update"
+                | "editing"
+                | "checking"
+        )
 }

@@ -118,7 +118,12 @@ fn unpack_title(model: &mut Model, domain: &'static Domain) {
         domain.archetype(&e.name).is_none() && domain.words.iter().chain(&domain.weak).any(names)
     };
     let titles: Vec<usize> = (0..model.entities.len()).filter(|e| is_title(&model.entities[*e])).collect();
-    let known = |a: &Attribute| domain.archetype(&a.name).or_else(|| knowledge::archetype(&a.name));
+    // The wood stock of a furniture maker is stock.
+    let in_other_words = |name: &str| name.split_once(' ').and_then(|(_, rest)| domain.archetype(rest));
+    let known = |a: &Attribute| {
+        let own = domain.archetype(&a.name).or_else(|| in_other_words(&a.name));
+        own.or_else(|| knowledge::archetype(&a.name))
+    };
     let holds_things = |e: &usize| model.entities[*e].attributes.iter().all(|a| known(a).is_some());
     let others_bare = (0..model.entities.len()).all(|e| titles.contains(&e) || model.entities[e].attributes.is_empty());
     if !others_bare || !titles.iter().all(holds_things) {

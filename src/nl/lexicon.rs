@@ -51,6 +51,8 @@ const OTHER_VERBS: &str = "allow enable let help ensure design build implement e
     marry adopt own inherit name call title label number code appoint elect represent audit certify license enforce arrest convict sentence complain \
     cook bake brew eat drink taste stock restock reorder replenish produce manufacture assemble consume distribute recycle maintain operate control adjust \
     answer ask discuss talk speak say tell show complete process bring remain stay become seem try like love hate hope expect appear live die bear handle subscribe unsubscribe \
+    depict revolve adjust alter incorporate utilize emphasize illustrate constitute necessitate demonstrate accompany resolve terminate activate deactivate \
+    customize configure authenticate authorize synchronize aggregate summarize visualize standardize finalize inform modify \
     browse navigate visit click open close lock unlock enroll withdraw nest belong lie entitle limit restrict sit point refer tie sponsor mean cause follow lead";
 
 /// Past participles and other forms that no ending gives.

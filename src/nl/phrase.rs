@@ -178,6 +178,12 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
                     after.span = span;
                     return Some(after);
                 }
+                // `the management of orders`, `maintenance of product information`: what is managed is meant.
+                let done = words::is_wrapper(phrase.head()) || after.generic && words::is_event(phrase.head());
+                if done && phrase.words.len() == 1 && !after.words.is_empty() {
+                    let after = Phrase { generic: true, span, ..after };
+                    return Some(after);
+                }
                 phrase.owner = Some(Box::new(after));
             }
             Some(after) => {
@@ -278,6 +284,7 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
     while names.len() > 1
         && names.last().is_some_and(|last| words::is_generic(last) || words::is_wrapper(last))
         && !is_kept_of_events(&names)
+        && !is_part_of_the_whole(&names)
         && !(quantity == Quantity::Many && names.len() == 2 && names[1] == "details")
     {
         names.pop();
@@ -285,6 +292,11 @@ fn bare(tokens: &[Token], tags: &[Tag], quantity: Quantity) -> Phrase {
         while names.len() > 1 && names.last().is_some_and(|last| words::is_empty_adjective(last) && last != "key") {
             names.pop();
         }
+    }
+    // `basic fields such as name and price`
+    if names.len() == 1 && names[0] == "fields" {
+        names.clear();
+        generic = true;
     }
     let each_record = names.len() == 1 && names[0] == "record" && quantity == Quantity::Each;
     // `user status information` is about the user.
@@ -330,6 +342,10 @@ fn does(word: &str, several: bool) -> bool {
             | "handle"
             | "access"
             | "search"
+            | "fill"
+            | "generate"
+            | "send"
+            | "verify"
     );
     match form {
         Form::Progressive => {
@@ -361,20 +377,40 @@ fn does(word: &str, several: bool) -> bool {
                     )
         }
         Form::Third => !words::is_noun_first(base) && !word.ends_with("ss"),
-        Form::Base => matches!(
-            base,
-            "provide"
-                | "ensure"
-                | "assign"
-                | "maintain"
-                | "manage"
-                | "include"
-                | "enable"
-                | "allow"
-                | "need"
-                | "organize"
-                | "calculate"
-        ),
+        Form::Base => {
+            matches!(
+                base,
+                "provide"
+                    | "ensure"
+                    | "assign"
+                    | "maintain"
+                    | "manage"
+                    | "include"
+                    | "enable"
+                    | "allow"
+                    | "need"
+                    | "organize"
+                    | "calculate"
+            ) || several
+                && matches!(
+                    base,
+                    "view"
+                        | "browse"
+                        | "submit"
+                        | "cancel"
+                        | "publish"
+                        | "edit"
+                        | "delete"
+                        | "add"
+                        | "create"
+                        | "modify"
+                        | "place"
+                        | "select"
+                        | "download"
+                        | "upload"
+                        | "receive"
+                )
+        }
         Form::Past => false,
     }
 }
@@ -383,6 +419,13 @@ fn does(word: &str, several: bool) -> bool {
 fn is_kept_of_events(names: &[String]) -> bool {
     let [.., event, last] = names else { return false };
     matches!(last.as_str(), "record" | "records") && words::is_event(event)
+}
+
+/// `business entity`, `system module`: without the last word nothing is named.
+fn is_part_of_the_whole(names: &[String]) -> bool {
+    let [whole, last] = names else { return false };
+    matches!(last.as_str(), "entity" | "entities" | "module" | "modules")
+        && matches!(whole.as_str(), "business" | "system")
 }
 
 #[cfg(test)]
@@ -413,6 +456,10 @@ mod tests {
         check("a list of ingredients", "Many ingredient");
         check("one or more authors", "Many author");
         check("at most one manager", "AtMostOne manager");
+        check("the management of orders", "Unsaid order (information)");
+        check("maintenance of basic product information", "Unsaid product (information)");
+        check("maintenance of pumps", "Unsaid maintenance of pump");
+        check("multiple business entities", "Many business entity");
         check("the", "nothing");
     }
 }

@@ -359,6 +359,28 @@ mod tests {
     }
 
     #[test]
+    fn headings_and_second_descriptions_are_no_tables() {
+        for (text, absent) in [
+            (
+                "The kennel manages care affairs, including keepers, dogs and walks. Keepers have a number and a name. Dogs have a tag number and a breed. Walks have a length and a walk time.",
+                "care_affairs",
+            ),
+            (
+                "Meadows have a number and a size. Watering records include the meadow number, watering time, watering amount and watering method. The system records the watering operation of each meadow, including watering time, watering amount and watering method.",
+                "meadow_watering_operations",
+            ),
+            (
+                "Pupils have a number and a name. Tutors have a number and a name. Rooms have a number and a size. The system shows the history of pupil seat changes.",
+                "pupil_seat_changes",
+            ),
+        ] {
+            let schema = design(text, &Options::default()).schema;
+            assert!(schema.table_named(absent).is_none(), "{absent} is a table of {text}");
+            assert!(schema.tables.len() >= 2, "{text}");
+        }
+    }
+
+    #[test]
     fn short_prompts_get_what_joins_their_tables() {
         check(
             "E-commerce platform with users, products, orders, and reviews",

@@ -71,7 +71,9 @@ fn tag(tokens: &[Token], before: &[Tag], i: usize) -> Tag {
         && i > 1
         && tokens[i - 1].is_mark(',')
         && tokens.get(i + 1).is_some_and(|next| next.capital);
-    if words::is_auxiliary(word) {
+    // `has been graded`
+    let perfect = matches!(word, "has" | "have" | "had") && tokens.get(i + 1).is_some_and(|next| next.is("been"));
+    if words::is_auxiliary(word) || perfect {
         return if named { Tag::Noun } else { Tag::Auxiliary };
     }
     if words::is_relative(word) && (noun_before || previous == Some(Tag::Mark) || previous == Some(Tag::Preposition)) {

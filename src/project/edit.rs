@@ -63,6 +63,41 @@ pub fn column_type(schema: &Schema, text: &str, dialect: Dialect) -> ColumnType 
     own.map_or_else(|| read_type(text, dialect), ColumnType::Named)
 }
 
+/// The columns of a text, one each: lines, or what stands between commas outside of brackets (`price decimal(10, 2), note`).
+pub fn columns_of(text: &str) -> Vec<String> {
+    let (mut found, mut depth) = (vec![String::new()], 0_i32);
+    for c in text.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        match (c, depth, found.last_mut()) {
+            ('\n' | ';', ..) | (',', ..=0, _) => {
+                depth = 0;
+                found.push(String::new());
+            }
+            (c, _, Some(last)) => last.push(c),
+            _ => {}
+        }
+    }
+    found.into_iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// Several columns added to a table at once.
+///
+/// # Errors
+/// Says which of them cannot be added; then none is.
+pub fn add_columns(schema: &Schema, table: &Table, lines: &[String], dialect: Dialect) -> Result<Edit, String> {
+    let (mut after, mut changes) = (schema.clone(), Vec::new());
+    for line in lines {
+        let edit = add_column(&after, table, line, dialect);
+        after = after.applied(&edit.changes).map_err(|error| format!("{line} was not added: {error}"))?;
+        changes.extend(edit.changes);
+    }
+    let label = match lines {
+        [one] => format!("Add column {}", one.split_whitespace().next().unwrap_or_default()),
+        _ => format!("Add {} columns to {}", lines.len(), table.name),
+    };
+    Ok(Edit::new(label, changes))
+}
+
 /// Another name for a table or column; nothing where it has that name already or is no longer there.
 pub fn rename(schema: &Schema, id: Id, to: &str) -> Option<Edit> {
     let (before, name) = match schema.object(id)? {
@@ -110,6 +145,23 @@ mod tests {
         };
         check("nickname", "nickname", "varchar(255)");
         check("  balance  decimal(10,2) ", "balance", "decimal(10,2)");
+    }
+
+    #[test]
+    fn several_columns_come_from_one_text() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(columns_of(text), expected);
+        check("a int, b decimal(10, 2)\nc text;", &["a int", "b decimal(10, 2)", "c text"]);
+        check(" , \n", &[]);
+        check("a (", &["a ("]);
+        let schema = sample::shop();
+        let users = schema.table_named("users").expect("users");
+        let added = |lines: &[&str]| {
+            let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            add_columns(&schema, users, &lines, Dialect::PostgreSql)
+        };
+        let edit = added(&["born date", "age int"]).expect("two columns");
+        assert_eq!(after(&edit, &schema, "users").columns.len(), users.columns.len() + 2);
+        assert!(added(&["born date", "email text"]).is_err());
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The project as a file: versioned JSON.
 
 use super::Project;
+use crate::base::json::{self, Value};
 use crate::schema::Schema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt;
 
 const FORMAT: &str = "schema-architect";
@@ -21,20 +22,6 @@ struct FileOut<'a> {
     format: &'a str,
     version: u64,
     project: &'a Project,
-}
-
-#[derive(Deserialize)]
-struct FileIn {
-    project: Project,
-}
-
-/// What tells our files from others, whatever else they hold.
-#[derive(Deserialize)]
-struct Header {
-    #[serde(default)]
-    format: serde_json::Value,
-    #[serde(default)]
-    version: serde_json::Value,
 }
 
 /// Why a text is no project. Each says what to do.
@@ -79,11 +66,7 @@ impl std::error::Error for ReadError {}
 
 /// The project as pretty JSON with a line feed at its end.
 pub fn write(project: &Project) -> String {
-    let text = |project: &Project| {
-        let file = FileOut { format: FORMAT, version: VERSION, project };
-        // Serializing plain values into a string cannot fail.
-        serde_json::to_string_pretty(&file).map(|text| text + "\n").unwrap_or_default()
-    };
+    let text = |project: &Project| json::pretty(&FileOut { format: FORMAT, version: VERSION, project });
     if project.positions.values().all(|point| is_near(point.x) && is_near(point.y)) {
         return text(project);
     }
@@ -99,19 +82,29 @@ pub fn read(text: &str) -> Result<Project, ReadError> {
     if text.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge);
     }
-    let header: Header = serde_json::from_str(text).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => ReadError::AnotherFormat,
-        _ => ReadError::NotJson { line: error.line(), column: error.column() },
-    })?;
-    if header.format != FORMAT {
+    read_value(parse(text)?)
+}
+
+/// A text as JSON.
+pub(super) fn parse(text: &str) -> Result<Value, ReadError> {
+    json::parse(text).map_err(|error| ReadError::NotJson { line: error.line(), column: error.column() })
+}
+
+/// The same for JSON that is read already.
+pub(super) fn read_value(mut file: Value) -> Result<Project, ReadError> {
+    // What tells our files from others, whatever else they hold.
+    if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return Err(ReadError::AnotherFormat);
     }
-    match header.version.as_u64() {
+    match file.get("version").and_then(Value::as_u64) {
         Some(VERSION) => {}
         Some(newer) if newer > VERSION => return Err(ReadError::NewerVersion(newer)),
         _ => return Err(ReadError::Damaged("it names no version".to_owned())),
     }
-    let FileIn { mut project } = serde_json::from_str(text).map_err(|error| ReadError::Damaged(error.to_string()))?;
+    let Some(project) = file.get_mut("project").map(Value::take) else {
+        return Err(ReadError::Damaged("missing field `project`".to_owned()));
+    };
+    let mut project = json::from_value(project).map_err(|error| ReadError::Damaged(error.to_string()))?;
     mend(&mut project)?;
     Ok(project)
 }
@@ -128,6 +121,7 @@ fn mend(project: &mut Project) -> Result<(), ReadError> {
     project.positions.retain(|_, point| is_near(point.x) && is_near(point.y));
     let schema: &Schema = &project.schema;
     project.positions.retain(|id, _| schema.table_by_id(*id).is_some());
+    project.annotations.mend(schema, |point| is_near(point.x) && is_near(point.y));
     let questions = &project.questions;
     project
         .answers
@@ -257,7 +251,7 @@ mod tests {
         );
         refused(
             r#"{"format": "schema-architect", "version": 1, "project": {}}"#,
-            expect![[r#"Err("The file is damaged: missing field `name` at line 1 column 58. Open an earlier copy.")"#]],
+            expect![[r#"Err("The file is damaged: missing field `name`. Open an earlier copy.")"#]],
         );
         refused(
             &"[".repeat(100_000),

@@ -1,5 +1,6 @@
 //! Finding what a person types: names first, then types and comments.
 
+use crate::base::sort;
 use crate::schema::{Id, Schema};
 
 /// An element that answers to what was typed.
@@ -19,7 +20,7 @@ pub struct Found {
 pub fn find(schema: &Schema, query: &str, limit: usize) -> Vec<Found> {
     let mut found: Vec<Found> = candidates(schema).filter_map(|candidate| candidate.answer(query)).collect();
     // Of equals the first in the schema comes first: sorting keeps their order.
-    found.sort_by_key(|found| std::cmp::Reverse(found.score));
+    sort::by_key(&mut found, |found| std::cmp::Reverse(found.score));
     found.truncate(limit);
     found
 }

@@ -1,5 +1,6 @@
 //! The project: everything a user's work consists of, as one plain, versioned value.
 
+mod bundle;
 pub mod edit;
 mod file;
 mod find;
@@ -9,17 +10,18 @@ mod path;
 mod recognize;
 pub mod relate;
 
-pub use edit::Edit;
+pub use bundle::{is_bundle, read_all, write_all};
+pub use edit::{Edit, add_columns, columns_of};
 pub use file::{ReadError, SIZE_LIMIT, read, write};
 pub use find::{Found, find, score};
-pub use history::History;
-pub use paste::{extract, paste};
+pub use history::{History, Step};
+pub use paste::{extract, leave_out_unknown, paste};
 pub use path::{Path, path};
 pub use recognize::{Kind, is_sql, recognize};
 pub use relate::{Spot, relate};
 
 use crate::dialect::Dialect;
-use crate::erd::Positions;
+use crate::erd::{Annotations, Positions};
 use crate::export::Content;
 use crate::nl::{Assumption, BusinessRule, Options};
 use crate::schema::{Change, Decision, Diagnostic, Question, Schema};
@@ -61,6 +63,9 @@ pub struct Project {
     /// Who approved what.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub approvals: Vec<Approval>,
+    /// Areas, notes and colours of the diagram.
+    #[serde(default, skip_serializing_if = "Annotations::is_empty")]
+    pub annotations: Annotations,
 }
 
 impl Project {
@@ -96,6 +101,7 @@ impl Project {
             positions: _,
             audit: _,
             approvals,
+            annotations,
         } = self;
         *name == other.name
             && *description == other.description
@@ -111,6 +117,7 @@ impl Project {
             && *diagnostics == other.diagnostics
             && *dependencies == other.dependencies
             && *approvals == other.approvals
+            && *annotations == other.annotations
     }
 }
 

@@ -108,7 +108,7 @@ fn forget_names(table: &mut Table) {
 }
 
 /// Removes foreign keys to tables that nobody has, and says how many they were.
-fn leave_out_unknown(schema: &Schema, part: &mut Schema) -> usize {
+pub fn leave_out_unknown(schema: &Schema, part: &mut Schema) -> usize {
     let known: Vec<QualifiedName> = part.tables.iter().chain(&schema.tables).map(|table| table.name.clone()).collect();
     let mut left_out = 0;
     for table in &mut part.tables {

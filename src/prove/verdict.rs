@@ -1,5 +1,6 @@
 //! What the database answered, and what follows from it.
 
+use crate::base::json;
 use crate::schema::Id;
 use serde::{Deserialize, Serialize};
 
@@ -135,8 +136,7 @@ impl Report {
 
     /// As pretty JSON.
     pub fn json(&self) -> String {
-        // Serializing plain values into a string cannot fail.
-        serde_json::to_string_pretty(self).map(|text| text + "\n").unwrap_or_default()
+        json::pretty(self)
     }
 
     pub fn markdown(&self) -> String {

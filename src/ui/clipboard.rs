@@ -1,22 +1,17 @@
-//! Copy, cut and paste of tables. The browser's own events carry the texts, so no permission is needed; fields keep
-//! theirs.
+//! Copy, cut and paste of tables, started by the browser's own events; fields keep theirs.
 
 use super::commands::Desk;
 use super::keyboard::{in_dialog, in_text};
+use crate::web::worker::Job;
+use crate::web::{clipboard, engine};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event};
 
 pub fn listen(desk: Desk) {
     let scene = desk.scene;
-    let copy = window_event_listener_untyped("copy", move |event: Event| {
-        take(desk, &event);
-    });
-    let cut = window_event_listener_untyped("cut", move |event: Event| {
-        if take(desk, &event) {
-            scene.delete_selection();
-        }
-    });
+    let copy = window_event_listener_untyped("copy", move |event: Event| take(desk, &event, false));
+    let cut = window_event_listener_untyped("cut", move |event: Event| take(desk, &event, true));
     let paste = window_event_listener_untyped("paste", move |event: Event| {
         let text = data(&event).and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
         if !is_elsewhere(&event) && !text.trim().is_empty() {
@@ -27,22 +22,28 @@ pub fn listen(desk: Desk) {
     on_cleanup(move || [copy, cut, paste].into_iter().for_each(|handle| handle.remove()));
 }
 
-/// Gives the selected tables to the clipboard; tells whether there are any.
-fn take(desk: Desk, event: &Event) -> bool {
+/// Gives the selected tables to the clipboard, as the engine writes them, and with `cut` removes them then.
+fn take(desk: Desk, event: &Event, cut: bool) {
     if is_elsewhere(event) || has_selected_text() {
-        return false;
+        return;
     }
-    let Some(sql) = desk.scene.copied() else { return false };
-    let given = data(event).is_some_and(|data| data.set_data("text/plain", &sql).is_ok());
-    if given {
-        event.prevent_default();
-        let count = desk.scene.selected_tables().len();
-        desk.workbench.say(match count {
-            1 => "The table is in the clipboard, as SQL.".to_owned(),
-            _ => format!("{count} tables are in the clipboard, as SQL."),
-        });
-    }
-    given
+    let Some((part, said)) = desk.scene.copied() else { return };
+    event.prevent_default();
+    let count = part.schema.tables.len();
+    leptos::task::spawn_local(async move {
+        let work = async {
+            let job = Job::Export { project: Box::new(part), format: "sql".to_owned() };
+            clipboard::copy(&(said + &engine::ask::<String>(&job).await?)).await
+        };
+        match (work.await, count) {
+            (Err(why), _) => return desk.workbench.fail(format!("Nothing was copied: {why}.")),
+            (_, 1) => desk.workbench.say("The table is in the clipboard, as SQL."),
+            _ => desk.workbench.say(format!("{count} tables are in the clipboard, as SQL.")),
+        }
+        if cut {
+            desk.scene.delete_selection();
+        }
+    });
 }
 
 fn data(event: &Event) -> Option<web_sys::DataTransfer> {

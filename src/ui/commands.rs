@@ -2,10 +2,14 @@
 
 use super::autosave::save_now;
 use super::canvas::{Scene, Tool};
+use super::messages;
 use super::page::{Mode, Page, Tab, Theme};
 use super::panels::{generate, project_file};
+use super::share;
+use super::shelf::Shelf;
 use super::state::Workbench;
-use crate::erd::{Axis, Detail, Line};
+use crate::erd::{Arrangement, Axis, Density, Detail, Direction, Line};
+use crate::project::Project;
 use leptos::html::Input;
 use leptos::prelude::*;
 
@@ -15,6 +19,7 @@ pub struct Desk {
     pub workbench: Workbench,
     pub page: Page,
     pub scene: Scene,
+    pub shelf: Shelf,
     /// The invisible field that opens files.
     pub file_input: NodeRef<Input>,
 }
@@ -36,11 +41,21 @@ pub const COMMANDS: &[Command] = &[
     command("Find tables, columns and commands", "Ctrl K, /", |desk| desk.page.palette.set(true)),
     command("Undo", "Ctrl Z", |desk| desk.workbench.undo()),
     command("Redo", "Ctrl Shift Z, Ctrl Y", |desk| desk.workbench.redo()),
-    command("Save now on this device", "Ctrl S", |desk| save_now(desk.workbench, desk.page)),
+    command("Save now on this device", "Ctrl S", |desk| save_now(desk.shelf)),
     command("Open a file: project, SQL or description", "Ctrl O", open),
+    command("Projects on this device", "", |desk| desk.shelf.shown.set(true)),
+    command("New project", "", |desk| desk.shelf.begin_with(Project::default(), "")),
+    command("Copy a link that holds the project", "", |desk| share::copy_link(desk.shelf)),
+    command("Save to the file", "", |desk| share::save_file(desk.shelf, false)),
+    command("Save to another file", "Ctrl Shift S", |desk| share::save_file(desk.shelf, true)),
+    command("Open a project file to save back to it", "", |desk| share::open_file(desk.shelf)),
     command("Download the project", "", |desk| project_file(desk.workbench)),
     command("Add a table", "T", |desk| desk.scene.tool.set(Tool::Table)),
     command("Draw a relationship", "R", |desk| desk.scene.tool.set(Tool::Relation)),
+    command("Write a note", "N", |desk| desk.scene.tool.set(Tool::Note)),
+    command("Group the selected tables into an area", "Ctrl G", |desk| desk.scene.group_selection()),
+    command("Take the selected tables out of their area", "Ctrl Shift G", |desk| desk.scene.ungroup_selection()),
+    command("Propose areas for tables that belong together", "", |desk| desk.scene.propose_areas()),
     command("Edit the name of what is selected", "F2, Enter", |desk| desk.scene.edit_selected()),
     command("Delete what is selected", "Del", |desk| desk.scene.delete_selection()),
     command("Duplicate the selected tables", "Ctrl D", |desk| desk.scene.duplicate()),
@@ -59,6 +74,12 @@ pub const COMMANDS: &[Command] = &[
     command("Show only table names", "Shift 5", |desk| desk.scene.detail.set(Detail::Names)),
     command("Arrange all tables", "", |desk| desk.scene.arrange()),
     command("Arrange the selected tables", "", |desk| desk.scene.arrange_selection()),
+    command("Arrange from left to right", "", |desk| arrange(desk, |now| now.direction = Direction::Right)),
+    command("Arrange from top to bottom", "", |desk| arrange(desk, |now| now.direction = Direction::Down)),
+    command("Arrange densely", "", |desk| arrange(desk, |now| now.density = Density::Compact)),
+    command("Arrange with normal space", "", |desk| arrange(desk, |now| now.density = Density::Normal)),
+    command("Arrange with much space", "", |desk| arrange(desk, |now| now.density = Density::Airy)),
+    command("Snap to other tables while dragging, or not", "", snapping),
     command("Align left", "", |desk| desk.scene.align(Line::Left)),
     command("Align centres", "", |desk| desk.scene.align(Line::Center)),
     command("Align right", "", |desk| desk.scene.align(Line::Right)),
@@ -91,11 +112,30 @@ pub const COMMANDS: &[Command] = &[
     command("Open or close the description", "", |desk| desk.page.left.open.update(|open| *open = !*open)),
     command("Open or close the inspector", "", |desk| desk.page.right.open.update(|open| *open = !*open)),
     command("Open or close the dock", "", |desk| desk.page.dock.open.update(|open| *open = !*open)),
+    command("Show or hide the statements of the last change", "", |desk| desk.page.live.update(|on| *on = !*on)),
+    command("Examples", "", |desk| desk.page.gallery.set(true)),
+    command("Take the tour", "", |desk| desk.page.tour.set(Some(0))),
+    command("Language: English", "", |_| messages::choose("en")),
+    command("Sprache: Deutsch", "", |_| messages::choose("de")),
     command("Light colours", "", |desk| desk.page.theme.set(Theme::Light)),
     command("Dark colours", "", |desk| desk.page.theme.set(Theme::Dark)),
     command("Colours of the system", "", |desk| desk.page.theme.set(Theme::System)),
     command("Keyboard shortcuts", "?", |desk| desk.page.shortcuts.set(true)),
 ];
+
+fn arrange(desk: Desk, change: fn(&mut Arrangement)) {
+    let mut arrangement = desk.scene.annotations.with_untracked(|all| all.arrangement);
+    change(&mut arrangement);
+    desk.scene.arrange_as(arrangement);
+}
+
+fn snapping(desk: Desk) {
+    desk.scene.snaps.update(|on| *on = !*on);
+    desk.workbench.say(match desk.scene.snaps.get_untracked() {
+        true => "Tables snap to others while they are dragged; Alt lets them go freely.",
+        false => "Tables go freely while they are dragged.",
+    });
+}
 
 fn open(desk: Desk) {
     if let Some(input) = desk.file_input.get_untracked() {

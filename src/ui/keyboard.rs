@@ -2,11 +2,12 @@
 
 use super::autosave::save_now;
 use super::commands::Desk;
+use super::share;
 use super::state::Workbench;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-pub fn listen(Desk { workbench, page, scene, file_input: open }: Desk) {
+pub fn listen(Desk { workbench, page, scene, shelf, file_input: open }: Desk) {
     let handle = window_event_listener(ev::keydown, move |event| {
         if event.default_prevented() {
             return;
@@ -14,8 +15,15 @@ pub fn listen(Desk { workbench, page, scene, file_input: open }: Desk) {
         let command = event.ctrl_key() || event.meta_key();
         let key = event.key();
         let done = match (command, key.to_ascii_lowercase().as_str()) {
+            (true, "s") if event.shift_key() => {
+                share::save_file(shelf, true);
+                true
+            }
             (true, "s") => {
-                save_now(workbench, page);
+                save_now(shelf);
+                if shelf.file.with_value(Option::is_some) {
+                    share::save_file(shelf, false);
+                }
                 true
             }
             (true, "o") => {

@@ -1,10 +1,12 @@
 //! Opening files: with the button, with Ctrl+O, or dropped anywhere on the page. What a file is, it says itself.
 
 use super::page::Page;
+use super::shelf::Shelf;
 use super::state::Workbench;
 use crate::dialect::Dialect;
 use crate::project::{self, Kind, Project, recognize};
 use crate::trust::{Origin, Verdict};
+use crate::ui::messages::t;
 use crate::web::crypto::Envelope;
 use crate::web::engine;
 use crate::web::file::{self, Content};
@@ -14,13 +16,14 @@ use leptos::{ev, prelude::*};
 
 /// Opens what a file holds: a project, an SQL script in the dialect that its words tell (else the one that is chosen),
 /// each as one step that can be undone, or a description, which goes to the text field.
-pub fn open_file(workbench: Workbench, page: Page, chosen: web_sys::File) {
+pub fn open_file(shelf: Shelf, chosen: web_sys::File) {
+    let (workbench, page) = (shelf.workbench, shelf.page);
     leptos::task::spawn_local(async move {
         let name = chosen.name();
         page.busy.set(Some(format!("Opening {name}")));
         crate::web::time::painted().await;
         let opened = match file::content(&chosen).await {
-            Ok(Content::Text(text)) => open(workbench, page, &name, text).await,
+            Ok(Content::Text(text)) => open(shelf, &name, text).await,
             Ok(Content::Archive(bytes)) => open_archive(workbench, page, &name, &bytes).await,
             Err(why) => Err(why),
         };
@@ -36,10 +39,17 @@ pub fn open_file(workbench: Workbench, page: Page, chosen: web_sys::File) {
 }
 
 /// Says what was opened, or why it was not.
-pub(super) async fn open(workbench: Workbench, page: Page, name: &str, text: String) -> Result<String, String> {
+pub(super) async fn open(shelf: Shelf, name: &str, text: String) -> Result<String, String> {
+    let (workbench, page) = (shelf.workbench, shelf.page);
     if let Some(envelope) = Envelope::read(&text) {
         page.locked.set(Some((name.to_owned(), envelope)));
         return Ok(format!("{name} is locked. Its passphrase opens it."));
+    }
+    if project::is_bundle(&text) {
+        let projects = project::read_all(&text).map_err(|why| why.to_string())?;
+        let count = projects.len();
+        shelf.add_all(projects).await?;
+        return Ok(format!("{name} was read: {count} projects are in the list now, beside those that were there."));
     }
     let (project, said) = match recognize(name, &text) {
         Kind::Project => (project::read(&text).map_err(|why| why.to_string())?, format!("{name} is open.")),
@@ -108,12 +118,11 @@ async fn import(name: &str, script: String, dialect: Dialect) -> Result<Project,
 /// The invisible field behind the button and Ctrl+O.
 #[component]
 pub fn FileInput(input: NodeRef<Input>) -> impl IntoView {
-    let workbench = expect_context::<Workbench>();
-    let page = expect_context::<Page>();
+    let shelf = expect_context::<Shelf>();
     let take = move |_| {
         let Some(field) = input.get_untracked() else { return };
         if let Some(chosen) = field.files().and_then(|files| files.get(0)) {
-            open_file(workbench, page, chosen);
+            open_file(shelf, chosen);
         }
         // The same file can be chosen again.
         field.set_value("");
@@ -124,8 +133,7 @@ pub fn FileInput(input: NodeRef<Input>) -> impl IntoView {
 /// Takes files that are dropped on the page, and shows that it would.
 #[component]
 pub fn DropTarget() -> impl IntoView {
-    let workbench = expect_context::<Workbench>();
-    let page = expect_context::<Page>();
+    let shelf = expect_context::<Shelf>();
     let over = RwSignal::new(false);
     let carries_files = |event: &ev::DragEvent| {
         event
@@ -149,7 +157,7 @@ pub fn DropTarget() -> impl IntoView {
         let chosen = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
         if let Some(chosen) = chosen {
             event.prevent_default();
-            open_file(workbench, page, chosen);
+            open_file(shelf, chosen);
         }
     });
     on_cleanup(move || {
@@ -159,7 +167,7 @@ pub fn DropTarget() -> impl IntoView {
     });
     view! {
         <Show when=move || over.get()>
-            <div class="drop-target" aria-hidden="true"><p>"Drop a project, a script, a schema or a description to open it"</p></div>
+            <div class="drop-target" aria-hidden="true"><p>{t("Drop a project, a script, a schema or a description to open it")}</p></div>
         </Show>
     }
 }

@@ -22,6 +22,12 @@ pub struct Page {
     pub shortcuts: RwSignal<bool>,
     /// A file that waits for its passphrase, with its name.
     pub locked: RwSignal<Option<(String, Envelope)>>,
+    /// Whether the gallery of examples is open.
+    pub gallery: RwSignal<bool>,
+    /// The stop of the tour that is shown.
+    pub tour: RwSignal<Option<usize>>,
+    /// Whether the statements of the last change stand beside the diagram.
+    pub live: RwSignal<bool>,
     /// What the page is busy with (`Designing the schema`).
     pub busy: RwSignal<Option<String>>,
     /// The user's language model, as soon as the page has begun.
@@ -29,8 +35,6 @@ pub struct Page {
     /// Milliseconds from the click on Generate to the result, of the last time.
     pub took: RwSignal<Option<f64>>,
     pub saved: RwSignal<Saved>,
-    /// A name for this page among others with the same work.
-    pub visit: StoredValue<String>,
     /// The last failure to save that was told, so that it is told once.
     pub unsaved: StoredValue<Saved>,
 }
@@ -220,11 +224,13 @@ impl Page {
             palette: RwSignal::new(false),
             shortcuts: RwSignal::new(false),
             locked: RwSignal::new(None),
+            gallery: RwSignal::new(false),
+            tour: RwSignal::new(None),
+            live: RwSignal::new(false),
             busy: RwSignal::new(None),
             model: StoredValue::new(None),
             took: RwSignal::new(None),
             saved: RwSignal::new(Saved::default()),
-            visit: StoredValue::new(js_sys::Math::random().to_string()),
             unsaved: StoredValue::new(Saved::default()),
         }
     }
@@ -243,6 +249,8 @@ impl Page {
             self.theme.set(theme);
         }
         Effect::new(move |_| preferences::set("theme", self.theme.get().name()));
+        self.live.set(preferences::get("live").as_deref() == Some("true"));
+        Effect::new(move |_| preferences::set("live", &self.live.get().to_string()));
         for (name, panel) in [("left", self.left), ("right", self.right), ("dock", self.dock)] {
             if let Some(size) = preferences::get(name).and_then(|size| size.parse::<f64>().ok()) {
                 panel.size.set(size.clamp(96.0, 640.0));

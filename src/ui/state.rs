@@ -96,7 +96,8 @@ impl Workbench {
         if !after.is_same_design(&before) {
             note(&mut after, source, label);
         }
-        self.history.update(|history| history.record(label, before));
+        let at = js_sys::Date::now();
+        self.history.update(|history| history.record(label, at, before));
         // An error about an earlier attempt is out of date now.
         if self.notice.with_untracked(Option::is_some) {
             self.notice.set(None);

@@ -4,6 +4,7 @@
 //! and a salt of its own; signatures are ECDSA on P-256 with SHA-256. Nothing here keeps a passphrase or a key.
 
 use super::reason;
+use crate::base::json;
 use crate::trust::base64;
 use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -73,13 +74,12 @@ impl Envelope {
     /// As a file that says what it is.
     pub fn file(self) -> String {
         let file = Locked { format: FORMAT.to_owned(), version: 1, envelope: self };
-        // Serializing plain values into a string cannot fail.
-        serde_json::to_string_pretty(&file).map(|text| text + "\n").unwrap_or_default()
+        json::pretty(&file)
     }
 
     /// The envelope of such a file; nothing for other files.
     pub fn read(text: &str) -> Option<Self> {
-        let file: Locked = serde_json::from_str(text).ok()?;
+        let file: Locked = json::read(text).ok()?;
         (file.format == FORMAT && file.version == 1).then_some(file.envelope)
     }
 }

@@ -5,9 +5,11 @@
 //! requests that it has and a new worker, never the page.
 
 use super::worker::{Job, MEANWHILE, READY, STOP};
+use crate::base::json;
 use js_sys::{Function, Promise};
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -64,19 +66,27 @@ pub async fn ask<T: DeserializeOwned>(job: &Job) -> Result<T, String> {
 /// # Errors
 /// As [`ask`].
 pub async fn ask_told<T: DeserializeOwned>(job: &Job, told: Option<Told>) -> Result<T, String> {
+    let reply = sent(json::write(job), told).await?;
+    json::read(&reply).map_err(|error| format!("The engine's answer cannot be read: {error}"))
+}
+
+/// The answer's text. Boxed, because each place that asks would else hold all of this once more.
+fn sent(job: String, told: Option<Told>) -> Pin<Box<dyn Future<Output = Result<String, String>>>> {
+    Box::pin(answered(job, told))
+}
+
+async fn answered(job: String, told: Option<Told>) -> Result<String, String> {
     start()?;
-    let text = serde_json::to_string(job).map_err(|error| format!("The request cannot be written: {error}"))?;
     let number = NUMBER.replace(NUMBER.get().wrapping_add(1));
     let answer = Promise::new(&mut |resolve: Function, reject: Function| {
         with_engine(|engine| engine.open.push((number, resolve, reject)));
     });
     with_engine(|engine| {
         engine.told.extend(told.map(|told| (number, told)));
-        engine.send(format!("{number}\n{text}"));
+        engine.send(format!("{number}\n{job}"));
     });
     match JsFuture::from(answer).await {
-        Ok(reply) => serde_json::from_str(&reply.as_string().unwrap_or_default())
-            .map_err(|error| format!("The engine's answer cannot be read: {error}")),
+        Ok(reply) => Ok(reply.as_string().unwrap_or_default()),
         Err(why) => Err(why.as_string().unwrap_or_else(|| FAILED.into())),
     }
 }

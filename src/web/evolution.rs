@@ -175,3 +175,10 @@ pub fn compare(request: &Request) -> Value {
         "tables": parsed.schema.tables.len(),
     })
 }
+
+/// The statements that lead from one schema to another, as for a database that nobody uses meanwhile.
+pub fn statements(from: &Schema, to: &Schema, dialect: Dialect) -> Vec<String> {
+    let options = migrate::Options { offline: true, ..migrate::Options::default() };
+    let plan = migrate::plan(from, to, dialect, &options);
+    plan.phases.into_iter().flat_map(|phase| phase.statements).map(|statement| statement.sql).collect()
+}

@@ -6,16 +6,31 @@ use gloo_net::http::Request;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
     pub title: &'static str,
+    /// What it has that others have not.
+    pub about: &'static str,
     file: &'static str,
 }
 
-pub const EXAMPLES: [Example; 6] = [
-    Example { title: "E-commerce", file: "e-commerce.txt" },
-    Example { title: "Clinic", file: "clinic.txt" },
-    Example { title: "Library", file: "library.txt" },
-    Example { title: "Issue tracker", file: "project-tracker.txt" },
-    Example { title: "Airline", file: "airline.txt" },
-    Example { title: "Music streaming", file: "music-streaming.txt" },
+const fn example(title: &'static str, about: &'static str, file: &'static str) -> Example {
+    Example { title, about, file }
+}
+
+pub const EXAMPLES: [Example; 15] = [
+    example("E-commerce", "A list with headings", "e-commerce.txt"),
+    example("Clinic", "States and ranges of values", "clinic.txt"),
+    example("Library", "Copies, loans, reservations", "library.txt"),
+    example("Issue tracker", "Roles, parents, blocking issues", "project-tracker.txt"),
+    example("Airline", "Seats that are sold once", "airline.txt"),
+    example("Music streaming", "Playlists in an order", "music-streaming.txt"),
+    example("Hotel", "Reservations of several rooms", "hotel.txt"),
+    example("University", "Prerequisites, offerings, grades", "university.txt"),
+    example("Recruiting", "Stages, scores of interviewers", "recruiting.txt"),
+    example("Logistics", "Tours with stops in an order", "logistics.txt"),
+    example("Restaurant", "Amounts of ingredients", "restaurant.txt"),
+    example("Property", "Leases that must not overlap", "property.txt"),
+    example("Events", "Seats of sections of venues", "events.txt"),
+    example("Fitness", "Sets and repetitions", "fitness.txt"),
+    example("Energy", "Readings, tariffs, bills", "energy.txt"),
 ];
 
 /// Loads an example from the page's own origin.

@@ -1,6 +1,7 @@
 //! The page's side of the PostgreSQL that runs in a worker (`public/postgres/worker.js`). It is fetched when it is first
 //! asked for, from the page's own files; nothing that it holds outlives the page.
 
+use crate::base::json;
 use crate::prove::verdict::{Failure, Snapshot};
 use js_sys::{Function, Promise};
 use serde::de::DeserializeOwned;
@@ -94,7 +95,7 @@ pub fn stop() {
 async fn ask<T: DeserializeOwned>(op: &str, sql: &str) -> Result<T, String> {
     start()?;
     let number = NUMBER.replace(NUMBER.get().wrapping_add(1));
-    let message = serde_json::to_string(&Message { number, op, sql }).map_err(|error| error.to_string())?;
+    let message = json::write(&Message { number, op, sql });
     let answer = Promise::new(&mut |resolve: Function, reject: Function| {
         SERVER.with_borrow_mut(|server| {
             if let Some(server) = server {
@@ -106,12 +107,12 @@ async fn ask<T: DeserializeOwned>(op: &str, sql: &str) -> Result<T, String> {
     let reply = JsFuture::from(answer).await.map_err(|why| why.as_string().unwrap_or_else(|| FAILED.into()))?;
     let reply = reply.as_string().unwrap_or_default();
     let answered: Answered<T> =
-        serde_json::from_str(&reply).map_err(|error| format!("The database's answer cannot be read: {error}"))?;
+        json::read(&reply).map_err(|error| format!("The database's answer cannot be read: {error}"))?;
     Ok(answered.answer)
 }
 
 fn take(text: &str) {
-    let Ok(numbered) = serde_json::from_str::<Numbered>(text) else { return };
+    let Ok(numbered) = json::read::<Numbered>(text) else { return };
     let settled = SERVER.with_borrow_mut(|server| {
         let server = server.as_mut()?;
         let at = server.open.iter().position(|(number, ..)| *number == numbered.number)?;

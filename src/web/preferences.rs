@@ -4,11 +4,6 @@ fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
-/// Whether a key of the browser's storage is this choice.
-pub fn is(key: &str, name: &str) -> bool {
-    key.strip_prefix("schema-architect.") == Some(name)
-}
-
 pub fn get(name: &str) -> Option<String> {
     storage()?.get_item(&format!("schema-architect.{name}")).ok()?
 }

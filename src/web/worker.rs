@@ -2,11 +2,15 @@
 
 use super::{advice, evolution, model, normal_forms, privacy, problem, proof};
 use crate::architect;
+use crate::base::json;
 use crate::dialect::Dialect;
+use crate::erd::{self, SvgOptions};
+use crate::export;
 use crate::import::{self, Language};
 use crate::nl::Options;
 use crate::project::{Edit, Project};
-use crate::schema::{Change, Id};
+use crate::schema::{Change, Id, Schema};
+use crate::sql;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -37,6 +41,12 @@ pub enum Job {
     Refine { project: Box<Project>, request: String },
     /// Write a project in one of [`architect::Format`]'s formats, by its name: a text.
     Export { project: Box<Project>, format: String },
+    /// Draw the whole diagram: an SVG.
+    Draw { project: Box<Project>, options: SvgOptions },
+    /// Write a schema in a dialect: a [`sql::Rendered`].
+    Render { schema: Box<Schema>, dialect: Dialect },
+    /// Write the documentation: a list of [`export::Block`]s.
+    Document(Box<Project>),
     /// Advise indexes, partitions and copies for a workload: an [`advice::Advice`].
     Advise(Box<advice::Request>),
     /// Judge the normal forms of the tables and split what is not in the form: [`normal_forms::Verdicts`].
@@ -45,6 +55,8 @@ pub enum Job {
     Classify(Box<privacy::Request>),
     /// What the user's language model is for: a [`model::Reply`], with others on the way. More jobs are done meanwhile.
     Model(Box<model::Request>),
+    /// The statements that lead from one schema to another, without a care for who uses them meanwhile: a list of texts.
+    Statements { from: Box<Schema>, to: Box<Schema>, dialect: Dialect },
     /// Read an SQL script: a [`Project`].
     Import { script: String, dialect: Dialect },
     /// Read a schema in another language than SQL: a [`Project`].
@@ -106,10 +118,16 @@ fn done(job: &Job) -> serde_json::Result<String> {
         Job::Export { project, format } => {
             serde_json::to_string(&architect::export(project, format.parse().unwrap_or_default()).text)
         }
+        Job::Draw { project, options } => {
+            serde_json::to_string(&erd::svg(&project.schema, &project.positions, &project.annotations, options))
+        }
+        Job::Render { schema, dialect } => serde_json::to_string(&sql::render(schema, *dialect)),
+        Job::Document(project) => serde_json::to_string(&export::document(&**project)),
         Job::ImportText { text, language } => serde_json::to_string(&architect::import_text(text, *language)),
         Job::ImportArchive { bytes, dialect } => serde_json::to_string(&unpacked(bytes, *dialect)),
         // Answered by `converse`.
         Job::Model(_) => Ok(String::new()),
+        Job::Statements { from, to, dialect } => serde_json::to_string(&evolution::statements(from, to, *dialect)),
         Job::Import { script, dialect } => serde_json::to_string(&architect::import(script, *dialect)),
     }
 }
@@ -131,7 +149,7 @@ fn take(message: &str, scope: &DedicatedWorkerGlobalScope) -> Option<()> {
         return Some(());
     }
     let (number, job) = message.split_once('\n')?;
-    match serde_json::from_str(job).ok()? {
+    match json::read(job).ok()? {
         Job::Model(request) => {
             let cancel = AbortController::new().ok()?;
             CANCEL.with_borrow_mut(|all| all.push((number.to_owned(), cancel.clone())));

@@ -90,6 +90,7 @@ shop('tables are duplicated, and copied as SQL to another tab', async (workbench
   await undo(workbench);
   await workbench.select('orders', 'order_items');
   await workbench.page.keyboard.press('Control+c');
+  await workbench.page.locator('.notice', { hasText: 'in the clipboard' }).waitFor();
   const text = await workbench.page.evaluate(() => navigator.clipboard.readText());
   assert.match(text, /CREATE TABLE orders/);
   const other = await open(site);

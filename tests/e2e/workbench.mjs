@@ -29,7 +29,9 @@ export async function start(prefix = '/') {
  */
 export async function open({ browser, url }, { prepare = async () => {}, ...options } = {}) {
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'], ...options,
+    viewport: { width: 1280, height: 720 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'],
+    // A service worker would answer what the tests route; its own test lets it in.
+    serviceWorkers: 'block', ...options,
   });
   const page = await context.newPage();
   const trouble = [];
@@ -178,7 +180,11 @@ export class Workbench {
 
   async zoom() { return Number.parseFloat(await this.page.locator('[data-action="zoom-100"]').innerText()); }
 
-  ddl() { return this.page.locator('.ddl').innerText(); }
+  /** The script beside the diagram, when the engine has written it. */
+  async ddl() {
+    await this.page.locator('.ddl-pane[aria-busy="false"]').waitFor();
+    return this.page.locator('.ddl').innerText();
+  }
 
   async screenshot(name) {
     mkdirSync('test-results', { recursive: true });

@@ -1,6 +1,7 @@
 //! Which tables are arranged together.
 
 use super::super::diagram::Diagram;
+use crate::base::sort;
 use std::collections::BTreeMap;
 
 /// Components up to this size are arranged whole.
@@ -66,7 +67,7 @@ fn components(free: &[usize], neighbours: &[Vec<usize>]) -> Vec<Vec<usize>> {
         component.sort_unstable();
         components.push(component);
     }
-    components.sort_by_key(|component| std::cmp::Reverse(component.len()));
+    sort::by_key(&mut components, |component| std::cmp::Reverse(component.len()));
     components
 }
 

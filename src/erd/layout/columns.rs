@@ -9,6 +9,7 @@ use super::super::quality::measured;
 use super::super::{REACH, Router};
 use super::random::Random;
 use super::{Block, LayoutOptions, Point, Rect, Size, seed};
+use crate::base::sort;
 use std::collections::HashMap;
 
 /// Elementary steps that the search may take for the whole diagram.
@@ -235,7 +236,7 @@ impl<'a> Group<'a> {
                 turns.push((a.max(b) + 12.0, false));
             }
         }
-        turns.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        sort::by(&mut turns, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let (mut open, mut most) = (0_i32, 0_i32);
         for (_, starts) in turns {
             open += if starts { 1 } else { -1 };

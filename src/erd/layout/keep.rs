@@ -3,6 +3,7 @@
 use super::super::diagram::Diagram;
 use super::columns::rect;
 use super::{Block, LayoutOptions, Point, Rect};
+use crate::base::sort;
 
 /// Places around this many of the nearest tables are tried.
 const NEAREST: usize = 24;
@@ -35,7 +36,7 @@ fn place(diagram: &Diagram, boxes: &[Option<Rect>], block: &Block, options: &Lay
     let below = Point::new(all.left(), all.bottom() + options.gap_y);
     let goal = Rect::around(linked.iter().map(|(there, _)| *there)).map_or(below, |near| near.center());
     let mut near = taken.clone();
-    near.sort_by(|a, b| a.center().distance(goal).total_cmp(&b.center().distance(goal)));
+    sort::by(&mut near, |a, b| a.center().distance(goal).total_cmp(&b.center().distance(goal)));
     let is_free = |at: &Point| {
         let room = Rect::new(
             Point::new(at.x - options.gap_x + 1.0, at.y - options.gap_y + 1.0),

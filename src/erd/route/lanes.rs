@@ -78,6 +78,19 @@ impl Wire {
         !tables.iter().any(runs)
     }
 
+    /// The same wire elsewhere, with the tables that it joins.
+    pub fn shifted(&self, by: Point) -> Self {
+        let moved = |rect: Rect| Rect::new(rect.origin + by, rect.size);
+        Self {
+            child: moved(self.child),
+            parent: moved(self.parent),
+            child_y: self.child_y + by.y,
+            parent_y: self.parent_y + by.y,
+            points: self.points.iter().map(|point| *point + by).collect(),
+            ..self.clone()
+        }
+    }
+
     /// Moves a piece sideways; its neighbours stretch.
     fn shift(&mut self, piece: usize, to: f64) {
         for point in &mut self.points[piece..piece + 2] {

@@ -6,11 +6,12 @@ mod way;
 
 use super::diagram::{Diagram, Link};
 use super::{Cardinality, Edge, End, HEADER_HEIGHT, Point, Positions, REACH, ROW_HEIGHT, Rect, Side};
+use crate::base::sort;
 use crate::schema::{Id, Schema};
 use lanes::{Lanes, Wire};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
-use way::{Port, alternating, way};
+use way::{Port, alternating, straight, way};
 
 /// How far an edge leaves its table before it may bend: past the crow's foot and its ring.
 const STUB: f64 = REACH + 5.0;
@@ -66,24 +67,75 @@ impl Router {
         self.drawn(&all)
     }
 
-    /// Puts tables elsewhere and gives the edges that changed: those that touch them.
+    /// Puts tables elsewhere and gives the edges that changed: those that touch them, and those that the tables would
+    /// stand on. Edges between tables that went the same way keep their shape.
     pub fn place(&mut self, moves: &[(Id, Point)]) -> Vec<Edge> {
-        let mut moved = vec![false; self.boxes.len()];
-        for (id, to) in moves.iter().filter(|(_, to)| to.x.is_finite() && to.y.is_finite()) {
-            let Some(&at) = self.places.get(id) else { continue };
-            self.boxes[at] = Some(Rect::new(*to, self.diagram.tables[at].size));
-            moved[at] = true;
+        let mut shifts: Vec<Option<Point>> = vec![None; self.boxes.len()];
+        for (at, to) in self.movable(moves) {
+            let from = self.boxes[at].map(|rect| rect.origin);
+            self.boxes[at] = Some(Rect::new(to, self.diagram.tables[at].size));
+            shifts[at] = Some(from.map_or(Point::new(f64::NAN, 0.0), |from| to - from));
         }
-        let touches = |link: &Link| moved[link.child] || moved[link.parent];
-        let touched: Vec<usize> =
-            (0..self.diagram.links.len()).filter(|at| touches(&self.diagram.links[*at])).collect();
+        let arrived: Vec<Rect> = self.boxes.iter().zip(&shifts).filter_map(|(rect, shift)| shift.and(*rect)).collect();
+        let stood_on = |wire: &Option<Wire>| wire.as_ref().is_some_and(|wire| !wire.keeps_off(&arrived));
+        let touches = |at: usize| {
+            let link = &self.diagram.links[at];
+            shifts[link.child].is_some() || shifts[link.parent].is_some() || stood_on(&self.wires[at])
+        };
+        let touched: Vec<usize> = (0..self.diagram.links.len()).filter(|at| touches(*at)).collect();
+        let tables: Vec<Rect> = self.boxes.iter().flatten().copied().collect();
+        let mut anew = Vec::new();
         for &at in &touched {
-            if let Some(wire) = self.wires[at].take() {
-                self.lanes.remove(at, &wire);
+            let Some(wire) = self.wires[at].take() else {
+                anew.push(at);
+                continue;
+            };
+            self.lanes.remove(at, &wire);
+            let link = &self.diagram.links[at];
+            let shift = shifts[link.child].filter(|shift| Some(*shift) == shifts[link.parent]);
+            match shift.map(|by| wire.shifted(by)).filter(|wire| wire.keeps_off(&tables)) {
+                Some(wire) => {
+                    self.lanes.insert(at, &wire);
+                    self.wires[at] = Some(wire);
+                }
+                None => anew.push(at),
             }
         }
-        self.connect(&touched, 2);
+        self.connect(&anew, 2);
         self.drawn(&touched)
+    }
+
+    /// The edges of tables that are on their way to these places, drawn cheaply: no other table is looked at.
+    /// The router stays as it is.
+    pub fn sketch(&self, moves: &[(Id, Point)]) -> Vec<Edge> {
+        let mut boxes: HashMap<usize, Rect> = HashMap::with_capacity(moves.len());
+        for (at, to) in self.movable(moves) {
+            boxes.insert(at, Rect::new(to, self.diagram.tables[at].size));
+        }
+        let moved = |at: usize| boxes.get(&at).copied();
+        let sketched = |(at, link): (usize, &Link)| {
+            let (child, parent) = (moved(link.child), moved(link.parent));
+            if child.is_none() && parent.is_none() {
+                return None;
+            }
+            let (from, to) = (self.boxes[link.child], self.boxes[link.parent]);
+            let kept = from.zip(to).zip(child.zip(parent)).and_then(|((from, to), (child, parent))| {
+                let by = child.origin - from.origin;
+                (by == parent.origin - to.origin).then(|| self.wires[at].as_ref().map(|wire| wire.shifted(by)))?
+            });
+            let (child, parent) = (child.or(from)?, parent.or(to)?);
+            let wire = kept.unwrap_or_else(|| sketch(link, child, parent));
+            edge(&self.diagram, link, &wire, [child.top(), parent.top()], [6.0; 2])
+        };
+        self.diagram.links.iter().enumerate().filter_map(sketched).collect()
+    }
+
+    /// The moves to finite places of tables that there are, by the tables' indices.
+    fn movable(&self, moves: &[(Id, Point)]) -> Vec<(usize, Point)> {
+        let known = |(id, to): &(Id, Point)| {
+            (to.x.is_finite() && to.y.is_finite()).then(|| self.places.get(id).map(|at| (*at, *to)))?
+        };
+        moves.iter().filter_map(known).collect()
     }
 
     /// Finds ways for these links, and then lanes, in rounds.
@@ -123,7 +175,7 @@ impl Router {
         for mut ends in sides.into_values().filter(|ends| (2..=MOST_EXCHANGED).contains(&ends.len())) {
             let height =
                 |router: &Self, (at, child): (usize, bool)| router.wires[at].as_ref().and_then(|w| w.end(child));
-            ends.sort_by(|a, b| height(self, *a).partial_cmp(&height(self, *b)).unwrap_or(Ordering::Equal));
+            sort::by(&mut ends, |a, b| height(self, *a).partial_cmp(&height(self, *b)).unwrap_or(Ordering::Equal));
             for _ in 0..ends.len().min(4) {
                 let mut changed = false;
                 for upper in 0..ends.len() - 1 {
@@ -190,24 +242,18 @@ impl Router {
 
     fn drawn(&self, links: &[usize]) -> Vec<Edge> {
         let ends = self.ends_by_side(links);
-        let edge = |at: &usize| {
+        let drawn = |at: &usize| {
             let (link, wire) = (&self.diagram.links[*at], self.wires[*at].as_ref()?);
-            let end = |table: usize, side: Side, point: Point, rows: &[f64], cardinality: Cardinality| {
-                let id = self.diagram.tables[table].id;
-                let top = self.boxes[table].map_or(0.0, |rect| rect.top());
-                let rows = rows.iter().map(|row| top + row).collect();
-                let room = ends.get(&(table, side)).map_or(f64::INFINITY, |all| nearest(all, point.y));
-                End { table: id, side, point, rows, cardinality, half: (room / 2.0 - 0.5).clamp(1.5, 6.0) }
-            };
             let (first, last) = (*wire.points.first()?, *wire.points.last()?);
-            Some(Edge {
-                id: link.id,
-                child: end(link.child, wire.child_side, first, &link.child_rows, link.child_end),
-                parent: end(link.parent, wire.parent_side, last, &link.parent_rows, link.parent_end),
-                points: alternating(&wire.points),
-            })
+            let half = |table: usize, side: Side, y: f64| {
+                let room = ends.get(&(table, side)).map_or(f64::INFINITY, |all| nearest(all, y));
+                (room / 2.0 - 0.5).clamp(1.5, 6.0)
+            };
+            let halves = [half(link.child, wire.child_side, first.y), half(link.parent, wire.parent_side, last.y)];
+            let top = |table: usize| self.boxes[table].map_or(0.0, |rect| rect.top());
+            edge(&self.diagram, link, wire, [top(link.child), top(link.parent)], halves)
         };
-        links.iter().filter_map(edge).collect()
+        links.iter().filter_map(drawn).collect()
     }
 
     /// The heights at which edges meet each side of the tables that these links touch.
@@ -230,6 +276,29 @@ impl Router {
         }
         ends
     }
+}
+
+/// A wire as an edge; `tops` and `halves` are those of the child's and the parent's end.
+fn edge(diagram: &Diagram, link: &Link, wire: &Wire, tops: [f64; 2], halves: [f64; 2]) -> Option<Edge> {
+    let end = |table: usize, side: Side, point: Point, top: f64, rows: &[f64], cardinality: Cardinality, half: f64| {
+        let rows = rows.iter().map(|row| top + row).collect();
+        End { table: diagram.tables[table].id, side, point, rows, cardinality, half }
+    };
+    let (first, last) = (*wire.points.first()?, *wire.points.last()?);
+    Some(Edge {
+        id: link.id,
+        child: end(link.child, wire.child_side, first, tops[0], &link.child_rows, link.child_end, halves[0]),
+        parent: end(link.parent, wire.parent_side, last, tops[1], &link.parent_rows, link.parent_end, halves[1]),
+        points: alternating(&wire.points),
+    })
+}
+
+/// A wire with one lane, whatever stands in its way.
+fn sketch(link: &Link, child: Rect, parent: Rect) -> Wire {
+    let (child_y, parent_y) = (child.top() + link.child_rows[0], parent.top() + link.parent_rows[0]);
+    let (child_side, parent_side, points) =
+        straight(Port { rect: child, y: child_y }, Port { rect: parent, y: parent_y });
+    Wire { child, parent, child_side, parent_side, child_y, parent_y, points }
 }
 
 fn wire(link: &Link, boxes: &[Option<Rect>], tables: &[Rect]) -> Option<Wire> {
@@ -348,6 +417,53 @@ mod tests {
             assert!(touched || old.points == new.points);
         }
         assert_eq!(router.place(&[(Id(9999), Point::default())]), []);
+    }
+
+    #[test]
+    fn a_sketch_follows_the_tables_and_keeps_nothing() {
+        let schema = sample::shop();
+        let positions = placed(&schema);
+        let router = Router::new(&schema, &positions);
+        let before = router.edges();
+        let orders = schema.table_named("orders").expect("orders").id;
+        let to = positions[&orders] + Point::new(500.0, 320.0);
+        let sketched = router.sketch(&[(orders, to)]);
+        assert_eq!(sketched.len(), 2);
+        for end in sketched.iter().flat_map(|edge| [&edge.child, &edge.parent]).filter(|end| end.table == orders) {
+            assert!(end.point.x >= to.x && end.point.y >= to.y);
+        }
+        assert_eq!(router.edges(), before);
+    }
+
+    #[test]
+    fn what_is_moved_together_keeps_its_edges() {
+        let schema = sample::synthetic(40, 3);
+        let positions = placed(&schema);
+        let mut router = Router::new(&schema, &positions);
+        let before = router.edges();
+        let by = Point::new(300.0, -80.0);
+        let moves: Vec<(Id, Point)> = positions.iter().map(|(id, at)| (*id, *at + by)).collect();
+        for (old, new) in before.iter().zip(router.place(&moves)) {
+            let shifted: Vec<Point> = old.points.iter().map(|point| *point + by).collect();
+            let near = shifted.iter().zip(&new.points).all(|(a, b)| a.distance(*b) < 1e-6);
+            assert!(near && shifted.len() == new.points.len(), "{shifted:?} {:?}", new.points);
+        }
+    }
+
+    #[test]
+    fn an_edge_gives_way_to_a_table_that_is_put_on_it() {
+        let mut schema = Schema::new();
+        sample::table(&mut schema, "users", &["id int *"]);
+        sample::table(&mut schema, "wall", &["id int *", "a text", "b text"]);
+        sample::table(&mut schema, "orders", &["id int *", "user_id int -> users"]);
+        let at = [(0.0, 0.0), (300.0, 900.0), (700.0, 0.0)];
+        let mut positions: Positions =
+            schema.tables.iter().zip(at).map(|(table, (x, y))| (table.id, Point::new(x, y))).collect();
+        let mut router = Router::new(&schema, &positions);
+        let (wall, to) = (schema.tables[1].id, Point::new(330.0, 0.0));
+        assert_eq!(router.place(&[(wall, to)]).len(), 1);
+        positions.insert(wall, to);
+        assert_eq!(quality(&schema, &positions, &router.edges()).through_tables, 0);
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(super) fn way(child: Port, parent: Port, tables: &[Rect]) -> (Side, Side, Ve
     let best = [direct, around].into_iter().flatten().min_by(|a, b| a.cost.total_cmp(&b.cost));
     match best {
         Some(found) => (found.child, found.parent, found.points),
-        None => fallback(child, parent),
+        None => straight(child, parent),
     }
 }
 
@@ -134,7 +134,7 @@ fn around(child: Port, parent: Port, tables: &[Rect]) -> Option<Found> {
 }
 
 /// One lane straight through whatever is there.
-fn fallback(child: Port, parent: Port) -> (Side, Side, Vec<Point>) {
+pub(super) fn straight(child: Port, parent: Port) -> (Side, Side, Vec<Point>) {
     let (from, to) = match (child.rect, parent.rect) {
         (c, p) if p.right() + 2.0 * STUB <= c.left() => (Side::Left, Side::Right),
         (c, p) if c.right() + 2.0 * STUB <= p.left() => (Side::Right, Side::Left),

@@ -105,6 +105,17 @@ fn is_name(tokens: &[Token], tags: &[Tag], start: usize, end: usize) -> bool {
     if several && run.len() > 1 && !has_unit(tokens, end) && !has_unit(tokens, start + 2) {
         return false;
     }
+    // `can browse maps, view charts, submit orders`: one of several verbs after the modal, with its object.
+    let another = at == start
+        && start > 0
+        && matches!(known, Some((_, Form::Base)))
+        && plural_after
+        && at + 1 < end
+        && !has_unit(tokens, end)
+        && verbs_in_a_row(tokens, tags, start);
+    if another {
+        return false;
+    }
     // `recording the date` has a determiner; `storing images` has a plural after it.
     let records = matches!(known, Some((base, _)) if words::is_imperative(base));
     let gerund = tags[at] == Tag::Gerund
@@ -113,6 +124,18 @@ fn is_name(tokens: &[Token], tags: &[Tag], start: usize, end: usize) -> bool {
     // `Customers with name and email place orders`
     let object = at > start && at + 1 < end && plural_after && !has_unit(tokens, end) && tags[at] == Tag::Verb;
     !third_after_noun && !purpose && !gerund && !object
+}
+
+/// Whether a modal and its verb come before, and nothing since says that names are listed.
+fn verbs_in_a_row(tokens: &[Token], tags: &[Tag], start: usize) -> bool {
+    let Some(modal) = tags[..start].iter().rposition(|t| *t == Tag::Modal) else { return false };
+    let lists = |i: usize| {
+        tokens[i].is("such")
+            || tokens[i].is("including")
+            || tokens[i].is_mark(':')
+            || matches!(inflection::verb(&tokens[i].lower), Some((base, _)) if tags[i] == Tag::Verb && words::is_has_verb(base))
+    };
+    tags.get(modal + 1) == Some(&Tag::Verb) && !(modal + 1..start).any(lists)
 }
 
 /// Whether the last word is one for what a column holds.

@@ -189,6 +189,16 @@ impl Reader {
                 _ => false,
             });
             let bracket_before = tokens[..at].iter().any(|t| t.is_mark('('));
+            // `Includes: name, address`: what is spoken of includes them.
+            let includes = at <= 2
+                && crate::nl::inflection::verb(last).is_some_and(|(base, _)| words::is_has_verb(base))
+                && tokens[..at - 1]
+                    .iter()
+                    .all(|t| t.is("it") || t.is("this") || t.is("these") || words::is_generic(&t.lower));
+            if includes && let Some(subject) = topic.clone().or_else(|| self.last_subject.clone()) {
+                let fact = Fact { kind: FactKind::Has, subject: Some(subject), verb: "have", ..Fact::default() };
+                return self.run(&tokens[at + 1..], &tags[at + 1..], Clause { fact, ..Clause::default() }, topic, true);
+            }
             if !verb_before
                 && !bracket_before
                 && let Some(label) = phrase(&tokens[..at], &tags[..at])
@@ -294,6 +304,18 @@ mod tests {
             (
                 "Each time a lamp is repaired, the cost and the repair time need to be recorded.",
                 &["Relate lamp repair* ", "Has repair have lamp, cost, repair time about repair"],
+            ),
+            (
+                "Category management: Organizes goods into categories, including category name and category description.",
+                &["List -   about category", "Has category have category name, category description about category"],
+            ),
+            (
+                "At the same time, the system records guide information, including number and name.",
+                &["Store system record guide [number, name]"],
+            ),
+            (
+                "Guests can register, browse several maps, view charts, and submit reports.",
+                &["Store guest register ", "Relate guest browse map, chart", "Relate guest submit report"],
             ),
             (
                 "Attendance tracking: The system records clock-in data, including clock-in time and clock-in type.",

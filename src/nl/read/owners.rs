@@ -14,11 +14,20 @@ pub(super) fn settle(facts: &mut [Fact]) {
     for index in 1..facts.len() {
         take_back(facts, index);
     }
+    for fact in facts.iter_mut() {
+        without_gerund(fact);
+    }
     let named = named_things(facts);
     for index in 0..facts.len() {
         flatten(&mut facts[index], &named);
         let doing = index.checked_sub(1).and_then(|before| event_before(&facts[before], &facts[index]));
         let fact = &mut facts[index];
+        if let Some(owner) = owner_by_names(fact) {
+            let item = fact.items.remove(0);
+            fact.items = item.nested.into_iter().chain(item.examples).collect();
+            become_had(fact, owner);
+            continue;
+        }
         if fact.kind == FactKind::Has
             && let Some(owner) = named_owner(fact)
         {
@@ -67,6 +76,42 @@ pub(super) fn settle(facts: &mut [Fact]) {
                 fact.items.insert(0, Item { phrase, ..Item::default() });
             }
             become_had(fact, Phrase { owner: None, ..topic });
+        }
+    }
+}
+
+/// `needing to record the name and the status`: what is needed is no thing; the list is that of the topic.
+fn without_gerund(fact: &mut Fact) {
+    let Some(subject) = &fact.subject else { return };
+    let [word] = subject.words.as_slice() else { return };
+    let doing = matches!(
+        crate::nl::inflection::verb(word),
+        Some((
+            "need"
+                | "require"
+                | "generate"
+                | "include"
+                | "contain"
+                | "record"
+                | "store"
+                | "manage"
+                | "support"
+                | "provide"
+                | "ensure"
+                | "allow"
+                | "create"
+                | "show"
+                | "involve"
+                | "have"
+                | "enable",
+            crate::nl::inflection::Form::Progressive
+        ))
+    );
+    if doing && matches!(fact.kind, FactKind::Has | FactKind::Store) {
+        fact.subject = fact.topic.clone();
+        if fact.subject.is_none() {
+            fact.kind = FactKind::Store;
+            fact.verb = "record";
         }
     }
 }
@@ -183,6 +228,25 @@ fn heading_of_one(fact: &Fact) -> Option<Vec<String>> {
         && !item.phrase.words.is_empty();
     (fact.kind == FactKind::Store && writes(fact.verb) && happens && listed > 1 && other && item.phrase.generic)
         .then(|| topic.words.clone())
+}
+
+/// `Categories: organizes data, including category name and description`, `the question type table records
+/// classifications, including question type id`: the names say that the list is that of the topic or the subject.
+fn owner_by_names(fact: &Fact) -> Option<Phrase> {
+    let [item] = fact.items.as_slice() else { return None };
+    let parts: Vec<&Phrase> = item.nested.iter().chain(&item.examples).map(|part| &part.phrase).collect();
+    let first = parts
+        .iter()
+        .find(|p| p.words.len() > 1 && (words::is_identifier_head(p.head()) || p.head() == "name"))
+        .filter(|_| parts.len() > 1)?;
+    let prefix = &first.words[..first.words.len() - 1];
+    let adjective = prefix.iter().any(|word| words::is_adjective(word));
+    if item.phrase.words.ends_with(prefix) || adjective {
+        return None;
+    }
+    let meant = |phrase: &&Phrase| phrase.words.ends_with(prefix) && !words::is_system(phrase.head());
+    let owner = fact.topic.iter().chain(&fact.subject).find(meant)?;
+    Some(Phrase { plural: false, owner: None, ..owner.clone() })
 }
 
 /// `retailers have a store number, store name and store address`: the names say that they are a store's.

@@ -21,7 +21,10 @@ pub(super) fn topic_of(mut phrase: Phrase) -> Option<Phrase> {
     }
     let head = phrase.head();
     let context = words::is_context(head) && (phrase.words.len() == 1 || words::is_system(head));
-    (!phrase.words.is_empty() && phrase.words.len() <= 4 && !context && !words::is_activity(head)).then_some(phrase)
+    // `at the same time`
+    let when = words::is_time(head) && phrase.words.len() == 1;
+    (!phrase.words.is_empty() && phrase.words.len() <= 4 && !context && !when && !words::is_activity(head))
+        .then_some(phrase)
 }
 
 /// `for each order`, `during a visit`, `when a customer places an order`: what the sentence is then about.

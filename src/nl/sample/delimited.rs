@@ -14,7 +14,7 @@ const MOST_ROWS: usize = 1000;
 pub(super) fn model(text: &str) -> Option<Model> {
     let rows: Vec<(usize, &str)> = lines(text);
     let (title, rows) = titled(&rows);
-    let (header_at, header) = *rows.first()?;
+    let (header_at, header) = unlabelled(*rows.first()?);
     let delimiter = ['\t', ';', '|', ','].into_iter().find(|d| header.matches(*d).count() >= 1)?;
     let names = fields(header, delimiter);
     if names.len() < 2 || names.len() > MOST_COLUMNS || !names.iter().all(|(_, name)| is_name(name)) {
@@ -25,7 +25,8 @@ pub(super) fn model(text: &str) -> Option<Model> {
         .take(MOST_ROWS)
         .map(|(_, row)| fields(row, delimiter).into_iter().map(|(_, value)| value).collect())
         .collect();
-    if !is_table(header, delimiter, &names, &data) {
+    let labelled = rows.first().is_some_and(|(at, _)| *at != header_at);
+    if !(labelled && data.is_empty() || is_table(header, delimiter, &names, &data)) {
         return None;
     }
     let name = title.unwrap_or_else(|| name_of(&names));
@@ -84,6 +85,21 @@ fn titled<'a, 'b>(rows: &'b [(usize, &'a str)]) -> (Option<String>, &'b [(usize,
         return (None, rows);
     }
     (Some(singular_name(name)), &rows[1..])
+}
+
+/// The header after `CSV with headers:` or `columns:`.
+fn unlabelled((at, header): (usize, &str)) -> (usize, &str) {
+    let label = |label: &str| {
+        let last = label.split_whitespace().last().unwrap_or_default().to_lowercase();
+        matches!(last.as_str(), "header" | "headers" | "columns" | "fields" | "row" | "names")
+    };
+    match header.split_once(':').filter(|(before, rest)| label(before) && !rest.trim().is_empty()) {
+        Some((before, rest)) => {
+            let inner = rest.trim_start();
+            (at + before.len() + 1 + rest.len() - inner.len(), inner)
+        }
+        None => (at, header),
+    }
 }
 
 pub(super) fn singular_name(name: &str) -> String {
@@ -153,7 +169,12 @@ fn is_table(header: &str, delimiter: char, names: &[(usize, String)], data: &[Ve
         // A bare list could as well name things; a header names what columns are called.
         let columns =
             names.iter().filter(|(_, name)| words(name).last().is_some_and(|last| is_attribute_head(last))).count();
-        return names.len() >= 3 && (joined || !spaced && delimiter != '|' && columns * 2 > names.len());
+        // With spaces after its commas it could be prose, unless nearly everything is the name of a column.
+        let enough = match delimiter {
+            ',' | ';' if spaced => columns * 4 >= names.len() * 3,
+            _ => columns * 2 > names.len(),
+        };
+        return names.len() >= 3 && (joined || enough);
     }
     let fitting = data.iter().filter(|row| row.len() == names.len()).count();
     let valued = data.iter().flatten().any(|cell| cell.contains(|c: char| c.is_ascii_digit() || c == '@'));

@@ -34,6 +34,10 @@ pub(super) fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
             if roots.len() > 1 && candidates[short].owned < 2 {
                 roots.retain(|&long| candidates[long].owned > 1);
             }
+            // Both described: the one that has the same is meant.
+            if roots.len() > 1 && candidates[short].owned >= 2 {
+                roots.retain(|&long| described_alike(&candidates[short], &candidates[long]));
+            }
             // `customer orders` are orders.
             let somebodys = |long: usize| {
                 candidates[long].name.strip_suffix(&suffix).is_some_and(|rest| words::is_person(rest) || rest == "user")
@@ -55,7 +59,34 @@ pub(super) fn merged(candidates: &[Candidate]) -> Vec<Option<usize>> {
         }
     }
     records_of_events(candidates, &mut root);
+    described_twice(candidates, &mut root);
     root.iter().enumerate().map(|(index, &root)| (root != index).then_some(root)).collect()
+}
+
+/// `fertilization records` and `plot fertilization operations` with the same particulars are one thing.
+fn described_twice(candidates: &[Candidate], root: &mut [usize]) {
+    let core = |index: usize| event_named(&candidates[index].name);
+    let described: Vec<usize> =
+        (0..candidates.len()).filter(|&i| root[i] == i && candidates[i].parts.len() > 1).take(MOST_ALIKE).collect();
+    for (place, &a) in described.iter().enumerate() {
+        for &b in &described[place + 1..] {
+            let (one, other) = (core(a), core(b));
+            let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+            let within = short.split(' ').all(|word| long.split(' ').any(|w| w == word));
+            let (few, many) = (&candidates[a].parts, &candidates[b].parts);
+            let shared = few.iter().filter(|part| many.contains(part)).count();
+            let same = shared >= 3 || shared >= 2 && shared * 3 >= few.len().min(many.len()) * 2;
+            let head = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_owned();
+            let kind = head(&one) == head(&other) || words::is_event(&head(&one)) && words::is_event(&head(&other));
+            if !within || !same || !kind || root[a] != a || root[b] != b {
+                continue;
+            }
+            let (keep, drop) = if candidates[a].owned >= candidates[b].owned { (a, b) } else { (b, a) };
+            for entry in root.iter_mut().filter(|entry| **entry == drop) {
+                *entry = keep;
+            }
+        }
+    }
 }
 
 /// Whether two descriptions are of one thing: they share what they list.

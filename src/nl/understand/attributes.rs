@@ -1,7 +1,7 @@
 //! What becomes of one item of an owner's list: an attribute, a reference or a collection.
 
 use super::Reading;
-use crate::nl::candidates::{describes, is_attribute_like};
+use crate::nl::candidates::{describes, is_attribute_like, is_operation};
 use crate::nl::lexicon as words;
 use crate::nl::model::{Attribute, Relationship};
 use crate::nl::phrase::{Phrase, Quantity};
@@ -309,26 +309,4 @@ impl Reading {
             source: Source::Text,
         });
     }
-}
-
-/// `adding, modifying and deleting`: what is done with data is no part of it.
-fn is_operation(name: &str) -> bool {
-    let form = crate::nl::inflection::verb(name);
-    let gerund = matches!(form, Some((base, crate::nl::inflection::Form::Progressive)) if words::is_store_verb(base) || matches!(base, "create" | "process" | "publish" | "approve" | "assign" | "cancel"));
-    let done = matches!(form, Some((base, crate::nl::inflection::Form::Past)) if matches!(base, "implement" | "manage" | "track" | "use" | "record" | "store" | "carry" | "perform" | "associate" | "link" | "relate" | "involve" | "include" | "review" | "log" | "save"));
-    gerund
-        || done
-        || matches!(
-            name,
-            "creation"
-                | "modification"
-                | "deletion"
-                | "addition"
-                | "query"
-                | "retrieval"
-                | "entry"
-                | "update"
-                | "editing"
-                | "checking"
-        )
 }

@@ -3,7 +3,7 @@
 
 use super::Reading;
 use crate::nl::lexicon as words;
-use crate::nl::model::{Entity, Relationship, Shape};
+use crate::nl::model::{Attribute, Entity, Relationship, Shape};
 use crate::schema::Source;
 
 impl Reading {
@@ -44,6 +44,41 @@ impl Reading {
                 confidence: 0.65,
                 source: Source::Text,
             });
+        }
+    }
+
+    /// Of a `position change` that only its name relates, to the position, nothing would be kept: where the text
+    /// describes other things, it is no table.
+    pub(super) fn drop_empty_compounds(&mut self) {
+        let described = self.owned.iter().filter(|owned| **owned > 1).count();
+        let empty = |e: usize| {
+            let entity = &self.model.entities[e];
+            let mut parents = self.model.parents_of(e);
+            let parent = parents.next();
+            let named = parent.is_none_or(|r| entity.name.starts_with(&self.model.entities[r.parent].name));
+            entity.shape == Shape::Plain
+                && entity.attributes.is_empty()
+                && entity.name.contains(' ')
+                && named
+                && parents.next().is_none()
+                && self.model.relationships.iter().all(|r| r.parent != e)
+        };
+        if described >= 3 {
+            let dropped: Vec<usize> = (0..self.model.entities.len()).filter(|e| empty(*e)).collect();
+            self.model.remove(&dropped);
+        }
+    }
+
+    /// What stands in an order or a cart stands there in some number.
+    pub(super) fn count_what_is_in_carts(&mut self) {
+        for entity in self.model.entities.iter_mut().filter(|e| e.shape != Shape::Plain && e.attributes.is_empty()) {
+            let place = entity.name.strip_suffix(" item").and_then(|place| place.rsplit(' ').next());
+            if matches!(place, Some("order" | "cart" | "basket")) {
+                let mut quantity = Attribute::named("quantity", entity.spans.first().copied().unwrap_or_default());
+                quantity.why = "One can have several of the same.".to_owned();
+                quantity.source = Source::Knowledge;
+                entity.attributes.push(quantity);
+            }
         }
     }
 

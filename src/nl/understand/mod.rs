@@ -310,9 +310,11 @@ impl Reading {
         self.relate_compounds();
         self.collapse_associations();
         self.give_orders_their_lines();
+        self.count_what_is_in_carts();
         self.identify_by_the_first();
         self.give_events_their_thing();
         self.give_deeds_their_doers();
+        self.drop_empty_compounds();
         self.model
     }
 }

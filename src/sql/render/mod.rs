@@ -26,6 +26,7 @@ use crate::dialect::Dialect;
 use crate::dialect::facts::Facts;
 use crate::schema::{ColumnType, Diagnostic, Id, Schema};
 pub use change::{Pieces, prepared};
+use serde::{Deserialize, Serialize};
 
 use cascade::Cascades;
 use names::TableNames;
@@ -33,14 +34,14 @@ use notes::Notes;
 use order::Order;
 
 /// The statements that make a schema, in an order in which they run, and what the dialect could not express.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rendered {
     pub statements: Vec<Statement>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// One statement, without its terminator.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     pub sql: String,
     /// The element that it makes.

@@ -1,7 +1,7 @@
 //! Putting several tables in order: in line, at equal distances, anew.
 
 use super::scene::Scene;
-use crate::erd::{self, Axis, LayoutOptions, Line, Point, Rect};
+use crate::erd::{self, Axis, Line, Point, Rect};
 use crate::schema::Id;
 use leptos::prelude::*;
 
@@ -24,7 +24,8 @@ impl Scene {
         }
         let mut kept = self.positions();
         kept.retain(|id, _| !selected.contains(id));
-        let positions = erd::layout(&self.drawn_schema(), &kept, &LayoutOptions::default());
+        let positions = self.annotations.with_untracked(|all| self.layout_for(all, &kept));
+        self.glide();
         self.workbench.edit(&format!("Arrange {} tables", selected.len()), |project| project.positions = positions);
         let scene = *self;
         request_animation_frame(move || scene.fit_selection());

@@ -42,6 +42,21 @@ impl Camera {
         Self { offset: Point::new(at.x - fixed.x * zoom, at.y - fixed.y * zoom), zoom }
     }
 
+    /// Whether a picture that was drawn for `drawn`, and reaches `bleed` pixels beyond the viewport, still shows all that
+    /// this camera sees, and is not stretched too far to be looked at.
+    pub fn is_near(self, drawn: Self, viewport: Size, bleed: f64) -> bool {
+        let (scale, shift) = self.stretch(drawn);
+        let covers = |shift: f64, room: f64| shift <= bleed * scale && shift + (room + bleed) * scale >= room;
+        (0.6..=1.8).contains(&scale) && covers(shift.x, viewport.width) && covers(shift.y, viewport.height)
+    }
+
+    /// How a picture drawn for `drawn` is scaled, and then shifted in pixels, to show what this camera sees.
+    pub fn stretch(self, drawn: Self) -> (f64, Point) {
+        let scale = self.zoom / drawn.zoom;
+        let shift = Point::new(self.offset.x - drawn.offset.x * scale, self.offset.y - drawn.offset.y * scale);
+        (scale, shift)
+    }
+
     /// All of `content` in the middle of the viewport, never larger than life.
     pub fn fitting(content: Rect, viewport: Size) -> Self {
         let room = Size::new(
@@ -107,6 +122,26 @@ mod tests {
         check(100.0, 80.0);
         check(5000.0, 200.0);
         check(0.0, 0.0);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_picture_is_moved_and_stretched_as_the_camera_was() {
+        let (drawn, camera) = (
+            Camera { offset: Point::new(10.0, -40.0), zoom: 0.5 },
+            Camera { offset: Point::new(-70.0, 20.0), zoom: 0.6 },
+        );
+        let point = Point::new(123.0, 456.0);
+        let (scale, shift) = camera.stretch(drawn);
+        let pictured = drawn.to_screen(point);
+        let moved = Point::new(pictured.x * scale, pictured.y * scale) + shift;
+        assert!(moved.distance(camera.to_screen(point)) < 1e-9);
+        let viewport = Size::new(900.0, 600.0);
+        assert!(
+            drawn.is_near(drawn, viewport, 200.0)
+                && drawn.panned(Point::new(190.0, 0.0)).is_near(drawn, viewport, 200.0)
+        );
+        assert!(!drawn.panned(Point::new(0.0, -210.0)).is_near(drawn, viewport, 200.0));
+        assert!(!drawn.zoomed(4.0, Point::default()).is_near(drawn, viewport, 200.0));
     }
 
     #[wasm_bindgen_test]

@@ -1,6 +1,7 @@
 //! The question that a gesture with several readings raises.
 
 use super::scene::Scene;
+use crate::ui::messages::t;
 use crate::ui::widgets::dialog;
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub fn ChoiceDialog(scene: Scene) -> AnyView {
                 <h1>{choice.text}</h1>
                 <div class="readings">{choice.edits.into_iter().map(button).collect_view()}</div>
                 <div class="actions">
-                    <button type="button" class="btn" on:click=move |_| close()>"Cancel"</button>
+                    <button type="button" class="btn" on:click=move |_| close()>{t("Cancel")}</button>
                 </div>
             </div>
         }

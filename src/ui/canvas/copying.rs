@@ -2,9 +2,8 @@
 
 use super::scene::Scene;
 use crate::erd::Point;
-use crate::project::{Edit, Project, edit, extract, is_sql, paste};
-use crate::schema::{Change, Id, Object, Schema};
-use crate::sql;
+use crate::project::{self, Edit, Project, edit, extract, is_sql, paste};
+use crate::schema::{Change, ForeignKey, Id, Object, Schema, Table};
 use crate::web::engine;
 use crate::web::worker::Job;
 use leptos::prelude::*;
@@ -13,15 +12,25 @@ use leptos::prelude::*;
 const STEP: Point = Point::new(32.0, 32.0);
 
 impl Scene {
-    /// The selected tables as SQL, if any are selected.
-    pub fn copied(&self) -> Option<String> {
+    /// The selected tables as a project of their own, if any are selected, and what is said of keys that stay behind.
+    pub fn copied(&self) -> Option<(Project, String)> {
         let tables = self.selected_tables();
         if tables.is_empty() {
             return None;
         }
         let project = self.workbench.project.get_untracked();
-        let part = extract(&project.schema, &tables);
-        Some(sql::render(&part, project.dialect).script(project.dialect))
+        let mut part = extract(&project.schema, &tables);
+        // A script that refers to tables which it does not make would not run elsewhere.
+        let outward = |table: &Table, key: &ForeignKey| {
+            let inside = part.tables.iter().any(|other| other.name == key.references.table);
+            (!inside).then(|| {
+                format!("-- left out: {} ({}) refers to {}\n", table.name, key.columns.join(", "), key.references.table)
+            })
+        };
+        let keys = part.tables.iter().flat_map(|table| table.foreign_keys.iter().map(move |key| (table, key)));
+        let said: String = keys.filter_map(|(table, key)| outward(table, key)).collect();
+        project::leave_out_unknown(&Schema::new(), &mut part);
+        Some((Project { schema: part, dialect: project.dialect, ..Project::default() }, said))
     }
 
     /// Puts copies of the selected tables beside them and selects the copies.

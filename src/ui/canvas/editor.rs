@@ -111,6 +111,21 @@ impl Scene {
         });
     }
 
+    /// Brings a part of the diagram into view, large enough to write in.
+    pub fn close_up_rect(&self, rect: Rect) {
+        let viewport = self.viewport.get_untracked();
+        let camera = self.camera.get_untracked();
+        let near = if camera.zoom < LEAST_ZOOM {
+            camera.zoomed(LEAST_ZOOM / camera.zoom, camera.to_screen(rect.origin))
+        } else {
+            camera
+        };
+        let near = near.revealing(rect.grown(8.0), viewport);
+        if near != camera {
+            self.camera.set(near);
+        }
+    }
+
     /// Opens the editor of what is drawn at a point of the diagram.
     pub fn edit_at(&self, at: Point) {
         let Some(spot) = self.spot_at(at) else { return };

@@ -1,5 +1,6 @@
 //! What lies under the pointer.
 
+use super::annotate::Mark;
 use super::scene::Scene;
 use crate::erd::{self, Point};
 use crate::project::Spot;
@@ -19,12 +20,23 @@ pub enum Hit {
     Handle(Spot),
     /// The line below the last column that adds one.
     AddRow(Id),
+    /// An area's title, or a note.
+    Mark(Mark),
+    /// The corner of a note that makes it larger.
+    Corner(u32),
 }
 
 impl Hit {
     /// By the element that an event came from; tables by geometry, which also holds while the pointer is captured.
     pub fn of(scene: Scene, event: &PointerEvent, at: Point) -> Self {
         let spot = scene.spot_at(at);
+        if let Some(mark) = Self::mark(event) {
+            let corner = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            return match (mark, corner.is_some_and(|element| element.has_attribute("data-corner"))) {
+                (Mark::Note(id), true) => Self::Corner(id),
+                _ => Self::Mark(mark),
+            };
+        }
         let Some(element) = Self::element(event) else { return Self::Nothing };
         let Some(id) = id_of(&element) else { return Self::Nothing };
         if element.has_attribute("data-handle") {
@@ -42,6 +54,12 @@ impl Hit {
     /// The element of the diagram that an event came from.
     pub fn element(event: &Event) -> Option<Element> {
         event.target()?.dyn_into::<Element>().ok()?.closest("[data-id]").ok()?
+    }
+
+    /// The area's title or note that an event came from.
+    pub fn mark(event: &Event) -> Option<Mark> {
+        let element = event.target()?.dyn_into::<Element>().ok()?.closest("[data-mark]").ok()??;
+        Mark::of(&element.get_attribute("data-mark")?)
     }
 
     /// The element that a click on it selects.

@@ -1,6 +1,7 @@
 //! The canvas by keyboard. Undo, redo, save and help belong to the page.
 
-use super::hit::id_of;
+use super::annotate::Mark;
+use super::hit::{Hit, id_of};
 use super::menu::is_typing;
 use super::pointer::{self, Gesture};
 use super::scene::{Scene, Tool};
@@ -17,6 +18,13 @@ const STEP: f64 = 10.0;
 
 pub fn down(scene: Scene, event: &KeyboardEvent) {
     if is_typing(event) {
+        return;
+    }
+    if let Some(mark) = Hit::mark(event) {
+        if on_mark(scene, mark, event) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
         return;
     }
     let on_drawing = target_of(event).is_some_and(|element| element.closest(".erd").ok().flatten().is_some());
@@ -44,6 +52,9 @@ pub fn down(scene: Scene, event: &KeyboardEvent) {
         ("j" | "J", _) if !ctrl && !alt => run(|| scene.show_path()),
         ("f" | "F", _) if !ctrl && !alt => run(|| scene.next_reach()),
         ("m" | "M", _) if !ctrl && !alt => run(|| scene.toggle_map()),
+        ("g" | "G", _) if ctrl && shift => run(|| scene.ungroup_selection()),
+        ("g" | "G", _) if ctrl => run(|| scene.group_selection()),
+        ("n" | "N", _) if !ctrl && !alt => run(|| scene.tool.set(Tool::Note)),
         ("v" | "V", _) if !ctrl && !alt => run(|| scene.tool.set(Tool::Select)),
         ("t" | "T", _) if !ctrl && !alt => run(|| scene.tool.set(Tool::Table)),
         ("r" | "R", _) if !ctrl && !alt => run(|| scene.tool.set(Tool::Relation)),
@@ -64,6 +75,31 @@ pub fn down(scene: Scene, event: &KeyboardEvent) {
     }
 }
 
+/// Keys on a note or an area's title.
+fn on_mark(scene: Scene, mark: Mark, event: &KeyboardEvent) -> bool {
+    match (event.key().as_str(), mark) {
+        ("Enter" | "F2", _) => run(|| scene.write(mark)),
+        (" ", Mark::Area(id)) => run(|| scene.select_area(id)),
+        ("Delete" | "Backspace", _) => run(|| scene.remove(mark)),
+        ("Escape", _) => run(|| {
+            scene.marked.set(None);
+            if let Some(table) = scene.focus.get_untracked() {
+                scene.focus_table(table);
+            }
+        }),
+        ("ContextMenu", _) => run(|| scene.open_mark_menu(mark)),
+        ("F10", _) if event.shift_key() => run(|| scene.open_mark_menu(mark)),
+        (key, mark) => match (direction(key), mark) {
+            (Some(by), Mark::Note(id)) => run(|| scene.shift_note(id, Point::new(by.x * STEP, by.y * STEP))),
+            (Some(by), Mark::Area(id)) => run(|| {
+                scene.select_area(id);
+                nudge(scene, by);
+            }),
+            _ => false,
+        },
+    }
+}
+
 fn run(does: impl FnOnce()) -> bool {
     does();
     true
@@ -81,6 +117,9 @@ pub fn up(scene: Scene, event: &KeyboardEvent) {
 
 /// The focus comes to a table or edge.
 pub fn focused(scene: Scene, event: &FocusEvent) {
+    if let Some(mark) = Hit::mark(event) {
+        return scene.marked.set(Some(mark));
+    }
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(id) = element.and_then(|element| id_of(&element)) else { return };
     if scene.table(id).is_some() && scene.focus.get_untracked() != Some(id) {
@@ -126,6 +165,10 @@ fn enter(scene: Scene) {
             scene.tool.set(Tool::Select);
             let middle = scene.camera.get_untracked().to_diagram(scene.middle());
             scene.draft_table(pointer::whole(middle - Point::new(100.0, 60.0)));
+        }
+        (Tool::Note, _) => {
+            scene.tool.set(Tool::Select);
+            scene.add_note_in_view();
         }
         (Tool::Relation, Some(id)) => relate(scene, id),
         (Tool::Select, Some(id)) => scene.edit_name(id),

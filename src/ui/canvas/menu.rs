@@ -1,10 +1,13 @@
 //! The menu that a right click or the menu key opens.
 
+use super::annotate::Mark;
 use super::commands::focus_html;
 use super::pointer;
 use super::scene::Scene;
+use super::swatches::{Painted, swatches};
 use crate::erd::Point;
 use crate::schema::{Change, Column, Id, Object};
+use crate::ui::messages::{t, told};
 use crate::ui::panels::edits;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
@@ -21,7 +24,12 @@ pub struct Menu {
     pub point: Point,
     /// The element that it is about; `None` for the empty canvas.
     pub on: Option<Id>,
+    /// The area or note that it is about, if it is about one.
+    pub mark: Option<Mark>,
 }
+
+/// More areas would make the menu longer than the canvas.
+const MOST_AREAS: usize = 5;
 
 /// A line of the menu.
 struct Item {
@@ -33,11 +41,11 @@ struct Item {
 }
 
 fn item(action: &'static str, label: impl Into<String>, does: impl Fn() + Send + 'static) -> Item {
-    Item { action, label: label.into(), checked: None, does: Box::new(does) }
+    Item { action, label: told(label.into()), checked: None, does: Box::new(does) }
 }
 
 fn toggle(action: &'static str, label: &str, checked: bool, does: impl Fn() + Send + 'static) -> Item {
-    Item { action, label: label.into(), checked: Some(checked), does: Box::new(does) }
+    Item { action, label: told(label.into()), checked: Some(checked), does: Box::new(does) }
 }
 
 #[component]
@@ -52,7 +60,21 @@ impl Scene {
         let on = selected.or(self.focus.get_untracked());
         let rect = on.and_then(|id| self.spot_of(id)).and_then(|spot| self.rect(spot.table)).unwrap_or_default();
         let point = Point::new(rect.left() + 24.0, rect.top() + 24.0);
-        self.menu.set(Some(Menu { at: self.camera.get_untracked().to_screen(point), point, on }));
+        self.menu.set(Some(Menu { at: self.camera.get_untracked().to_screen(point), point, on, mark: None }));
+    }
+}
+
+impl Scene {
+    /// Opens the menu of an area or note beside it.
+    pub fn open_mark_menu(&self, mark: Mark) {
+        let rect = self.text_rect(mark).unwrap_or_default();
+        let point = rect.origin + Point::new(24.0, 24.0);
+        self.menu.set(Some(Menu {
+            at: self.camera.get_untracked().to_screen(point),
+            point,
+            on: None,
+            mark: Some(mark),
+        }));
     }
 }
 
@@ -108,28 +130,47 @@ fn list(scene: Scene, menu: Menu) -> AnyView {
         .into_any()
     };
     let items = items(scene, menu);
+    let is_table = menu.on.is_some_and(|id| scene.table(id).is_some());
+    let painted = menu.mark.map(Painted::Mark).or(is_table.then_some(Painted::Tables));
     // Near the edges the list opens to the other side.
     let size = scene.viewport.get_untracked();
-    let height = 32.0 * items.len() as f64 + 10.0;
+    let height = 32.0 * (items.len() + usize::from(painted.is_some())) as f64 + 16.0;
     let x = menu.at.x.min(size.width - 220.0).max(4.0);
     let y = menu.at.y.min(size.height - height).max(4.0);
     view! {
         <div
             class="context-menu"
             role="menu"
-            aria-label="Actions"
+            aria-label=t("Actions")
             node_ref=root
             style=format!("left:{x}px;top:{y}px")
             on:keydown=keys
             on:contextmenu=move |event| event.prevent_default()
         >
             {items.into_iter().map(line).collect_view()}
+            {painted.map(|painted| swatches(scene, painted, close))}
         </div>
     }
     .into_any()
 }
 
 fn items(scene: Scene, menu: Menu) -> Vec<Item> {
+    match menu.mark {
+        Some(mark @ Mark::Area(id)) => {
+            return vec![
+                item("rename", "Rename the area", move || scene.write(mark)),
+                item("select-area", "Select its tables", move || scene.select_area(id)),
+                item("delete", "Remove the area, keep its tables", move || scene.remove(mark)),
+            ];
+        }
+        Some(mark @ Mark::Note(_)) => {
+            return vec![
+                item("rename", "Write", move || scene.write(mark)),
+                item("delete", "Delete the note", move || scene.remove(mark)),
+            ];
+        }
+        None => {}
+    }
     let project = scene.workbench.project.get_untracked();
     let object = menu.on.and_then(|id| project.schema.object(id));
     let count = scene.workbench.selection.with_untracked(|ids| ids.len());
@@ -141,19 +182,32 @@ fn items(scene: Scene, menu: Menu) -> Vec<Item> {
     match object {
         Some(Object::Table(table)) => {
             let id = table.id;
-            vec![
+            let mut items = vec![
                 item("rename", "Rename", move || scene.edit_name(id)),
                 item("add-column", "Add column", move || scene.draft_column(id)),
                 item("duplicate", "Duplicate", move || scene.duplicate()),
                 item("select-related", "Select related tables", move || scene.select_related()),
                 item("focus", "Dim all but the neighbours", move || scene.next_reach()),
-                delete,
-            ]
+                item("group", "Group into a new area", move || scene.group_selection()),
+            ];
+            let inside = scene.annotations.with_untracked(|all| all.area_of(id).map(|area| area.title.clone()));
+            if let Some(title) = &inside {
+                items.push(item("ungroup", format!("Take out of “{title}”"), move || scene.ungroup_selection()));
+            }
+            let others = scene.annotations.with_untracked(|all| all.areas.clone());
+            let others = others.into_iter().filter(|area| !area.tables.contains(&id)).take(MOST_AREAS);
+            items.extend(others.map(|area| {
+                item("add-to-area", format!("Put into “{}”", area.title), move || scene.add_to_area(area.id))
+            }));
+            items.push(delete);
+            items
         }
         Some(Object::Column(column)) => column_items(scene, column, delete),
         Some(_) => vec![delete],
         None => vec![
             item("add-table", "Add table here", move || scene.draft_table(pointer::whole(menu.point))),
+            item("add-note", "Add note here", move || scene.add_note(pointer::whole(menu.point))),
+            item("propose-areas", "Propose areas", move || scene.propose_areas()),
             item("select-all", "Select all", move || scene.select_all()),
             item("arrange-all", "Arrange all", move || scene.arrange()),
             item("fit-all", "Show everything", move || scene.fit()),

@@ -14,8 +14,11 @@
 //! - `input[data-editor]` while a name or type is edited;
 //! - in `.context-menu`, `[data-action=...]`: `rename`, `change-type`, `primary-key`, `not-null`, `unique`, `add-column`,
 //!   `delete`, and on the empty canvas `add-table`, `select-all`, `arrange-all`, `fit-all`;
+//! - `[data-mark="area-1"]` on an area's title, `[data-mark="note-2"]` on a note, in it `[data-corner]`; `.legend`;
+//!   `textarea[data-writing]` while a title or note is written; `[data-tint=...]` in menus;
 //! - `[data-action=choose]`, once for each reading of a relationship that can be read in several ways.
 
+mod annotate;
 mod arrange;
 mod camera;
 mod choice;
@@ -23,6 +26,7 @@ mod commands;
 mod copying;
 mod edge;
 mod editor;
+mod ground;
 mod highlight;
 mod hit;
 mod keyboard;
@@ -32,24 +36,30 @@ mod overlay;
 mod pointer;
 mod scene;
 mod selection_bar;
+mod swatches;
 mod table;
 mod toolbar;
 
+use crate::base::sort;
 use crate::erd::{Point, Rect, Size};
 use crate::schema::Id;
+use crate::ui::messages::t;
 use choice::ChoiceDialog;
-use edge::EdgeView;
+use edge::{EdgeView, EdgeViewProps};
 use editor::Editor;
+use ground::{Areas, Guides, Legend, Notes, Writing};
 use leptos::html::Main;
 use leptos::prelude::*;
 use menu::ContextMenu;
 use minimap::Minimap;
 use overlay::Overlay;
 use pointer::Gesture;
+use scene::Level;
 pub use scene::{Scene, Tool};
 use selection_bar::SelectionBar;
+use std::collections::HashSet;
 use std::sync::Arc;
-use table::TableView;
+use table::{TableView, TableViewProps};
 use toolbar::Toolbar;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -79,7 +89,7 @@ pub fn Canvas() -> AnyView {
         });
         let tool = match scene.tool.get() {
             Tool::Select => "",
-            Tool::Table => " placing",
+            Tool::Table | Tool::Note => " placing",
             Tool::Relation => " relating",
         };
         format!("canvas{busy}{tool}")
@@ -95,6 +105,8 @@ pub fn Canvas() -> AnyView {
         >
             <Drawing scene/>
             <Editor scene/>
+            <Writing scene/>
+            <Legend scene/>
             <SelectionBar scene/>
             <Minimap scene/>
             <Toolbar scene/>
@@ -109,15 +121,37 @@ pub fn Canvas() -> AnyView {
 fn Drawing(scene: Scene) -> AnyView {
     let tables = seen(scene, scene.tables, Scene::rect);
     let edges = seen(scene, scene.edges, Scene::edge_bounds);
+    Effect::new(move || scene.weigh(tables.with(Vec::len)));
+    let raised = Memo::new(move |_| scene.edges_of(&scene.lifted.get()).into_iter().collect::<HashSet<_>>());
+    let below = move |ids: Memo<Vec<Id>>, above: HashSet<Id>| {
+        ids.get().into_iter().filter(|id| !above.contains(id)).collect::<Vec<_>>()
+    };
+    let bleed = move || if scene.heavy.get() { scene::BLEED } else { 0.0 };
     let transform = move || {
-        let camera = scene.camera.get();
-        format!("translate({:.3} {:.3}) scale({:.5})", camera.offset.x, camera.offset.y, camera.zoom)
+        let (camera, bleed) = (scene.drawn.get(), bleed());
+        let (x, y) = (camera.offset.x + bleed, camera.offset.y + bleed);
+        format!("translate({x:.3} {y:.3}) scale({:.5})", camera.zoom)
+    };
+    // A picture that the browser moves and stretches without painting it again.
+    let picture = move || {
+        let bleed = bleed();
+        if bleed == 0.0 {
+            return String::new();
+        }
+        let (scale, shift) = scene.camera.get().stretch(scene.drawn.get());
+        let (x, y) = (shift.x + bleed * (1.0 - scale), shift.y + bleed * (1.0 - scale));
+        format!(
+            "inset:-{bleed}px;width:calc(100% + {0}px);height:calc(100% + {0}px);will-change:transform;\
+             transform-origin:0 0;transform:translate({x:.2}px,{y:.2}px) scale({scale:.5})",
+            2.0 * bleed
+        )
     };
     view! {
         <svg
-            class="erd"
+            class=move || if scene.level() == Level::Boxes { "erd far" } else { "erd" }
+            style=picture
             role="application"
-            aria-label="Entity-relationship diagram"
+            aria-label=t("Entity-relationship diagram")
             on:mousedown=move |event| event.prevent_default()
             on:pointerdown=move |event| pointer::down(scene, &event)
             on:pointermove=move |event| pointer::moved(scene, &event)
@@ -144,16 +178,40 @@ fn Drawing(scene: Scene) -> AnyView {
                     />
                 </symbol>
             </defs>
-            <g transform=transform>
-                <For each=move || edges.get() key=|id| id.0 let:id>
+            <g transform=transform class:gliding=move || scene.gliding.get()>
+                <Areas scene/>
+                <For each=move || below(edges, raised.get()) key=|id| id.0 let:id>
                     <EdgeView scene id/>
                 </For>
-                <For each=move || tables.get() key=|id| id.0 let:id>
+                <For each=move || below(tables, (*scene.lifted.get()).clone()) key=|id| id.0 let:id>
                     <TableView scene id/>
                 </For>
+                <Notes scene/>
+                <Guides scene/>
                 <Overlay scene/>
             </g>
         </svg>
+        {lifted(scene, raised)}
+    }
+    .into_any()
+}
+
+/// The tables that are being dragged above a heavy drawing, with their edges.
+fn lifted(scene: Scene, edges: Memo<HashSet<Id>>) -> AnyView {
+    let any = Memo::new(move |_| scene.lifted.with(|tables| !tables.is_empty()));
+    let transform = move || {
+        let camera = scene.camera.get();
+        format!("translate({:.3} {:.3}) scale({:.5})", camera.offset.x, camera.offset.y, camera.zoom)
+    };
+    view! {
+        <Show when=move || any.get()>
+            <svg class="erd lifted" aria-hidden="true">
+                <g transform=transform>
+                    {move || edges.get().into_iter().map(|id| EdgeView(EdgeViewProps { scene, id })).collect_view()}
+                    {move || scene.lifted.get().iter().map(|id| TableView(TableViewProps { scene, id: *id })).collect_view()}
+                </g>
+            </svg>
+        </Show>
     }
     .into_any()
 }
@@ -163,7 +221,8 @@ fn seen(scene: Scene, all: RwSignal<Arc<Vec<Id>>>, bounds: fn(&Scene, Id) -> Opt
     // In steps, so that most pans and drags change nothing here.
     let area = Memo::new(move |_| {
         let step = 256.0;
-        let seen = scene.camera.get().seen(scene.viewport.get()).grown(step / 2.0);
+        let (camera, bleed) = (scene.drawn.get(), if scene.heavy.get() { scene::BLEED } else { 0.0 });
+        let seen = camera.seen(scene.viewport.get()).grown(step / 2.0 + bleed / camera.zoom);
         let from = Point::new((seen.left() / step).floor() * step, (seen.top() / step).floor() * step);
         let to = Point::new((seen.right() / step).ceil() * step, (seen.bottom() / step).ceil() * step);
         Rect::between(from, to)
@@ -173,7 +232,7 @@ fn seen(scene: Scene, all: RwSignal<Arc<Vec<Id>>>, bounds: fn(&Scene, Id) -> Opt
         let ids = all.get();
         let mut seen: Vec<Id> =
             ids.iter().copied().filter(|id| bounds(&scene, *id).is_some_and(|rect| rect.overlaps(&area))).collect();
-        scene.raised.with(|raised| seen.sort_by_key(|id| raised.contains(id)));
+        scene.raised.with(|raised| sort::by_key(&mut seen, |id| raised.contains(id)));
         seen
     })
 }

@@ -4,7 +4,9 @@ use super::pointer::Gesture;
 use super::scene::Scene;
 use crate::erd::{self, Point, Rect};
 use crate::schema::Id;
+use crate::ui::messages::t;
 use leptos::prelude::*;
+use std::fmt::Write;
 
 #[component]
 pub fn Overlay(scene: Scene) -> AnyView {
@@ -26,9 +28,35 @@ pub fn Overlay(scene: Scene) -> AnyView {
         <g class="overlay">
             {handles}
             {gesture}
+            {outlines(scene)}
         </g>
     }
     .into_any()
+}
+
+/// Where many tables would stand.
+fn outlines(scene: Scene) -> impl Fn() -> Option<AnyView> {
+    let shift = Memo::new(move |_| {
+        scene.gesture.with(|gesture| match gesture {
+            Gesture::Move { by, .. } => *by,
+            _ => None,
+        })
+    });
+    let moving = Memo::new(move |_| shift.get().is_some());
+    let path = move || {
+        let mut path = String::new();
+        scene.gesture.with_untracked(|gesture| {
+            let Gesture::Move { tables, .. } = gesture else { return };
+            for (id, at) in tables {
+                if let Some(Rect { size, .. }) = scene.rect(*id) {
+                    let _ = write!(path, "M{} {}h{}v{}h-{}z", at.x, at.y, size.width, size.height, size.width);
+                }
+            }
+        });
+        path
+    };
+    let transform = move || shift.get().map(|by| format!("translate({} {})", by.x, by.y));
+    move || moving.get().then(|| view! { <path class="outlines" d=path() transform=transform/> }.into_any())
 }
 
 fn marquee(rect: Rect) -> AnyView {
@@ -80,7 +108,7 @@ fn handles(scene: Scene, column: Id) -> Option<AnyView> {
     let dot = move |x: f64| {
         view! {
             <g class="handle" data-handle="" data-id=column.0 transform=format!("translate({x} {})", erd::row_y(row))>
-                <title>"Drag to another table or column to relate them"</title>
+                <title>{t("Drag to another table or column to relate them")}</title>
                 <circle class="reach" r="10"/>
                 <circle class="dot" r="4.5"/>
             </g>

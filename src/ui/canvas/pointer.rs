@@ -1,9 +1,11 @@
 //! Mouse, pen, touch and wheel: one handler on the drawing decides what a gesture means.
 
+use super::annotate::Mark;
+use super::ground::{focus_mark, note_now};
 use super::hit::Hit;
 use super::menu::Menu;
 use super::scene::{Scene, Tool};
-use crate::erd::{Point, Rect};
+use crate::erd::{NOTE_LEAST, Note, Point, Rect, Size, snapped};
 use crate::project::Spot;
 use crate::schema::Id;
 use leptos::ev::{MouseEvent, PointerEvent, WheelEvent};
@@ -19,15 +21,47 @@ pub enum Gesture {
     /// Space is held: the next press pans.
     ReadyToPan,
     /// `from` is the pointer, `offset` the camera's offset when the pan began; in pixels.
-    Pan { from: Point, offset: Point, pointer: i32 },
+    Pan {
+        from: Point,
+        offset: Point,
+        pointer: i32,
+    },
     /// Pressed on something, not yet moved far enough for a drag; `known` if it was selected before. In pixels.
-    Press { on: Hit, from: Point, extend: bool, known: bool },
-    /// Tables on the move: their places when it began.
-    Move { from: Point, tables: Vec<(Id, Point)> },
+    Press {
+        on: Hit,
+        from: Point,
+        extend: bool,
+        known: bool,
+    },
+    /// Tables on the move: their places when it began. `by` is how far those went that move as outlines, because they are
+    /// many.
+    Move {
+        from: Point,
+        tables: Vec<(Id, Point)>,
+        by: Option<Point>,
+    },
+    /// A note on the move, as it was when that began; or being made larger.
+    MoveNote {
+        from: Point,
+        note: Note,
+    },
+    SizeNote {
+        from: Point,
+        note: Note,
+    },
     /// A rectangle that selects, beside what was selected before. Points of the diagram.
-    Marquee { from: Point, to: Point, kept: Vec<Id> },
+    Marquee {
+        from: Point,
+        to: Point,
+        kept: Vec<Id>,
+    },
     /// A relationship being drawn. Points of the diagram.
-    Relate { from: Spot, start: Point, to: Point, over: Option<Spot> },
+    Relate {
+        from: Spot,
+        start: Point,
+        to: Point,
+        over: Option<Spot>,
+    },
     /// Two fingers, in pixels: which they are, and where they are now.
     Pinch([(i32, Point); 2]),
 }
@@ -35,9 +69,20 @@ pub enum Gesture {
 /// Pixels that a press may move before it is a drag.
 const SLACK: f64 = 4.0;
 
+/// More tables than this move as outlines, and stand where they are until they are let go.
+const OUTLINED: usize = 60;
+
+/// How near, in pixels, a drag snaps.
+const SNAP: f64 = 6.0;
+
+/// With more tables in sight everything would be in line with something.
+const MOST_ANCHORS: usize = 250;
+
 /// Where an event happened, in pixels from the canvas' corner.
 fn pixels(event: &MouseEvent) -> Point {
-    let Some(canvas) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+    // Not from the drawing's: it may be moved about as a picture.
+    let drawing = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(canvas) = drawing.and_then(|drawing| drawing.closest("main.canvas").ok().flatten()) else {
         return Point::default();
     };
     let corner = canvas.get_bounding_client_rect();
@@ -72,6 +117,21 @@ pub fn down(scene: Scene, event: &PointerEvent) {
             scene.tool.set(Tool::Select);
             scene.draft_table(whole(camera.to_diagram(at)));
         }
+        (Tool::Note, _) => {
+            scene.tool.set(Tool::Select);
+            scene.add_note(whole(camera.to_diagram(at)));
+        }
+        (_, Hit::Corner(id)) => {
+            if let Some(note) = note_now(scene, *id) {
+                scene.gesture.set(Gesture::SizeNote { from: camera.to_diagram(at), note });
+            }
+        }
+        (_, Hit::Mark(mark)) => {
+            scene.marked.set(Some(*mark));
+            scene.workbench.select(None);
+            focus_mark(*mark);
+            scene.gesture.set(Gesture::Press { on, from: at, extend: false, known: false });
+        }
         (_, Hit::AddRow(table)) => {
             scene.draft_column(*table);
         }
@@ -88,6 +148,7 @@ pub fn down(scene: Scene, event: &PointerEvent) {
                 // So that keys go on working after a press beside the tables.
                 scene.focus_table(id);
             }
+            scene.marked.set(None);
             let known = press(scene, &on, extend);
             scene.gesture.set(Gesture::Press { on, from: at, extend, known });
         }
@@ -154,9 +215,23 @@ pub fn moved(scene: Scene, event: &PointerEvent) {
                 moved(scene, event);
             }
         }
-        Gesture::Move { from, tables } => {
-            let by = camera.to_diagram(at) - from;
+        Gesture::Move { from, tables, by: Some(_) } => {
+            let by = Some(whole(camera.to_diagram(at) - from));
+            scene.gesture.set(Gesture::Move { from, tables, by });
+        }
+        Gesture::Move { from, tables, by: None } => {
+            let by = snap(scene, &tables, camera.to_diagram(at) - from, event.alt_key());
             scene.place_soon(tables.iter().map(|(id, start)| (*id, whole(*start + by))).collect());
+        }
+        Gesture::MoveNote { from, note } => {
+            let at = whole(note.at + (camera.to_diagram(at) - from));
+            scene.note_draft.set(Some(Note { at, ..note }));
+        }
+        Gesture::SizeNote { from, note } => {
+            let by = camera.to_diagram(at) - from;
+            let width = (note.size.width + by.x).round().max(NOTE_LEAST.width);
+            let height = (note.size.height + by.y).round().max(NOTE_LEAST.height);
+            scene.note_draft.set(Some(Note { size: Size::new(width, height), ..note }));
         }
         Gesture::Marquee { from, kept, .. } => {
             let to = camera.to_diagram(at);
@@ -177,6 +252,46 @@ pub fn moved(scene: Scene, event: &PointerEvent) {
     }
 }
 
+/// How far the tables really go: where that brings them in line with others, they snap. Alt lets them go freely.
+fn snap(scene: Scene, tables: &[(Id, Point)], by: Point, free: bool) -> Point {
+    let show = |guides: Vec<crate::erd::Guide>| {
+        if scene.guides.with_untracked(|now| *now != guides) {
+            scene.guides.set(guides);
+        }
+    };
+    let rects = tables.iter().filter_map(|(id, at)| Some(Rect::new(*at + by, scene.rect(*id)?.size)));
+    let Some(moving) = Rect::around(rects).filter(|_| scene.snaps.get_untracked() && !free) else {
+        show(Vec::new());
+        return by;
+    };
+    let reach = SNAP / scene.camera.get_untracked().zoom;
+    let (shift, guides) = scene.anchors.with_value(|anchors| snapped(moving, anchors, reach.min(24.0)));
+    show(guides);
+    by + shift
+}
+
+/// What stands still and is in sight, unless there is too much of it to be a help.
+fn anchors(scene: Scene, moving: &[Id]) -> Vec<Rect> {
+    let seen = scene.camera.get_untracked().seen(scene.viewport.get_untracked());
+    let all = scene.rects().into_iter().filter(|(id, rect)| !moving.contains(id) && rect.overlaps(&seen));
+    let all: Vec<Rect> = all.map(|(_, rect)| rect).collect();
+    if all.len() > MOST_ANCHORS { Vec::new() } else { all }
+}
+
+/// Moves these tables from now on.
+fn begin_move(scene: Scene, moving: Vec<Id>, from: Point) {
+    let many = moving.len() > OUTLINED;
+    if many {
+        scene.raised.set(Vec::new());
+    } else {
+        scene.raised.set(moving.clone());
+        scene.lift(&moving);
+    }
+    scene.anchors.set_value(anchors(scene, &moving));
+    let tables = moving.into_iter().filter_map(|id| Some((id, scene.rect(id)?.origin))).collect();
+    scene.gesture.set(Gesture::Move { from, tables, by: many.then(Point::default) });
+}
+
 fn begin_drag(scene: Scene, on: &Hit, from: Point, extend: bool) {
     let start = scene.camera.get_untracked().to_diagram(from);
     match on {
@@ -185,10 +300,16 @@ fn begin_drag(scene: Scene, on: &Hit, from: Point, extend: bool) {
             if !moving.contains(&spot.table) {
                 moving = vec![spot.table];
             }
-            scene.raised.set(moving.clone());
-            let tables = moving.into_iter().filter_map(|id| Some((id, scene.rect(id)?.origin))).collect();
-            scene.gesture.set(Gesture::Move { from: start, tables });
+            begin_move(scene, moving, start);
         }
+        Hit::Mark(Mark::Area(id)) => {
+            let tables = scene.annotations.with_untracked(|all| all.area(*id).map(|area| area.tables.clone()));
+            begin_move(scene, tables.unwrap_or_default(), start);
+        }
+        Hit::Mark(Mark::Note(id)) => match note_now(scene, *id) {
+            Some(note) => scene.gesture.set(Gesture::MoveNote { from: start, note }),
+            None => scene.gesture.set(Gesture::Idle),
+        },
         Hit::Nothing => {
             let kept = if extend { scene.workbench.selection.get_untracked() } else { Vec::new() };
             scene.gesture.set(Gesture::Marquee { from: start, to: start, kept });
@@ -205,14 +326,30 @@ pub fn whole(point: Point) -> Point {
 pub fn up(scene: Scene, event: &PointerEvent) {
     let gesture = scene.gesture.get_untracked();
     scene.gesture.set(Gesture::Idle);
+    if scene.guides.with_untracked(|guides| !guides.is_empty()) {
+        scene.guides.set(Vec::new());
+    }
     match gesture {
+        Gesture::MoveNote { .. } | Gesture::SizeNote { .. } => {
+            if let Some(note) = scene.note_draft.get_untracked() {
+                scene.put_note(&note);
+                scene.note_draft.set(None);
+            }
+        }
+        Gesture::Press { on: Hit::Mark(Mark::Area(id)), .. } => scene.select_area(id),
         Gesture::Press { on: Hit::Nothing, extend: false, .. } => scene.workbench.select(None),
         Gesture::Press { on, extend, known, .. } => release(scene, &on, extend, known),
-        Gesture::Move { tables, .. } => {
+        Gesture::Move { tables, by, .. } => {
             let ids: Vec<Id> = tables.iter().map(|(id, _)| *id).collect();
-            scene.place_now();
+            match by {
+                Some(by) => scene.place(&tables.iter().map(|(id, at)| (*id, *at + by)).collect::<Vec<_>>()),
+                None => scene.place_now(),
+            }
+            scene.lift(&[]);
             scene.commit_positions(&scene.move_label(&ids));
-            ids.first().into_iter().for_each(|id| scene.focus_table(*id));
+            if scene.marked.with_untracked(Option::is_none) {
+                ids.first().into_iter().for_each(|id| scene.focus_table(*id));
+            }
         }
         Gesture::Relate { from, .. } => {
             let at = scene.camera.get_untracked().to_diagram(pixels(event));
@@ -244,7 +381,11 @@ pub fn cancel(scene: Scene) {
     if let Gesture::Move { tables, .. } = scene.gesture.get_untracked() {
         scene.place_now();
         scene.place(&tables);
+        scene.land();
+        scene.lift(&[]);
     }
+    scene.note_draft.set(None);
+    scene.guides.set(Vec::new());
     scene.gesture.set(Gesture::Idle);
 }
 
@@ -269,7 +410,7 @@ pub fn wheel(scene: Scene, event: &WheelEvent) {
 
 /// Tells the page what is under the pointer.
 pub fn over(scene: Scene, event: &PointerEvent) {
-    if scene.gesture.with_untracked(|gesture| !matches!(gesture, Gesture::Idle)) {
+    if scene.gesture.with_untracked(|gesture| !matches!(gesture, Gesture::Idle)) || scene.is_moving() {
         return;
     }
     let id = Hit::element(event).and_then(|element| super::hit::id_of(&element));
@@ -279,7 +420,13 @@ pub fn over(scene: Scene, event: &PointerEvent) {
 }
 
 pub fn double_click(scene: Scene, event: &MouseEvent) {
+    if let Some(mark) = Hit::mark(event) {
+        return scene.write(mark);
+    }
     let at = scene.camera.get_untracked().to_diagram(pixels(event));
+    if scene.spot_at(at).is_none() && Hit::element(event).is_none() {
+        return scene.add_note(whole(at));
+    }
     scene.edit_at(at);
 }
 
@@ -292,6 +439,11 @@ pub fn context_menu(scene: Scene, event: &MouseEvent) {
     }
     let at = pixels(event);
     let point = scene.camera.get_untracked().to_diagram(at);
+    if let Some(mark) = Hit::mark(event) {
+        scene.gesture.set(Gesture::Idle);
+        scene.marked.set(Some(mark));
+        return scene.menu.set(Some(Menu { at, point, on: None, mark: Some(mark) }));
+    }
     let edge = Hit::element(event).filter(|element| element.has_attribute("data-edge"));
     let id = match scene.spot_at(point) {
         Some(spot) => Some(spot.column.unwrap_or(spot.table)),
@@ -302,5 +454,5 @@ pub fn context_menu(scene: Scene, event: &MouseEvent) {
         scene.workbench.select(id);
     }
     scene.gesture.set(Gesture::Idle);
-    scene.menu.set(Some(Menu { at, point, on: id }));
+    scene.menu.set(Some(Menu { at, point, on: id, mark: None }));
 }

@@ -1,12 +1,16 @@
 //! The diagram as it stands on the screen: what the project says, plus what is being done to it right now.
 
+use super::annotate::Mark;
 use super::camera::Camera;
 use super::commands::Choice;
 use super::editor::Editing;
 use super::highlight::Lit;
 use super::menu::Menu;
 use super::pointer::Gesture;
-use crate::erd::{self, Detail, Edge, LayoutOptions, Point, Positions, Rect, Router, Size, TableBox};
+use crate::base::sort;
+use crate::erd::{
+    self, Annotations, Arrangement, Detail, Edge, Guide, Note, Point, Positions, Rect, Router, Size, TableBox,
+};
 use crate::schema::{Id, Schema};
 use crate::ui::evolve::{Evolution, Marks};
 use crate::ui::page::{Mode, Page};
@@ -19,6 +23,21 @@ use std::time::Duration;
 /// Time for the browser to show a drop, before edges are routed anew.
 const TIDY_PAUSE: Duration = Duration::from_millis(120);
 
+/// Diagrams with more edges keep those that a move does not touch: routing all of them would be felt.
+const TIDIED: usize = 250;
+
+/// With more tables in sight the drawing is a picture that moves as a whole; see [`Scene::drawn`].
+const HEAVY: usize = 120;
+
+/// How long tables glide to their places; style/canvas.css has the same.
+const GLIDE: Duration = Duration::from_millis(320);
+
+/// How long the view has to rest before such a picture is drawn anew.
+const REST: Duration = Duration::from_millis(140);
+
+/// How far, in CSS pixels, the picture reaches beyond the canvas on each side.
+pub const BLEED: f64 = 240.0;
+
 /// What a press on the canvas does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tool {
@@ -26,6 +45,7 @@ pub enum Tool {
     Select,
     Table,
     Relation,
+    Note,
 }
 
 /// How much is drawn at a zoom: what would be too small to read is left out.
@@ -66,6 +86,16 @@ impl Placed {
 pub struct Scene {
     pub workbench: Workbench,
     pub camera: RwSignal<Camera>,
+    /// The camera that the drawing was made for. Where few tables are in sight it is [`Scene::camera`]; where many are,
+    /// the drawing is moved and stretched as a picture until the view rests, which costs no painting.
+    pub drawn: RwSignal<Camera>,
+    /// Whether so many tables are in sight that painting them takes longer than a frame.
+    pub heavy: RwSignal<bool>,
+    resting: StoredValue<Option<TimeoutHandle>>,
+    /// Whether tables glide to new places.
+    pub gliding: RwSignal<bool>,
+    /// Tables that are being dragged above a heavy drawing, and are drawn on their own meanwhile.
+    pub lifted: RwSignal<Arc<HashSet<Id>>>,
     /// Size of the canvas in CSS pixels; zero until it was measured.
     pub viewport: RwSignal<Size>,
     pub tool: RwSignal<Tool>,
@@ -76,6 +106,20 @@ pub struct Scene {
     pub choice: RwSignal<Option<Choice>>,
     /// What [`Scene::fit`] set last: as long as nobody moved, a canvas of another size shows the whole diagram again.
     fitted: StoredValue<Option<Camera>>,
+    /// Areas, notes and colours, as the project has them.
+    pub annotations: Memo<Arc<Annotations>>,
+    /// The area or note that is selected.
+    pub marked: RwSignal<Option<Mark>>,
+    /// The area or note whose text is being written.
+    pub writing: RwSignal<Option<Mark>>,
+    /// A note that is being moved or made larger, as it is shown meanwhile.
+    pub note_draft: RwSignal<Option<Note>>,
+    /// What a drag has snapped to.
+    pub guides: RwSignal<Vec<Guide>>,
+    /// Whether drags snap.
+    pub snaps: RwSignal<bool>,
+    /// What a drag can snap to.
+    pub anchors: StoredValue<Vec<Rect>>,
     /// Tables drawn above the others: those moved last.
     pub raised: RwSignal<Vec<Id>>,
     /// How much of each table is drawn.
@@ -112,9 +156,19 @@ struct Shown {
     tables: HashMap<Id, Placed>,
     edges: HashMap<Id, ArcRwSignal<Arc<Edge>>>,
     router: Option<Router>,
+    /// Where tables stand whose edges are only sketched yet.
+    sketched: HashMap<Id, Point>,
 }
 
 impl Shown {
+    fn draw(&self, edges: Vec<Edge>) {
+        for edge in edges {
+            if let Some(line) = self.edges.get(&edge.id) {
+                set_if_other(line, Arc::new(edge));
+            }
+        }
+    }
+
     /// Whether every table is drawn where these positions have it.
     fn is_drawn_at(&self, positions: &Positions) -> bool {
         let drawn = |(id, placed): (&Id, &Placed)| positions.get(id) == Some(&placed.at.get_untracked());
@@ -125,10 +179,16 @@ impl Shown {
 impl Scene {
     pub fn new(workbench: Workbench, page: Page, evolution: Evolution) -> Self {
         let camera = RwSignal::new(Camera::default());
+        let drawn = RwSignal::new(Camera::default());
         let reach = RwSignal::new(0);
         let scene = Self {
             workbench,
             camera,
+            drawn,
+            heavy: RwSignal::new(false),
+            resting: StoredValue::new(None),
+            gliding: RwSignal::new(false),
+            lifted: RwSignal::new(Arc::default()),
             detail: RwSignal::new(Detail::default()),
             reach,
             map: RwSignal::new(false),
@@ -139,7 +199,7 @@ impl Scene {
                 Mode::Evolve => evolution.marks(),
                 Mode::Design | Mode::Optimize | Mode::Prove => Marks::default(),
             }),
-            level: Memo::new(move |_| Level::at(camera.get().zoom)),
+            level: Memo::new(move |_| Level::at(drawn.get().zoom)),
             bright: Memo::new(move |_| {
                 let steps = reach.get();
                 let selection = workbench.selection.get();
@@ -158,6 +218,13 @@ impl Scene {
                 let (selection, hovered) = (workbench.selection.get(), workbench.hovered.get());
                 workbench.design.with(|project| Lit::of(&project.schema, &selection, hovered))
             }),
+            annotations: Memo::new(move |_| workbench.design.with(|project| Arc::new(project.annotations.clone()))),
+            marked: RwSignal::new(None),
+            writing: RwSignal::new(None),
+            note_draft: RwSignal::new(None),
+            guides: RwSignal::new(Vec::new()),
+            snaps: RwSignal::new(true),
+            anchors: StoredValue::new(Vec::new()),
             focus: RwSignal::new(None),
             tables: RwSignal::new(Arc::default()),
             edges: RwSignal::new(Arc::default()),
@@ -166,6 +233,7 @@ impl Scene {
             heading: StoredValue::new(Vec::new()),
             shown: StoredValue::new(Shown::default()),
         };
+        Effect::new(move || scene.draw_for(camera.get()));
         Effect::new(move || {
             let project = workbench.project.get();
             let outlook = workbench.outlook.get();
@@ -173,7 +241,10 @@ impl Scene {
             let known = scene.viewport.with(|size| size.width > 0.0);
             let drawn = erd::detailed(schema, scene.detail.get());
             // Without a size there is nothing to fit the diagram into.
-            let Some(is_new) = known.then(|| scene.follow(&drawn, &project.positions)).flatten() else { return };
+            let Some(is_new) = known.then(|| scene.follow(&drawn, &project.positions, &project.annotations)).flatten()
+            else {
+                return;
+            };
             if is_new {
                 scene.fit();
             }
@@ -186,7 +257,7 @@ impl Scene {
     }
 
     /// Draws the project if it is not what is drawn. Tells then whether most of it was not there before.
-    fn follow(&self, schema: &Schema, places: &Positions) -> Option<bool> {
+    fn follow(&self, schema: &Schema, places: &Positions, annotations: &Annotations) -> Option<bool> {
         let mut shown = self.shown.try_write_value()?;
         let same = shown.router.is_some() && shown.schema == *schema;
         if same && shown.positions == *places {
@@ -203,11 +274,8 @@ impl Scene {
         }
         let is_new = is_another_drawing(&shown.schema, schema);
         let complete = schema.tables.iter().all(|table| places.contains_key(&table.id));
-        let mut positions = if complete {
-            places.clone()
-        } else {
-            erd::layout(schema, &kept(&shown, schema, places), &LayoutOptions::default())
-        };
+        let mut positions =
+            if complete { places.clone() } else { arranged(schema, &kept(&shown, schema, places), annotations) };
         let ids: HashSet<Id> = schema.tables.iter().map(|table| table.id).collect();
         positions.retain(|id, _| ids.contains(id));
         let router = Router::new(schema, &positions);
@@ -239,7 +307,8 @@ impl Scene {
         }
         let table_ids: Vec<Id> = schema.tables.iter().map(|table| table.id).collect();
         let edge_ids: Vec<Id> = router.edges().iter().map(|edge| edge.id).collect();
-        *shown = Shown { schema: schema.clone(), positions, tables, edges, router: Some(router) };
+        let sketched = HashMap::new();
+        *shown = Shown { schema: schema.clone(), positions, tables, edges, router: Some(router), sketched };
         drop(shown);
         if self.focus.get_untracked().is_none_or(|id| !table_ids.contains(&id)) {
             self.focus.set(table_ids.first().copied());
@@ -257,6 +326,7 @@ impl Scene {
 
     fn tidy(&self) {
         match self.gesture.try_with_untracked(|gesture| *gesture == Gesture::Idle) {
+            Some(true) if self.edges.with_untracked(|edges| edges.len() > TIDIED) => return,
             Some(true) => {}
             // Not while something else is being done.
             Some(false) => return self.tidy_soon(),
@@ -267,11 +337,7 @@ impl Scene {
             return;
         }
         let router = Router::new(&shown.schema, &shown.positions);
-        for edge in router.edges() {
-            if let Some(line) = shown.edges.get(&edge.id) {
-                set_if_other(line, Arc::new(edge));
-            }
-        }
+        shown.draw(router.edges());
         shown.router = Some(router);
     }
 
@@ -324,7 +390,7 @@ impl Scene {
         let mut rects: Vec<(Id, Rect)> = self.shown.with_value(|shown| {
             tables.iter().filter_map(|id| Some((*id, shown.tables.get(id)?.rect_untracked()))).collect()
         });
-        self.raised.with_untracked(|raised| rects.sort_by_key(|(id, _)| raised.contains(id)));
+        self.raised.with_untracked(|raised| sort::by_key(&mut rects, |(id, _)| raised.contains(id)));
         rects
     }
 
@@ -353,7 +419,8 @@ impl Scene {
         }
     }
 
-    /// Puts tables elsewhere on the screen; the edges that touch them follow. [`Scene::commit_positions`] keeps it.
+    /// Puts tables elsewhere on the screen; the edges that touch them follow as sketches.
+    /// [`Scene::commit_positions`] routes them and keeps it.
     pub fn place(&self, moves: &[(Id, Point)]) {
         let Some(mut shown) = self.shown.try_write_value() else { return };
         for (id, to) in moves {
@@ -361,18 +428,79 @@ impl Scene {
                 set_if_other(&placed.at, *to);
             }
         }
-        let changed = shown.router.as_mut().map(|router| router.place(moves)).unwrap_or_default();
-        for edge in changed {
-            if let Some(line) = shown.edges.get(&edge.id) {
-                set_if_other(line, Arc::new(edge));
-            }
+        shown.sketched.extend(moves.iter().copied());
+        let sketched: Vec<(Id, Point)> = shown.sketched.iter().map(|(id, at)| (*id, *at)).collect();
+        let changed = shown.router.as_ref().map(|router| router.sketch(&sketched)).unwrap_or_default();
+        shown.draw(changed);
+    }
+
+    /// Routes what was only sketched.
+    pub fn land(&self) {
+        let Some(mut shown) = self.shown.try_write_value() else { return };
+        let moves: Vec<(Id, Point)> = std::mem::take(&mut shown.sketched).into_iter().collect();
+        let changed = shown.router.as_mut().map(|router| router.place(&moves)).unwrap_or_default();
+        shown.draw(changed);
+    }
+
+    /// Draws these tables and their edges above all others while they are dragged, where the drawing is heavy: painting
+    /// a step then costs what they cost. With none, all are drawn together again.
+    pub fn lift(&self, tables: &[Id]) {
+        let lifted = if self.heavy.get_untracked() { tables.iter().copied().collect() } else { HashSet::new() };
+        if self.lifted.with_untracked(|now| **now != lifted) {
+            self.lifted.set(Arc::new(lifted));
         }
+    }
+
+    /// The edges that touch these tables.
+    pub fn edges_of(&self, tables: &HashSet<Id>) -> Vec<Id> {
+        let touches = |edge: &Edge| tables.contains(&edge.child.table) || tables.contains(&edge.parent.table);
+        self.shown.with_value(|shown| {
+            let all = shown.edges.iter().filter(|(_, edge)| edge.with_untracked(|edge| touches(edge)));
+            all.map(|(id, _)| *id).collect()
+        })
     }
 
     /// Keeps what is on the screen in the project, as one step that can be undone.
     pub fn commit_positions(&self, label: &str) {
+        self.land();
         let positions = self.positions();
         self.workbench.edit(label, |project| project.positions = positions);
+    }
+
+    /// Takes the number of tables in sight.
+    pub fn weigh(&self, in_sight: usize) {
+        let heavy = in_sight > HEAVY;
+        if self.heavy.get_untracked() != heavy {
+            self.heavy.set(heavy);
+        }
+    }
+
+    /// Whether the drawing is being moved as a picture.
+    pub fn is_moving(&self) -> bool {
+        self.drawn.get_untracked() != self.camera.get_untracked()
+    }
+
+    /// Draws for a camera, at once or when it rests.
+    fn draw_for(&self, camera: Camera) {
+        let drawn = self.drawn.get_untracked();
+        if drawn == camera {
+            return;
+        }
+        if let Some(handle) = self.resting.get_value() {
+            handle.clear();
+            self.resting.set_value(None);
+        }
+        let viewport = self.viewport.get_untracked();
+        if !self.heavy.get_untracked() || !camera.is_near(drawn, viewport, BLEED) {
+            return self.drawn.set(camera);
+        }
+        let scene = *self;
+        let rest = move || {
+            if let Some(camera) = scene.camera.try_get_untracked() {
+                scene.drawn.set(camera);
+            }
+        };
+        self.resting.set_value(set_timeout_with_handle(rest, REST).ok());
     }
 
     /// Where the tables stand on the screen.
@@ -465,14 +593,49 @@ impl Scene {
 
     /// Arranges all tables anew, as one step that can be undone.
     pub fn arrange(&self) {
-        let positions = erd::layout(&self.drawn_schema(), &Positions::new(), &LayoutOptions::default());
-        self.workbench.edit("Arrange the diagram", |project| project.positions = positions);
+        self.arrange_as(self.annotations.with_untracked(|all| all.arrangement));
+    }
+
+    /// Arranges all tables in this way from now on, as one step that can be undone.
+    pub fn arrange_as(&self, arrangement: Arrangement) {
+        let annotations = Annotations { arrangement, ..self.annotations.with_untracked(|all| (**all).clone()) };
+        let positions = self.layout_for(&annotations, &Positions::new());
+        self.glide();
+        self.workbench.edit("Arrange the diagram", |project| {
+            project.positions = positions;
+            project.annotations.arrangement = arrangement;
+        });
         // The project is drawn by an effect, after this; fit when it is.
         request_animation_frame({
             let scene = *self;
             move || scene.fit()
         });
     }
+
+    /// Places for all tables of which `kept` has none.
+    pub fn layout_for(&self, annotations: &Annotations, kept: &Positions) -> Positions {
+        arranged(&self.drawn_schema(), kept, annotations)
+    }
+
+    /// Lets tables glide to their new places for a moment, unless they are many or motion is not wanted.
+    pub fn glide(&self) {
+        if self.heavy.get_untracked() {
+            return;
+        }
+        self.gliding.set(true);
+        let scene = *self;
+        set_timeout(
+            move || {
+                let _ = scene.gliding.try_set(false);
+            },
+            GLIDE,
+        );
+    }
+}
+
+fn arranged(schema: &Schema, kept: &Positions, annotations: &Annotations) -> Positions {
+    let areas: Vec<Vec<Id>> = annotations.areas.iter().map(|area| area.tables.clone()).collect();
+    erd::layout_in_areas(schema, kept, &areas, &annotations.arrangement.options())
 }
 
 /// Positions that a layout must leave alone: the project's own, and for tables that it has none for, where they

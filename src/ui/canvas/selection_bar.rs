@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use crate::erd::{Axis, Line};
+use crate::ui::messages::t;
 use crate::ui::widgets::{Icon, icon};
 use leptos::prelude::*;
 
@@ -19,8 +20,8 @@ pub fn SelectionBar(scene: Scene) -> AnyView {
     };
     view! {
         <Show when=move || { count.get() > 1 }>
-            <div class="tools selection-bar" role="toolbar" aria-label="Selected tables">
-                <span class="stat"><b>{count}</b>" tables"</span>
+            <div class="tools selection-bar" role="toolbar" aria-label=t("Selected tables")>
+                <span class="stat"><b>{count}</b>{t(" tables")}</span>
                 <i></i>
                 {align(Line::Left, Icon::AlignLeft, "align-left", "Align left")}
                 {align(Line::Center, Icon::AlignCenter, "align-center", "Align centres")}
@@ -31,6 +32,7 @@ pub fn SelectionBar(scene: Scene) -> AnyView {
                 {distribute(Axis::Horizontal, Icon::SpreadAcross, "distribute-across", "Distribute horizontally")}
                 {distribute(Axis::Vertical, Icon::SpreadDown, "distribute-down", "Distribute vertically")}
                 <i></i>
+                {button(Icon::Area, "group", "Group into an area (Ctrl+G)", move || scene.group_selection())}
                 {button(Icon::Copy, "duplicate", "Duplicate (Ctrl+D)", move || scene.duplicate())}
                 {button(Icon::Bin, "delete-selected", "Delete (Del)", move || scene.delete_selection())}
             </div>
@@ -41,7 +43,7 @@ pub fn SelectionBar(scene: Scene) -> AnyView {
 
 fn button(picture: Icon, action: &'static str, label: &'static str, does: impl Fn() + Send + 'static) -> AnyView {
     view! {
-        <button type="button" data-action=action title=label aria-label=label on:click=move |_| does()>{icon(picture)}</button>
+        <button type="button" data-action=action title=t(label) aria-label=t(label) on:click=move |_| does()>{icon(picture)}</button>
     }
     .into_any()
 }

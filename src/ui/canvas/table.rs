@@ -4,6 +4,7 @@ use super::highlight::Lit;
 use super::scene::{Level, Placed, Scene};
 use crate::erd::{self, Row, TableBox};
 use crate::schema::{Id, Severity};
+use crate::ui::messages::t;
 use crate::ui::problems::Problems;
 use leptos::prelude::*;
 
@@ -20,6 +21,9 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
     let rows = Memo::new({
         let card = card.clone();
         move |_| {
+            if scene.level() != Level::Everything {
+                return Vec::new();
+            }
             let card = card.get();
             let became = scene.became.with(|marks| {
                 let column = |row: &Row| marks.column(&card.title.full, &row.name.full);
@@ -35,9 +39,11 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
     };
     let name = move || card_name.get();
     let place = move || at.with(|at| format!("translate({} {})", at.x, at.y));
+    let tint = Memo::new(move |_| scene.annotations.with(|all| all.tints.get(&id).copied()));
     let class = move || {
+        let tint = tint.get().map_or(String::new(), |tint| format!(" tinted {}", tint.name()));
         let became = card_name.with(|name| scene.became.with(|marks| marks.table(name)));
-        format!("table{}{}{became}", state.get(), if scene.is_dimmed(id) { " dimmed" } else { "" })
+        format!("table{}{}{became}{tint}", state.get(), if scene.is_dimmed(id) { " dimmed" } else { "" })
     };
     let tab_index = move || if scene.focus.get() == Some(id) { "0" } else { "-1" };
     let body = {
@@ -81,7 +87,7 @@ pub fn TableView(scene: Scene, id: Id) -> AnyView {
             data-table=name
             data-id=id.0
             role="group"
-            aria-roledescription="table"
+            aria-roledescription=t("table")
             aria-label=move || facts.with(|facts| facts.label.clone())
             tabindex=tab_index
         >
@@ -139,7 +145,7 @@ fn adder(card: &TableBox) -> AnyView {
         <g class="adder" data-add-column="" data-id=card.id.0>
             <rect y=top + 1.0 width=width height=erd::ROW_HEIGHT rx=erd::CORNER / 2.0/>
             <path d=format!("M{} {middle}h8m-4 -4v8", erd::PADDING + 2.0)/>
-            <text x=card.name_x y=middle + 4.0>"Add column"</text>
+            <text x=card.name_x y=middle + 4.0>{t("Add column")}</text>
         </g>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use super::scene::{Scene, Tool};
 use crate::erd::Detail;
+use crate::ui::messages::t;
 use leptos::prelude::*;
 
 #[component]
@@ -9,8 +10,8 @@ pub fn Toolbar(scene: Scene) -> AnyView {
     let tool = move |which: Tool, action: &'static str, label: &'static str, hint: &'static str| {
         let pressed = move || if scene.tool.get() == which { "true" } else { "false" };
         view! {
-            <button type="button" data-action=action title=hint aria-pressed=pressed on:click=move |_| scene.tool.set(which)>
-                {label}
+            <button type="button" data-action=action title=t(hint) aria-pressed=pressed on:click=move |_| scene.tool.set(which)>
+                {t(label)}
             </button>
         }
     };
@@ -28,33 +29,35 @@ pub fn Toolbar(scene: Scene) -> AnyView {
     let hint = move || match scene.tool.get() {
         Tool::Select => None,
         Tool::Table => Some("Click where the table goes, or press Enter for the middle"),
+        Tool::Note => Some("Click where the note goes, or press Enter for the middle"),
         Tool::Relation => Some("Drag from a table or column to another, or press Enter on one and then on the other"),
     };
     view! {
-        <div class="hint" role="status">{move || hint().map(|text| view! { <p>{text} <kbd class="kbd">"Esc"</kbd></p> })}</div>
-        <div class="tools" role="toolbar" aria-label="Diagram">
+        <div class="hint" role="status">{move || hint().map(|text| view! { <p>{t(text)} <kbd class="kbd">{t("Esc")}</kbd></p> })}</div>
+        <div class="tools" role="toolbar" aria-label=t("Diagram")>
             {tool(Tool::Select, "select", "Select", "Select and move (V)")}
             {tool(Tool::Table, "table", "Table", "Add a table: click where it goes (T)")}
             {tool(Tool::Relation, "relation", "Relation", "Draw a relationship from a table or column to another (R)")}
+            {tool(Tool::Note, "note", "Note", "Write a note on the diagram (N)")}
             <i></i>
-            <button type="button" data-action="arrange" title="Arrange all tables anew" disabled=empty on:click=move |_| scene.arrange()>
-                "Arrange"
+            <button type="button" data-action="arrange" title=t("Arrange all tables anew") disabled=empty on:click=move |_| scene.arrange()>
+                {t("Arrange")}
             </button>
-            <button type="button" data-action="fit" title="Show the whole diagram (Shift+1)" on:click=move |_| scene.fit()>
-                "Fit"
+            <button type="button" data-action="fit" title=t("Show the whole diagram (Shift+1)") on:click=move |_| scene.fit()>
+                {t("Fit")}
             </button>
-            <button type="button" data-action="detail" title="How much of each table is shown: all columns, keys, names (Shift+3, 4, 5)"
+            <button type="button" data-action="detail" title=t("How much of each table is shown: all columns, keys, names (Shift+3, 4, 5)")
                 disabled=empty on:click=next_detail>
-                {detail}
+                {move || t(detail())}
             </button>
             <i></i>
-            <button type="button" data-action="zoom-out" title="Zoom out (−)" aria-label="Zoom out" on:click=move |_| scene.zoom_by(0.8)>
+            <button type="button" data-action="zoom-out" title=t("Zoom out (−)") aria-label=t("Zoom out") on:click=move |_| scene.zoom_by(0.8)>
                 "−"
             </button>
-            <button type="button" data-action="zoom-100" class="zoom" title="Show in full size (Shift+0)" on:click=move |_| scene.zoom_to_life()>
+            <button type="button" data-action="zoom-100" class="zoom" title=t("Show in full size (Shift+0)") on:click=move |_| scene.zoom_to_life()>
                 {percent}
             </button>
-            <button type="button" data-action="zoom-in" title="Zoom in (+)" aria-label="Zoom in" on:click=move |_| scene.zoom_by(1.25)>
+            <button type="button" data-action="zoom-in" title=t("Zoom in (+)") aria-label=t("Zoom in") on:click=move |_| scene.zoom_by(1.25)>
                 "+"
             </button>
         </div>

@@ -2,6 +2,7 @@
 
 use super::{Evolution, element};
 use crate::ui::canvas::Scene;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::web::evolution::{Detail, Entry, Status};
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ pub fn Changes() -> AnyView {
             view! { <p class="empty-pane">{text}</p> }.into_any()
         }
         Some(found) if found.changes.is_empty() => {
-            view! { <p class="empty-pane">"The database and the design are the same."</p> }.into_any()
+            view! { <p class="empty-pane">{t("The database and the design are the same.")}</p> }.into_any()
         }
         Some(found) => view! { <ul class="changes">{rows(&found.changes)}</ul> }.into_any(),
     };
@@ -52,12 +53,12 @@ fn row(entry: Entry) -> AnyView {
         Status::Recreated => ("↻", "quiet-sign"),
     };
     let within = entry.table.is_some();
-    let was = entry.was.as_ref().map(|was| view! { <span class="quiet">"was "{was.clone()}</span> });
+    let was = entry.was.as_ref().map(|was| view! { <span class="quiet">{t("was ")}{was.clone()}</span> });
     let details: Vec<AnyView> = match entry.status {
         Status::Removed => Vec::new(),
         // Checks and keys are called by what they say.
         Status::Added if entry.object != "column" => Vec::new(),
-        Status::Recreated => vec![view! { <span class="quiet">"dropped and made again"</span> }.into_any()],
+        Status::Recreated => vec![view! { <span class="quiet">{t("dropped and made again")}</span> }.into_any()],
         Status::Added => {
             entry.details.iter().filter_map(|detail| detail.to.as_ref().map(|to| said(&detail.what, to))).collect()
         }

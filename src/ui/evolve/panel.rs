@@ -1,6 +1,7 @@
 //! The left panel of Evolve: the script of the database, and what is not certain about the way.
 
 use super::Evolution;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::web::evolution::{Comparison, Rename, Status};
 use leptos::{ev, prelude::*};
@@ -27,26 +28,26 @@ pub fn EvolvePanel() -> AnyView {
     let questions = Memo::new(move |_| evolution.found.with(|found| open_questions(found.as_deref())));
     view! {
         <section>
-            <h2 id="database-title">"The database as it is"</h2>
+            <h2 id="database-title">{t("The database as it is")}</h2>
             <div class="desc">
                 <textarea class="script-text mono" aria-labelledby="database-title" placeholder=HINT spellcheck="false"
                     prop:value=move || evolution.script.get() on:keydown=keys
                     on:input=move |event| evolution.script.set(event_target_value(&event))></textarea>
             </div>
             <div class="generate">
-                <button class="btn primary" title="Ctrl+Enter" on:click=move |_| evolution.compare(workbench)>
+                <button class="btn primary" title=t("Ctrl+Enter") on:click=move |_| evolution.compare(workbench)>
                     {move || evolution.busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
-                    "Compare"
+                    {t("Compare")}
                 </button>
                 {move || evolution.found.with(|found| found.as_ref().map(|found| summary(found)))}
             </div>
-            <div class="seg wide" role="radiogroup" aria-label="Direction">
+            <div class="seg wide" role="radiogroup" aria-label=t("Direction")>
                 {direction(false, "Database → design")}{direction(true, "Design → database")}
             </div>
         </section>
         <Show when=move || questions.with(|questions| !questions.is_empty())>
             <section>
-                <h2>{move || questions.with(Vec::len)}" renames to confirm"</h2>
+                <h2>{move || questions.with(Vec::len)}{t(" renames to confirm")}</h2>
                 {move || questions.get().into_iter().map(|rename| question(evolution, rename)).collect_view()}
             </section>
         </Show>
@@ -66,7 +67,7 @@ fn summary(found: &Comparison) -> AnyView {
     let (added, changed) = (count(&[Status::Added]), count(&[Status::Changed, Status::Renamed, Status::Recreated]));
     let removed = count(&[Status::Removed]);
     if found.changes.is_empty() {
-        return view! { <span class="stat" role="status"><b>"No difference"</b></span> }.into_any();
+        return view! { <span class="stat" role="status"><b>{t("No difference")}</b></span> }.into_any();
     }
     view! {
         <span class="stat tally" role="status">
@@ -91,10 +92,10 @@ fn question(evolution: Evolution, rename: Rename) -> AnyView {
     );
     view! {
         <div class="q">
-            <p>"Did "<span class="mono">{from}</span>" become "<span class="mono">{to}</span>"?"</p>
+            <p>{t("Did ")}<span class="mono">{from}</span>{t(" become ")}<span class="mono">{to}</span>"?"</p>
             <div class="chips">
-                <button class="chip" on:click=move |_| answer(yes.0.clone(), Some(yes.1.clone()))>"Yes, renamed"</button>
-                <button class="chip" on:click=move |_| answer(no.clone(), None)>"No, another one"</button>
+                <button class="chip" on:click=move |_| answer(yes.0.clone(), Some(yes.1.clone()))>{t("Yes, renamed")}</button>
+                <button class="chip" on:click=move |_| answer(no.clone(), None)>{t("No, another one")}</button>
             </div>
             <p class="effect">{sure}</p>
         </div>
@@ -119,13 +120,13 @@ fn certain(found: &Comparison) -> AnyView {
         view! {
             <li class="renamed">
                 <span class="mono">{rename.from}" → "{rename.to}</span>
-                <button class="btn small plain" title="These are two different things" on:click=refuse>"Not a rename"</button>
+                <button class="btn small plain" title=t("These are two different things") on:click=refuse>{t("Not a rename")}</button>
             </li>
         }
     };
     view! {
         <section>
-            <h2>"Renames"</h2>
+            <h2>{t("Renames")}</h2>
             <ul>{found.renames.clone().into_iter().map(line).collect_view()}</ul>
         </section>
     }
@@ -139,7 +140,7 @@ fn unread(found: &Comparison) -> AnyView {
     let line = |text: String| view! { <li>{text}</li> };
     view! {
         <section>
-            <h2>"Not read in the script"</h2>
+            <h2>{t("Not read in the script")}</h2>
             <ul class="assumptions">{found.unread.clone().into_iter().map(line).collect_view()}</ul>
         </section>
     }

@@ -2,6 +2,7 @@
 
 use super::Evolution;
 use crate::prove::verdict::Report;
+use crate::ui::messages::t;
 use crate::ui::prove::Proof;
 use crate::ui::state::Workbench;
 use crate::web::download::{self, file_stem};
@@ -19,7 +20,7 @@ pub fn Phases() -> AnyView {
             view! { <p class="empty-pane">{text}</p> }.into_any()
         }
         Some(found) if found.phases.is_empty() => {
-            view! { <p class="empty-pane">"There is nothing to do."</p> }.into_any()
+            view! { <p class="empty-pane">{t("There is nothing to do.")}</p> }.into_any()
         }
         Some(found) => plan(&found),
     };
@@ -34,13 +35,13 @@ pub fn Phases() -> AnyView {
     view! {
         <div class="decisions-pane">
             <div class="filter">
-                <div class="seg" role="radiogroup" aria-label="How the migration runs">
+                <div class="seg" role="radiogroup" aria-label=t("How the migration runs")>
                     {way(false, "While in use", "Forms that let the application go on: in steps, in batches, without long locks")}
                     {way(true, "In a maintenance window", "Plain statements; nobody else uses the database meanwhile")}
                 </div>
                 <span class="grow"></span>
                 <Show when=has_phases>
-                    <button class="btn small" on:click=move |_| bundle(evolution)>"Download the scripts"<span class="quiet">".zip"</span></button>
+                    <button class="btn small" on:click=move |_| bundle(evolution)>{t("Download the scripts")}<span class="quiet">{t(".zip")}</span></button>
                 </Show>
             </div>
             <div class="pane">{content}</div>
@@ -65,7 +66,7 @@ fn phase(at: usize, phase: &Phase) -> AnyView {
     let checks = phase.verify.iter().map(|verify| {
         view! {
             <li class="quiet">
-                <b>"Before: "{verify.what.clone()}</b>" must be none. "{verify.action.clone()}
+                <b>{t("Before: ")}{verify.what.clone()}</b>{t(" must be none. ")}{verify.action.clone()}
                 <code class="code-block">{verify.sql.clone()}</code>
             </li>
         }
@@ -104,7 +105,7 @@ fn statement(statement: &Statement) -> AnyView {
     let back = (!statement.reverse.is_empty()).then(|| {
         view! {
             <details>
-                <summary class="quiet">"The way back"</summary>
+                <summary class="quiet">{t("The way back")}</summary>
                 <code class="code-block">{statement.reverse.join("\n")}</code>
             </details>
         }

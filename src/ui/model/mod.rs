@@ -6,6 +6,7 @@ mod scripts;
 use super::page::Page;
 use super::state::Workbench;
 use super::widgets::dialog;
+use crate::base::json;
 use crate::trust::Origin;
 use crate::web::engine;
 use crate::web::model::{Made, Reply, Request, What};
@@ -96,7 +97,7 @@ impl Model {
 
     /// Brings back what was kept, and has a proposal looked at anew after each edit.
     pub fn follow(self) {
-        [self.dialog, self.talk, self.status].map(Place::keep_drawn);
+        [self.dialog, self.talk, self.status].into_iter().for_each(Place::keep_drawn);
         set_timeout(move || self.want(What::Begin), AFTER_LOAD);
         scripts::offer(self);
         let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -167,7 +168,7 @@ impl Model {
         }
         let request = Request { memory: self.memory.get_value(), project, shelf: self.shelf.get_untracked(), what };
         let told: Rc<dyn Fn(&str)> = Rc::new(move |text| {
-            if let Ok(reply) = serde_json::from_str(text) {
+            if let Ok(reply) = json::read::<Reply>(text) {
                 self.take(reply);
             }
         });

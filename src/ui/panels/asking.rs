@@ -39,7 +39,8 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Asking<T> {
         self.busy.set(true);
         leptos::task::spawn_local(async move {
             let answer = engine::ask::<T>(&job).await;
-            if self.turn.get_value() != turn {
+            // Something newer was asked, or the component is gone.
+            if self.turn.try_get_value() != Some(turn) {
                 return;
             }
             self.busy.set(false);
@@ -48,6 +49,11 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Asking<T> {
                 Err(why) => workbench.fail(format!("{why}. The design is as it was.")),
             }
         });
+    }
+
+    /// Asks anew whenever what `job` reads has changed, as long as the component is there.
+    pub fn keep(self, workbench: Workbench, job: impl Fn() -> Job + 'static) {
+        Effect::new(move |_| self.ask(workbench, job()));
     }
 
     /// Forgets the answer, and those that are still to come.

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::schema::Change;
+use crate::ui::messages::t;
 use crate::ui::state::{Workbench, drops, is_among};
 use crate::ui::widgets::dialog;
 use leptos::prelude::*;
@@ -29,12 +30,12 @@ pub fn ConfirmDrop() -> impl IntoView {
         };
         view! {
             <div class="dialog">
-                <h1>"Delete "{asked}"?"</h1>
-                <p>"What depends on it goes with it:"</p>
+                <h1>{t("Delete ")}{asked}"?"</h1>
+                <p>{t("What depends on it goes with it:")}</p>
                 <ul class="doomed">{others}</ul>
                 <div class="actions">
-                    <button class="btn" autofocus on:click=move |_| close()>"Keep everything"</button>
-                    <button class="btn danger" on:click=drop>"Delete all of these"</button>
+                    <button class="btn" autofocus on:click=move |_| close()>{t("Keep everything")}</button>
+                    <button class="btn danger" on:click=drop>{t("Delete all of these")}</button>
                 </div>
             </div>
         }

@@ -1,11 +1,14 @@
 //! The DDL of the schema in the chosen dialect, coloured, with a click that selects what a statement makes.
 
+use super::asking::Asking;
 use super::highlight;
 use crate::schema::Id;
 use crate::sql;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
-use crate::web::clipboard;
+use crate::web::worker::Job;
+use crate::web::{clipboard, engine};
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -40,8 +43,13 @@ fn blocks(rendered: &sql::Rendered) -> Vec<Block> {
 #[component]
 pub fn Ddl() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
-    let rendered = Memo::new(move |_| workbench.design.with(|project| sql::render(&project.schema, project.dialect)));
-    let blocks = Memo::new(move |_| rendered.with(blocks));
+    let asking = Asking::<sql::Rendered>::new();
+    asking.keep(workbench, move || {
+        let project = workbench.design.get();
+        Job::Render { schema: Box::new(project.schema.clone()), dialect: project.dialect }
+    });
+    let rendered = Memo::new(move |_| asking.found.get().unwrap_or_default());
+    let blocks = Memo::new(move |_| rendered.with(|rendered| blocks(rendered)));
     let losses = move || {
         let messages: Vec<String> = rendered.with(|r| r.diagnostics.iter().map(|d| d.message.clone()).collect());
         (!messages.is_empty()).then(|| {
@@ -55,7 +63,7 @@ pub fn Ddl() -> impl IntoView {
         })
     };
     view! {
-        <div class="ddl-pane">
+        <div class="ddl-pane" aria-busy=move || asking.busy.get().to_string()>
             <div>{losses}</div>
             {Script(ScriptProps { blocks }).into_any()}
         </div>
@@ -68,11 +76,13 @@ pub fn CopyDdl() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
     let copied = RwSignal::new(false);
     let copy = move |_| {
-        let script = workbench
-            .project
-            .with_untracked(|project| sql::render(&project.schema, project.dialect).script(project.dialect));
         leptos::task::spawn_local(async move {
-            match clipboard::copy(&script).await {
+            let project = Box::new((*workbench.project.get_untracked()).clone());
+            let work = async {
+                let script: String = engine::ask(&Job::Export { project, format: "sql".to_owned() }).await?;
+                clipboard::copy(&script).await
+            };
+            match work.await {
                 Ok(()) => {
                     copied.set(true);
                     set_timeout(move || copied.set(false), Duration::from_secs(2));
@@ -140,9 +150,9 @@ fn Script(blocks: Memo<Vec<Block>>) -> impl IntoView {
         format!("transform:translateY({}px)", first as f64 * LINE_HEIGHT)
     };
     view! {
-        <div class="ddl" node_ref=scroller on:scroll=move |_| measure() tabindex="0" aria-label="DDL">
+        <div class="ddl" node_ref=scroller on:scroll=move |_| measure() tabindex="0" aria-label=t("DDL")>
             <Show when=move || lines() == 0>
-                <p class="empty-pane">"The statements appear here as soon as there is a table."</p>
+                <p class="empty-pane">{t("The statements appear here as soon as there is a table.")}</p>
             </Show>
             <div style=move || format!("height:{}px", lines() as f64 * LINE_HEIGHT)>
                 <div class="window" style=offset>{shown}</div>

@@ -1,8 +1,10 @@
 //! Every decision of the design as a list that can be filtered; a click selects the element.
 
 use super::words;
+use crate::base::sort;
 use crate::project::Project;
 use crate::schema::{Id, Topic};
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::meter;
 use leptos::prelude::*;
@@ -56,7 +58,7 @@ pub fn Decisions() -> impl IntoView {
         let words: Vec<String> = filter.get().split_whitespace().map(str::to_lowercase).collect();
         let mut found = all.with(|all| all.iter().filter(|row| row.contains(&words)).cloned().collect::<Vec<_>>());
         if doubtful.get() {
-            found.sort_by(|a, b| a.confidence.total_cmp(&b.confidence));
+            sort::by(&mut found, |a, b| a.confidence.total_cmp(&b.confidence));
         }
         found
     });
@@ -67,22 +69,22 @@ pub fn Decisions() -> impl IntoView {
     let more = move || {
         let count = found.with(Vec::len);
         (count > SHOWN && !every.get()).then(|| {
-            view! { <button class="btn small" on:click=move |_| every.set(true)>"Show all "{count}</button> }
+            view! { <button class="btn small" on:click=move |_| every.set(true)>{t("Show all ")}{count}</button> }
         })
     };
     view! {
         <div class="decisions-pane">
             <div class="filter">
-                <input class="in prose" type="search" placeholder="Filter decisions" aria-label="Filter decisions"
+                <input class="in prose" type="search" placeholder=t("Filter decisions") aria-label=t("Filter decisions")
                     prop:value=move || filter.get() on:input=move |event| filter.set(event_target_value(&event))/>
-                <div class="seg" role="radiogroup" aria-label="Order">
+                <div class="seg" role="radiogroup" aria-label=t("Order")>
                     <button role="radio" aria-checked=move || (!doubtful.get()).to_string()
-                        on:click=move |_| doubtful.set(false)>"In order"</button>
+                        on:click=move |_| doubtful.set(false)>{t("In order")}</button>
                     <button role="radio" aria-checked=move || doubtful.get().to_string()
-                        on:click=move |_| doubtful.set(true)>"Least sure first"</button>
+                        on:click=move |_| doubtful.set(true)>{t("Least sure first")}</button>
                 </div>
                 <span class="stat" role="status">
-                    {move || found.with(Vec::len)}" of "{move || all.with(Vec::len)}
+                    {move || found.with(Vec::len)}{t(" of ")}{move || all.with(Vec::len)}
                 </span>
             </div>
             <div class="pane"><ul class="decisions">{list}</ul>{more}</div>

@@ -8,6 +8,7 @@ use super::optimize::WorkloadPanel;
 use super::questions::{Assumptions, NotUnderstood, Questions};
 use super::request::RequestField;
 use crate::ui::evolve::EvolvePanel;
+use crate::ui::messages::t;
 use crate::ui::page::{Mode, Page, Tab};
 use crate::ui::prove::ProvePanel;
 use crate::ui::widgets::{Edge, Icon, icon, splitter};
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 fn design() -> AnyView {
     view! {
         <section>
-            <h2 id="description-title">"Description"</h2>
+            <h2 id="description-title">{t("Description")}</h2>
             {DescriptionField().into_any()}
             {Generate().into_any()}
         </section>
@@ -33,12 +34,12 @@ pub fn Describe() -> impl IntoView {
     let open = move || page.left.open.get();
     let closed = move || {
         view! {
-            <button class="btn square small plain" title="Open the description" aria-label="Open the description"
+            <button class="btn square small plain" title=t("Open the description") aria-label=t("Open the description")
                 on:click=move |_| page.left.open.set(true)>{icon(Icon::PanelLeft)}</button>
         }
     };
     view! {
-        <aside class="side left" class:closed=move || !open() aria-label="Description and questions">
+        <aside class="side left" class:closed=move || !open() aria-label=t("Description and questions")>
             <Show when=open fallback=closed>
                 <div class="side-scroll">{move || match page.mode.get() {
                     Mode::Design => design(),

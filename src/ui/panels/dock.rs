@@ -9,6 +9,7 @@ use super::normalize::FormVerdicts;
 use super::optimize::AdviceCards;
 use super::problems::ProblemList;
 use crate::ui::evolve::{Changes, Evolution, Phases};
+use crate::ui::messages::t;
 use crate::ui::page::{Page, Tab};
 use crate::ui::problems::Problems;
 use crate::ui::prove::{Console, Results};
@@ -42,12 +43,12 @@ pub fn Dock() -> impl IntoView {
     let toggle = move |_| page.dock.open.update(|open| *open = !*open);
     let toggle_label = move || if open() { "Close the dock" } else { "Open the dock" };
     view! {
-        <section class="dock" class:closed=move || !open() aria-label="Results">
+        <section class="dock" class:closed=move || !open() aria-label=t("Results")>
             <div class="tabs">
                 {tabs()}
                 <span class="grow"></span>
                 <Show when=move || page.tab.get() == Tab::Ddl && open() && has_tables.get()>{CopyDdl().into_any()}</Show>
-                <button class="btn square small plain" title=toggle_label aria-label=toggle_label on:click=toggle>
+                <button class="btn square small plain" title=move || t(toggle_label()) aria-label=move || t(toggle_label()) on:click=toggle>
                     {icon(Icon::PanelBottom)}
                 </button>
             </div>
@@ -100,9 +101,9 @@ fn tabs() -> AnyView {
         view! {
             <button role="tab" id=format!("tab-{}", tab.name()) aria-controls="dock-pane"
                 aria-selected=move || selected().to_string() tabindex=move || if selected() { "0" } else { "-1" }
-                on:click=move |_| choose(tab)>{tab.label()}{count}</button>
+                on:click=move |_| choose(tab)>{t(tab.label())}{count}</button>
         }
     };
-    view! { <div class="tablist" role="tablist" aria-label="Results" on:keydown=keys>{move || page.mode.get().tabs().iter().map(|tab| button(*tab)).collect_view()}</div> }
+    view! { <div class="tablist" role="tablist" aria-label=t("Results") on:keydown=keys>{move || page.mode.get().tabs().iter().map(|tab| button(*tab)).collect_view()}</div> }
         .into_any()
 }

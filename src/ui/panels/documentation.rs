@@ -1,27 +1,26 @@
 //! The schema's documentation, written into the document as text.
 
-use crate::export::{Block, Inline, document as blocks_of};
+use super::asking::Asking;
+use crate::export::{Block, Inline};
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
+use crate::web::worker::Job;
 use leptos::prelude::*;
 
 #[component]
 pub fn Documentation() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
-    let blocks = Memo::new(move |_| {
-        workbench.design.with(|project| match project.schema.tables.is_empty() {
-            true => Vec::new(),
-            false => blocks_of(&**project),
-        })
-    });
+    let asking = Asking::<Vec<Block>>::new();
+    asking.keep(workbench, move || Job::Document(Box::new((*workbench.design.get()).clone())));
     let content = move || {
-        let blocks = blocks.get();
-        if blocks.is_empty() {
+        if workbench.design.with(|project| project.schema.tables.is_empty()) {
             let text = "The documentation appears here as soon as there is a table.";
             return view! { <p class="empty-pane">{text}</p> }.into_any();
         }
-        blocks.into_iter().map(|block| shown(workbench, block)).collect_view().into_any()
+        let blocks = asking.found.get().unwrap_or_default();
+        blocks.iter().cloned().map(|block| shown(workbench, block)).collect_view().into_any()
     };
-    view! { <div class="pane"><article class="doc">{content}</article></div> }
+    view! { <div class="pane" aria-busy=move || asking.busy.get().to_string()><article class="doc">{content}</article></div> }
 }
 
 fn shown(workbench: Workbench, block: Block) -> AnyView {
@@ -33,7 +32,7 @@ fn shown(workbench: Workbench, block: Block) -> AnyView {
                 (1, _) => view! { <h1 id=id>{text}</h1> }.into_any(),
                 (2, _) => view! { <h2 id=id>{text}</h2> }.into_any(),
                 (_, Some(_)) => {
-                    view! { <h3 id=id><button on:click=select title="Select in the diagram">{text}</button></h3> }
+                    view! { <h3 id=id><button on:click=select title=t("Select in the diagram")>{text}</button></h3> }
                         .into_any()
                 }
                 _ => view! { <h3 id=id>{text}</h3> }.into_any(),

@@ -4,7 +4,7 @@ use crate::architect::Format;
 use crate::dialect::Dialect;
 use crate::erd;
 use crate::project::{self, Project};
-use crate::sql;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon, menu};
 use crate::web::download::{self, file_stem};
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub fn DownloadMenu() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
-    let button = view! { {icon(Icon::Download)}<span class="download-text">"Download"</span> }.into_any();
+    let button = view! { {icon(Icon::Download)}<span class="download-text">{t("Download")}</span> }.into_any();
     menu("btn primary", "Download", button, move || items(workbench))
 }
 
@@ -24,12 +24,12 @@ fn items(workbench: Workbench) -> AnyView {
     let others = Dialect::ALL.into_iter().filter(move |dialect| *dialect != own);
     let dialects = std::iter::once(own).chain(others).map(move |dialect| {
         let name = if dialect == own { format!("DDL for {dialect}") } else { dialect.to_string() };
-        view! { <button role="menuitem" class:own=dialect == own on:click=move |_| ddl(workbench, dialect)>{name}<span class="grow"></span><span class="quiet">".sql"</span></button> }
+        view! { <button role="menuitem" class:own=dialect == own on:click=move |_| ddl(workbench, dialect)>{name}<span class="grow"></span><span class="quiet">{t(".sql")}</span></button> }
     });
     let picture = move |scale: f64, label: &'static str| {
         view! {
             <button role="menuitem" on:click=move |_| png(workbench, scale)>
-                {label}<span class="grow"></span><span class="quiet">".png"</span>
+                {t(label)}<span class="grow"></span><span class="quiet">{t(".png")}</span>
             </button>
         }
     };
@@ -37,7 +37,7 @@ fn items(workbench: Workbench) -> AnyView {
         let (label, ending, media) = about(format);
         view! {
             <button role="menuitem" on:click=move |_| document_of(workbench, format, ending, media)>
-                {label}<span class="grow"></span><span class="quiet">{format!(".{ending}")}</span>
+                {t(label)}<span class="grow"></span><span class="quiet">{format!(".{ending}")}</span>
             </button>
         }
     };
@@ -59,17 +59,17 @@ fn items(workbench: Workbench) -> AnyView {
     view! {
         <div class="menu-columns">
             <div>
-                <div class="group">"Statements"</div>
+                <div class="group">{t("Statements")}</div>
                 {dialects.collect_view()}
             </div>
             <div>
-                <div class="group">"Project"</div>
+                <div class="group">{t("Project")}</div>
                 <button role="menuitem" on:click=move |_| project_file(workbench)>
-                    "Project, to open again"<span class="grow"></span><span class="quiet">".json"</span>
+                    {t("Project, to open again")}<span class="grow"></span><span class="quiet">{t(".json")}</span>
                 </button>
-                <div class="group">"Diagram and documents"</div>
-                <button role="menuitem" on:click=move |_| svg(workbench)>
-                    "Diagram"<span class="grow"></span><span class="quiet">".svg"</span>
+                <div class="group">{t("Diagram and documents")}</div>
+                <button role="menuitem" on:click=move |_| document_of(workbench, Format::Svg, "svg", "image/svg+xml")>
+                    {t("Diagram")}<span class="grow"></span><span class="quiet">{t(".svg")}</span>
                 </button>
                 {picture(1.0, "Diagram, as large as it is")}
                 {picture(2.0, "Diagram, twice the size")}
@@ -77,7 +77,7 @@ fn items(workbench: Workbench) -> AnyView {
                 {documents.collect_view()}
             </div>
             <div>
-                <div class="group">"Code"</div>
+                <div class="group">{t("Code")}</div>
                 {code.collect_view()}
             </div>
         </div>
@@ -93,6 +93,7 @@ fn about(format: Format) -> (&'static str, &'static str, &'static str) {
         "mermaid" => ("Mermaid", "mmd", "text/plain"),
         "dbml" => ("DBML", "dbml", "text/plain"),
         "html" => ("Data dictionary", "html", "text/html"),
+        "pdf" => ("Diagram on a page", "pdf", "application/pdf"),
         "csv" => ("Columns as a table", "csv", "text/csv"),
         "plantuml" => ("PlantUML", "puml", "text/plain"),
         "dot" => ("Graphviz", "dot", "text/vnd.graphviz"),
@@ -117,40 +118,35 @@ fn give(workbench: Workbench, ending: &str, media: &str, text: &str) {
 }
 
 fn ddl(workbench: Workbench, dialect: Dialect) {
-    let project = workbench.project.get_untracked();
-    let script = sql::render(&project.schema, dialect).script(dialect);
-    give(workbench, &format!("{}.sql", dialect.name()), "application/sql", &script);
+    let project = Project { dialect, ..(*workbench.project.get_untracked()).clone() };
+    written(workbench, project, Format::Sql, format!("{}.sql", dialect.name()), "application/sql");
 }
 
-/// Documents are written by the engine, so that the page need not carry their formats.
-fn document_of(workbench: Workbench, format: Format, ending: &'static str, media: &'static str) {
+fn document_of(workbench: Workbench, format: Format, ending: &str, media: &'static str) {
+    written(workbench, (*workbench.project.get_untracked()).clone(), format, ending.to_owned(), media);
+}
+
+/// Gives a file that the engine writes, so that the page need not carry the formats.
+fn written(workbench: Workbench, project: Project, format: Format, ending: String, media: &'static str) {
     leptos::task::spawn_local(async move {
-        let project = Box::new((*workbench.project.get_untracked()).clone());
-        match engine::ask::<String>(&Job::Export { project, format: format.name().to_owned() }).await {
-            Ok(text) => give(workbench, ending, media, &text),
+        let job = Job::Export { project: Box::new(project), format: format.name().to_owned() };
+        match engine::ask::<String>(&job).await {
+            Ok(text) => give(workbench, &ending, media, &text),
             Err(why) => workbench.fail(format!("The file could not be made. {why}.")),
         }
     });
 }
 
-fn drawing(project: &Project) -> String {
-    erd::svg(&project.schema, &project.positions, &erd::SvgOptions::default())
-}
-
-fn svg(workbench: Workbench) {
-    let drawing = drawing(&workbench.project.get_untracked());
-    give(workbench, "svg", "image/svg+xml", &drawing);
-}
-
 fn png(workbench: Workbench, scale: f64) {
     leptos::task::spawn_local(async move {
         let project = workbench.project.get_untracked();
-        let drawing = drawing(&project);
-        let saved = match picture::png(&drawing, scale).await {
-            Ok(blob) => download::save(&format!("{}.png", file_stem(&project.name)), &blob),
-            Err(why) => Err(why),
+        let work = async {
+            let options = erd::SvgOptions::default();
+            let drawing: String = engine::ask(&Job::Draw { project: Box::new((*project).clone()), options }).await?;
+            let blob = picture::png(&drawing, scale).await?;
+            download::save(&format!("{}.png", file_stem(&project.name)), &blob)
         };
-        if let Err(why) = saved {
+        if let Err(why) = work.await {
             workbench.fail(format!("The picture could not be made: {why}. The SVG shows the same diagram."));
         }
     });

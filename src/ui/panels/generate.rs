@@ -3,6 +3,7 @@
 use crate::normalize::NormalForm;
 use crate::project::Project;
 use crate::schema::NamingStyle;
+use crate::ui::messages::t;
 use crate::ui::model;
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
@@ -30,12 +31,12 @@ pub fn Generate() -> impl IntoView {
     set_timeout(engine::warm_up, AFTER_LOAD);
     view! {
         <div class="generate">
-            <button class="btn primary" title="Ctrl+Enter" disabled=move || busy.get() on:click=move |_| generate(workbench, page)>
+            <button class="btn primary" title=t("Ctrl+Enter") disabled=move || busy.get() on:click=move |_| generate(workbench, page)>
                 {move || busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
-                "Generate"
+                {t("Generate")}
             </button>
             <Show when=move || busy.get()>
-                <button class="btn" data-action="cancel" on:click=move |_| engine::cancel()>"Cancel"</button>
+                <button class="btn" data-action="cancel" on:click=move |_| engine::cancel()>{t("Cancel")}</button>
             </Show>
             {Summary().into_any()}
         </div>
@@ -64,7 +65,7 @@ fn Options() -> impl IntoView {
     };
     view! {
         <details>
-            <summary>{icon(Icon::Right)}<span class="stat">"Options for the next Generate"</span></summary>
+            <summary>{icon(Icon::Right)}<span class="stat">{t("Options for the next Generate")}</span></summary>
             <div class="options">
                 {choice("Normal form", forms, move || form.get(), set_form)}
                 {choice("Names", namings, move || naming.get(), set_naming)}
@@ -88,7 +89,8 @@ fn Summary() -> impl IntoView {
         }
         let (tables, relations, form) = counts.get();
         if tables == 0 {
-            return view! { <span class="quiet">"or press "<span class="kbd">"Ctrl Enter"</span></span> }.into_any();
+            return view! { <span class="quiet">{t("or press ")}<span class="kbd">{t("Ctrl Enter")}</span></span> }
+                .into_any();
         }
         let took = page.took.get().map(|ms| format!(", {}", time::readable(ms)));
         view! {

@@ -1,5 +1,6 @@
 //! The description cut at the words that decisions rest on.
 
+use crate::base::sort;
 use crate::project::Project;
 use crate::schema::{Id, Span, Topic};
 
@@ -26,7 +27,7 @@ pub fn runs(project: &Project) -> Vec<Run> {
         let is_entity = decision.topic == Topic::Entity;
         spans.extend(decision.spans.iter().filter(|s| fits(s)).map(|span| (*span, decision.subject, is_entity)));
     }
-    spans.sort_by_key(|(span, ..)| span.start);
+    sort::by_key(&mut spans, |(span, ..)| span.start);
     let mut cuts: Vec<usize> = spans.iter().flat_map(|(span, ..)| [span.start, span.end]).collect();
     cuts.extend([0, text.len()]);
     cuts.sort_unstable();
@@ -45,7 +46,7 @@ pub fn runs(project: &Project) -> Vec<Run> {
             next += 1;
         }
         let mut near = open.clone();
-        near.sort_by_key(|(span, ..)| span.end - span.start);
+        sort::by_key(&mut near, |(span, ..)| span.end - span.start);
         let mut subjects: Vec<Id> = Vec::new();
         for (_, id, _) in &near {
             if !subjects.contains(id) {

@@ -1,8 +1,10 @@
 //! The palette: everything that can be found or done, by typing a part of its name.
 
 use super::words;
+use crate::base::sort;
 use crate::project::{self, Found};
 use crate::ui::commands::{COMMANDS, Command, Desk};
+use crate::ui::messages::t;
 use crate::ui::widgets::dialog;
 use leptos::html::{Input, Ul};
 use leptos::{ev, prelude::*};
@@ -34,7 +36,7 @@ fn hits(desk: Desk, query: &str) -> Vec<Hit> {
     });
     let mut commands: Vec<(u32, &Command)> =
         COMMANDS.iter().filter_map(|command| Some((project::score(command.name, query)?, command))).collect();
-    commands.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    sort::by_key(&mut commands, |(score, _)| std::cmp::Reverse(*score));
     let elements = elements.into_iter().map(Hit::Element);
     let commands = commands.into_iter().map(|(_, command)| Hit::Command(command));
     if query.is_empty() { commands.chain(elements).collect() } else { elements.chain(commands).collect() }
@@ -83,7 +85,7 @@ fn search(desk: Desk) -> AnyView {
         let (kind, name, detail, mono) = match hit {
             Hit::Element(found) => (words::capitalized(found.kind), found.name, found.detail, true),
             Hit::Command(command) => {
-                ("Do".to_owned(), command.name.to_owned(), command.keys.replace(", ", " or "), false)
+                ("Do".to_owned(), t(command.name).to_owned(), command.keys.replace(", ", " or "), false)
             }
         };
         view! {
@@ -97,15 +99,15 @@ fn search(desk: Desk) -> AnyView {
     view! {
         <div class="palette">
             <input class="palette-field" node_ref=field role="combobox" aria-expanded="true" aria-controls="palette-list"
-                aria-label="Find tables, columns and commands" autocomplete="off" spellcheck="false"
-                placeholder="Table, column, type, comment or command; > for commands alone"
+                aria-label=t("Find tables, columns and commands") autocomplete="off" spellcheck="false"
+                placeholder=t("Table, column, type, comment or command; > for commands alone")
                 aria-activedescendant=move || format!("hit-{}", at.get())
                 on:input=move |event| { at.set(0); query.set(event_target_value(&event)); } on:keydown=keys/>
-            <ul class="palette-list" id="palette-list" role="listbox" aria-label="Found" node_ref=list>
+            <ul class="palette-list" id="palette-list" role="listbox" aria-label=t("Found") node_ref=list>
                 {move || found.get().into_iter().enumerate().map(row).collect_view()}
             </ul>
             <Show when=none>
-                <p class="empty-pane">"Nothing has this name. Names, types and comments are searched; every word has to be found."</p>
+                <p class="empty-pane">{t("Nothing has this name. Names, types and comments are searched; every word has to be found.")}</p>
             </Show>
         </div>
     }

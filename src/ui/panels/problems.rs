@@ -1,7 +1,9 @@
 //! The dock's list of problems: what is the matter, why, and a fix to click.
 
+use crate::base::sort;
 use crate::schema::Severity;
 use crate::ui::canvas::Scene;
+use crate::ui::messages::t;
 use crate::ui::problems::Problems;
 use crate::ui::state::Workbench;
 use crate::web::problem::{Problem, Safety};
@@ -24,7 +26,7 @@ pub fn ProblemList() -> AnyView {
             let text = "Nothing found. The design is checked against best practices after each change.";
             return view! { <p class="empty-pane">{text}</p> }.into_any();
         }
-        found.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+        sort::by_key(&mut found, |problem| std::cmp::Reverse(problem.severity));
         view! { <ul class="problems">{found.into_iter().map(|problem| row(workbench, problems, problem)).collect_view()}</ul> }
             .into_any()
     };
@@ -38,8 +40,8 @@ pub fn ProblemList() -> AnyView {
                 </span>
                 <span class="grow"></span>
                 <Show when=move || { safe.get() > 0 }>
-                    <button class="btn small" title="Fixes after which nothing that worked stops working"
-                        on:click=move |_| problems.fix_all_safe(workbench)>"Apply "{move || counted(safe.get(), "safe fix")}</button>
+                    <button class="btn small" title=t("Fixes after which nothing that worked stops working")
+                        on:click=move |_| problems.fix_all_safe(workbench)>{t("Apply ")}{move || counted(safe.get(), "safe fix")}</button>
                 </Show>
             </div>
             <div class="pane">{list}</div>

@@ -3,6 +3,7 @@
 use super::words;
 use crate::schema::{Id, Question, Span};
 use crate::ui::answer::answer;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
 use leptos::prelude::*;
@@ -82,7 +83,7 @@ pub fn Assumptions() -> impl IntoView {
             <section>
                 <details open>
                     <summary>
-                        {icon(Icon::Right)}<h2>"Assumptions"</h2><span class="badge">{move || all.with(Vec::len)}</span>
+                        {icon(Icon::Right)}<h2>{t("Assumptions")}</h2><span class="badge">{move || all.with(Vec::len)}</span>
                     </summary>
                     <ul class="assumptions">{move || all.get().into_iter().map(line).collect_view()}</ul>
                 </details>
@@ -102,7 +103,7 @@ pub fn NotUnderstood() -> impl IntoView {
             <section>
                 <details>
                     <summary>
-                        {icon(Icon::Right)}<h2>"Not used"</h2><span class="badge">{move || all.with(Vec::len)}</span>
+                        {icon(Icon::Right)}<h2>{t("Not used")}</h2><span class="badge">{move || all.with(Vec::len)}</span>
                     </summary>
                     <ul class="assumptions">
                         {move || {

@@ -1,5 +1,6 @@
 //! The field below the description: a change in words, proposed first and done when the user accepts it.
 
+use crate::ui::messages::t;
 use crate::ui::model::{self, Model};
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
@@ -43,10 +44,10 @@ pub fn RequestField() -> AnyView {
             <div class="request">
                 {model::talk()}
                 <div class="request-field">
-                    <textarea class="in prose" rows="2" aria-label="Change something" spellcheck="false"
-                        placeholder="Change something: “orders can be split into shipments”" prop:value=move || text.get()
+                    <textarea class="in prose" rows="2" aria-label=t("Change something") spellcheck="false"
+                        placeholder=t("Change something: “orders can be split into shipments”") prop:value=move || text.get()
                         on:input=move |event| text.set(event_target_value(&event)) on:keydown=keys></textarea>
-                    <button class="btn square small plain" title="Propose it (Enter); Enter again accepts" aria-label="Propose it"
+                    <button class="btn square small plain" title=t("Propose it (Enter); Enter again accepts") aria-label=t("Propose it")
                         on:click=move |_| send()>{icon(Icon::Return)}</button>
                 </div>
             </div>

@@ -1,6 +1,7 @@
 //! The list of keyboard shortcuts.
 
 use crate::ui::commands::COMMANDS;
+use crate::ui::messages::t;
 use crate::ui::page::Page;
 use crate::ui::widgets::dialog;
 use leptos::prelude::*;
@@ -24,13 +25,13 @@ pub fn Shortcuts() -> impl IntoView {
         let commands = commands.map(|command| (command.keys, command.name));
         let row = |(keys, what): (&'static str, &'static str)| {
             let keys = keys.split(", ").map(|keys| view! { <span class="kbd">{keys}</span>" " });
-            view! { <tr><td>{keys.collect_view()}</td><td>{what}</td></tr> }
+            view! { <tr><td>{keys.collect_view()}</td><td>{t(what)}</td></tr> }
         };
         view! {
             <div class="dialog">
-                <h1>"Keyboard"</h1>
+                <h1>{t("Keyboard")}</h1>
                 <table class="shortcuts"><tbody>{commands.chain(OTHERS.iter().copied()).map(row).collect_view()}</tbody></table>
-                <div class="actions"><button class="btn" autofocus on:click=move |_| close()>"Close"</button></div>
+                <div class="actions"><button class="btn" autofocus on:click=move |_| close()>{t("Close")}</button></div>
             </div>
         }
         .into_any()

@@ -1,6 +1,7 @@
 //! The empty start: what will happen, and examples to begin with.
 
 use super::generate::generate;
+use crate::ui::messages::t;
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
 use crate::web::examples::{EXAMPLES, Example, load};
@@ -28,26 +29,32 @@ pub fn Start() -> impl IntoView {
     };
     let chips = move || {
         EXAMPLES
+            .into_iter()
+            .take(6)
             .map(|example| {
-                view! { <button class="chip" on:click=move |_| take(example)>{example.title}</button> }
+                view! { <button class="chip" on:click=move |_| take(example)>{t(example.title)}</button> }
             })
             .collect_view()
     };
     view! {
         <Show when=move || empty.get() && page.busy.with(Option::is_none)>
-            <section class="start" aria-label="Start">
+            <section class="start" aria-label=t("Start")>
                 <div>
-                    <h2>"From a description to a database schema"</h2>
+                    <h2>{t("From a description to a database schema")}</h2>
                     <ol class="steps">
-                        <li><span><b>"Describe"</b>" on the left, in plain English, what the system keeps."</span></li>
-                        <li><span><b>"Generate"</b>" draws tables, keys and relationships, normalized, with the reason for each."</span></li>
-                        <li><span><b>"Edit and download"</b>" the diagram, DDL for seven databases, and documentation."</span></li>
+                        <li><span><b>{t("Describe")}</b>{t(" on the left, in plain English, what the system keeps.")}</span></li>
+                        <li><span><b>{t("Generate")}</b>{t(" draws tables, keys and relationships, normalized, with the reason for each.")}</span></li>
+                        <li><span><b>{t("Edit and download")}</b>{t(" the diagram, DDL for seven databases, and documentation.")}</span></li>
                     </ol>
                     <div class="field">
-                        <span class="label">"Or begin with an example"</span>
-                        <div class="chips">{chips()}</div>
+                        <span class="label">{t("Or begin with an example")}</span>
+                        <div class="chips">{chips()}
+                            <button class="chip more" on:click=move |_| page.gallery.set(true)>{t("All examples with their diagrams…")}</button></div>
                     </div>
-                    <p class="quiet">"Everything runs in this page. Nothing you write is sent anywhere."</p>
+                    <div class="row">
+                        <button class="btn" on:click=move |_| page.tour.set(Some(0))>{t("Take the tour, one minute")}</button>
+                    </div>
+                    <p class="quiet">{t("Everything runs in this page. Nothing you write is sent anywhere.")}</p>
                 </div>
             </section>
         </Show>

@@ -2,10 +2,13 @@
 
 use super::download_menu::{DownloadMenu, project_file};
 use super::history::UndoRedo;
+use super::projects::ProjectButtons;
 use crate::dialect::Dialect;
+use crate::ui::messages;
+use crate::ui::messages::t;
 use crate::ui::page::{Mode, Page, Saved, Theme};
 use crate::ui::state::Workbench;
-use crate::ui::widgets::{Icon, icon};
+use crate::ui::widgets::{Icon, icon, menu};
 use leptos::html::Input;
 use leptos::prelude::*;
 
@@ -19,8 +22,8 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
     };
     view! {
         <header class="top">
-            <h1 class="logo"><i>{icon(Icon::Logo)}</i><span class="brand-name">"Schema Architect"</span></h1>
-            <div class="crumb">{ProjectName().into_any()}</div>
+            <h1 class="logo"><i>{icon(Icon::Logo)}</i><span class="brand-name">{t("Schema Architect")}</span></h1>
+            <div class="crumb">{ProjectName().into_any()}{ProjectButtons().into_any()}</div>
             {SavedState().into_any()}
             <span class="grow"></span>
             {ModeSwitch().into_any()}
@@ -28,14 +31,15 @@ pub fn top_bar(file_input: NodeRef<Input>) -> AnyView {
             {UndoRedo().into_any()}
             {DialectSwitch().into_any()}
             {ThemeSwitch().into_any()}
-            <button class="btn find" title="Find tables, columns and commands (Ctrl+K)" aria-label="Find Ctrl K"
+            {language_menu()}
+            <button class="btn find" title=t("Find tables, columns and commands (Ctrl+K)") aria-label=t("Find Ctrl K")
                 on:click=move |_| page.palette.set(true)>
-                {icon(Icon::Find)}<span class="label-text">"Find"</span>" "<span class="kbd">"Ctrl K"</span>
+                {icon(Icon::Find)}<span class="label-text">{t("Find")}</span>" "<span class="kbd">{t("Ctrl K")}</span>
             </button>
-            <button class="btn square keys" title="Keyboard shortcuts (?)" aria-label="Keyboard shortcuts"
+            <button class="btn square keys" title=t("Keyboard shortcuts (?)") aria-label=t("Keyboard shortcuts")
                 on:click=move |_| page.shortcuts.set(true)>{icon(Icon::Keyboard)}</button>
-            <button class="btn" title="Open a project or SQL file (Ctrl+O)" on:click=open>
-                {icon(Icon::Open)}<span class="label-text">"Open"</span>
+            <button class="btn" title=t("Open a project or SQL file (Ctrl+O)") on:click=open>
+                {icon(Icon::Open)}<span class="label-text">{t("Open")}</span>
             </button>
             {DownloadMenu().into_any()}
         </header>
@@ -49,10 +53,10 @@ fn ModeSwitch() -> impl IntoView {
     let button = move |mode: Mode| {
         view! {
             <button role="radio" aria-checked=move || (page.mode.get() == mode).to_string()
-                on:click=move |_| page.open(mode)>{mode.label()}</button>
+                on:click=move |_| page.open(mode)>{t(mode.label())}</button>
         }
     };
-    view! { <div class="seg modes" role="radiogroup" aria-label="Mode">{Mode::ALL.map(button).collect_view()}</div> }
+    view! { <div class="seg modes" role="radiogroup" aria-label=t("Mode")>{Mode::ALL.map(button).collect_view()}</div> }
 }
 
 #[component]
@@ -61,11 +65,11 @@ fn SavedState() -> impl IntoView {
     let page = expect_context::<Page>();
     move || {
         match page.saved.get() {
-        Saved::Empty => view! { <span class="saved">"Nothing is sent from this page"</span> }.into_any(),
-        Saved::Saving => view! { <span class="saved" role="status">"Saving…"</span> }.into_any(),
+        Saved::Empty => view! { <span class="saved">{t("Nothing is sent from this page")}</span> }.into_any(),
+        Saved::Saving => view! { <span class="saved" role="status">{t("Saving…")}</span> }.into_any(),
         Saved::Safe => {
             view! {
-                <span class="saved" role="status">"Saved"<span class="saved-detail">" on this device, nothing sent"</span></span>
+                <span class="saved" role="status">{t("Saved")}<span class="saved-detail">{t(" on this device, nothing sent")}</span></span>
             }
             .into_any()
         }
@@ -73,8 +77,8 @@ fn SavedState() -> impl IntoView {
             let title = format!("Not saved: {why}.");
             view! {
                 <span class="saved bad" role="alert" title=title>
-                    <b>"Not saved"</b>
-                    <button class="btn small" on:click=move |_| project_file(workbench)>"Download a copy"</button>
+                    <b>{t("Not saved")}</b>
+                    <button class="btn small" on:click=move |_| project_file(workbench)>{t("Download a copy")}</button>
                 </span>
             }
             .into_any()
@@ -92,7 +96,7 @@ fn ProjectName() -> impl IntoView {
         workbench.edit("Rename the project", |project| project.name = name);
     };
     view! {
-        <input class="project-name" aria-label="Project name" placeholder="Untitled project" spellcheck="false"
+        <input class="project-name" aria-label=t("Project name") placeholder=t("Untitled project") spellcheck="false"
             prop:value=move || name.get() on:change=rename/>
     }
 }
@@ -110,10 +114,25 @@ fn DialectSwitch() -> impl IntoView {
         view! { <option value=d.name() selected=move || dialect.get() == d>{d.label()}</option> }
     };
     view! {
-        <select class="btn dialect" aria-label="Database" on:change=choose prop:value=move || dialect.get().name()>
+        <select class="btn dialect" aria-label=t("Database") on:change=choose prop:value=move || dialect.get().name()>
             {Dialect::ALL.map(option).collect_view()}
         </select>
     }
+}
+
+fn language_menu() -> AnyView {
+    let items = || {
+        let line = |(code, name): (&'static str, &'static str)| {
+            let now = code == messages::language();
+            view! {
+                <button role="menuitem" lang=code aria-current=now.then_some("true") on:click=move |_| messages::choose(code)>
+                    {name}<span class="grow"></span>{now.then(|| icon(Icon::Check))}
+                </button>
+            }
+        };
+        messages::LANGUAGES.map(line).collect_view().into_any()
+    };
+    menu("btn square language", "Language", icon(Icon::Globe), items)
 }
 
 #[component]
@@ -134,12 +153,12 @@ fn ThemeSwitch() -> impl IntoView {
             Theme::Dark => (Icon::Moon, "Dark"),
         };
         view! {
-            <button role="radio" title=label aria-label=label
+            <button role="radio" title=t(label) aria-label=t(label)
                 aria-checked=move || (page.theme.get() == theme).to_string()
                 on:click=move |_| page.theme.set(theme)>{icon(picture)}</button>
         }
     };
     view! {
-        <div class="seg icons themes" role="radiogroup" aria-label="Theme">{Theme::ALL.map(button).collect_view()}</div>
+        <div class="seg icons themes" role="radiogroup" aria-label=t("Theme")>{Theme::ALL.map(button).collect_view()}</div>
     }
 }

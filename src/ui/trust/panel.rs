@@ -1,5 +1,6 @@
 //! The left panel's part about trust: the author's name, the project as a locked file, and approvals.
 
+use crate::base::json;
 use crate::trust::{Approval, Origin, Role, audit, statement};
 use crate::ui::evolve::Evolution;
 use crate::ui::state::Workbench;
@@ -129,10 +130,10 @@ async fn sign(workbench: Workbench, who: String, role: Role, what: String, diges
 
 /// The keys of this browser; they are made when they are first needed.
 async fn keys() -> Result<crypto::KeyPair, String> {
-    if let Some(keys) = storage::get(KEYS).await?.and_then(|text| serde_json::from_str(&text).ok()) {
+    if let Some(keys) = storage::get(KEYS).await?.and_then(|text| json::read(&text).ok()) {
         return Ok(keys);
     }
     let keys = crypto::new_keys().await?;
-    storage::put(KEYS, &serde_json::to_string(&keys).map_err(|error| error.to_string())?).await?;
+    storage::put(KEYS, &json::write(&keys)).await?;
     Ok(keys)
 }

@@ -17,6 +17,7 @@ pub fn Unlock() -> AnyView {
 fn form() -> AnyView {
     let page = expect_context::<Page>();
     let workbench = expect_context::<Workbench>();
+    let shelf = expect_context::<crate::ui::shelf::Shelf>();
     let passphrase = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -31,7 +32,7 @@ fn form() -> AnyView {
             match opened {
                 Ok(text) => {
                     page.locked.set(None);
-                    match open::open(workbench, page, &name, text).await {
+                    match open::open(shelf, &name, text).await {
                         Ok(said) => workbench.say(said),
                         Err(why) => workbench.fail(format!("{name} was not opened. {}.", why.trim_end_matches('.'))),
                     }

@@ -1,5 +1,6 @@
 //! A modal dialog.
 
+use crate::ui::messages::t;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ pub fn dialog(
         }
     };
     view! {
-        <dialog node_ref=element aria-label=label on:close=move |_| if untrack(open) { close() } on:mousedown=press>
+        <dialog node_ref=element aria-label=t(label) on:close=move |_| if untrack(open) { close() } on:mousedown=press>
             {move || open().then(content)}
         </dialog>
     }

@@ -25,6 +25,10 @@ pub enum Icon {
     Key,
     Link,
     Keyboard,
+    Area,
+    Projects,
+    Share,
+    Globe,
     Find,
     Return,
     AlignLeft,
@@ -73,6 +77,14 @@ pub fn icon(icon: Icon) -> AnyView {
         Icon::AlignBottom => "M3 20h18M6 4h4v12H6zM14 9h4v7h-4z",
         Icon::SpreadAcross => "M4 4v16M20 4v16M10 7h4v10h-4z",
         Icon::SpreadDown => "M4 4h16M4 20h16M7 10h10v4H7z",
+        Icon::Area => {
+            "M4 8V5a1 1 0 0 1 1-1h3M16 4h3a1 1 0 0 1 1 1v3M20 16v3a1 1 0 0 1-1 1h-3M8 20H5a1 1 0 0 1-1-1v-3M8 8h8v8H8z"
+        }
+        Icon::Projects => "M4 5h6v6H4zM14 5h6v6h-6zM4 15h6v4H4zM14 15h6v4h-6z",
+        Icon::Share => {
+            "M6 9.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5M18 3.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5M18 15.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5M8.3 10.9l7.4-3.8M8.3 13.1l7.4 3.8"
+        }
+        Icon::Globe => "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18",
         Icon::Keyboard => "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10",
     };
     view! {

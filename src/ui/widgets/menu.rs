@@ -1,5 +1,6 @@
 //! A button that opens a list of things to do.
 
+use crate::ui::messages::t;
 use leptos::html::Div;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -42,10 +43,10 @@ pub fn menu(
     };
     view! {
         <div class="menu" node_ref=root on:keydown=keys>
-            <button class=class aria-haspopup="menu" aria-label=label aria-expanded=move || open.get().to_string()
+            <button class=class aria-haspopup="menu" aria-label=t(label) aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|open| *open = !*open)>{button}</button>
             <Show when=move || open.get()>
-                <div class="menu-list" role="menu" aria-label=label on:click=move |_| open.set(false)>{items()}</div>
+                <div class="menu-list" role="menu" aria-label=t(label) on:click=move |_| open.set(false)>{items()}</div>
             </Show>
         </div>
     }

@@ -1,6 +1,7 @@
 //! The message at the bottom: what went wrong and what to do, or what was done.
 
 use super::{Icon, icon};
+use crate::ui::messages::{t, told};
 use crate::ui::state::Workbench;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -29,8 +30,8 @@ pub fn NoticeBar() -> impl IntoView {
             let role = if notice.is_error { "alert" } else { "status" };
             view! {
                 <div class=class role=role>
-                    <p>{notice.text}</p>
-                    <button class="btn square small plain" aria-label="Close the message"
+                    <p>{told(notice.text)}</p>
+                    <button class="btn square small plain" aria-label=t("Close the message")
                         on:click=move |_| workbench.notice.set(None)>{icon(Icon::Close)}</button>
                 </div>
             }

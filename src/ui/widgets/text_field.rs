@@ -1,5 +1,6 @@
 //! A text field with its label. What is typed counts when the field is left or Enter is pressed; Escape takes it back.
 
+use crate::ui::messages::t;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -62,19 +63,19 @@ pub fn text_field(
     });
     let input = if field.prose {
         view! {
-            <textarea class="in prose" rows="1" placeholder=field.placeholder prop:value=shown
+            <textarea class="in prose" rows="1" placeholder=t(field.placeholder) prop:value=shown
                 on:change=change on:keydown=keys></textarea>
         }
         .into_any()
     } else {
         view! {
-            <input class="in" type="text" spellcheck="false" autocomplete="off" placeholder=field.placeholder list=list_id
+            <input class="in" type="text" spellcheck="false" autocomplete="off" placeholder=t(field.placeholder) list=list_id
                 prop:value=shown on:change=change on:keydown=keys/>
         }
         .into_any()
     };
     let label = if field.clears { "label sr" } else { "label" };
-    view! { <label class="field"><span class=label>{field.label}</span>{input}{options}</label> }.into_any()
+    view! { <label class="field"><span class=label>{t(field.label)}</span>{input}{options}</label> }.into_any()
 }
 
 fn element_of(event: &ev::Event) -> Option<web_sys::Element> {

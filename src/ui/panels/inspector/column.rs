@@ -4,7 +4,7 @@ use super::edits::{reference, retype, set_in_primary_key, set_unique};
 use super::{drop_button, reasons, select_link, title};
 use crate::dialect::read_type;
 use crate::schema::*;
-use crate::sql;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{TextField, text_field};
 use leptos::prelude::*;
@@ -37,23 +37,42 @@ pub fn inspector(workbench: Workbench, id: Id) -> AnyView {
         let comment = Some(text).filter(|text| !text.is_empty());
         modify("Comment", Column { comment, ..column.get_untracked() });
     };
-    let assigned = move || {
-        column.with(|column| match (&column.identity, &column.generated) {
-            (Some(_), _) => Some("The database assigns the number.".to_owned()),
-            (_, Some(generated)) => Some(format!("Computed: {}", generated.expression)),
-            _ => None,
-        })
+    let computed =
+        move || column.with(|column| column.generated.as_ref().map(|g| g.expression.to_string()).unwrap_or_default());
+    let set_computed = move |text: String| {
+        let now = column.get_untracked();
+        let stored = now.generated.as_ref().is_none_or(|generated| generated.stored);
+        let generated = (!text.is_empty()).then(|| Generated { expression: Expression::new(text), stored });
+        // What is computed has no default and no number of its own.
+        let (default, identity) =
+            if generated.is_some() { (None, None) } else { (now.default.clone(), now.identity.clone()) };
+        modify("Computation", Column { generated, default, identity, ..now });
+    };
+    let numbered = Memo::new(move |_| column.with(|column| column.identity.is_some()));
+    let set_numbered = move |on: bool| {
+        let now = column.get_untracked();
+        if on && !now.data_type.is_integer() {
+            return workbench.fail(format!("Only whole numbers can be numbered; make {} a bigint first.", now.name));
+        }
+        let identity = on.then(Identity::default);
+        let default = if on { None } else { now.default.clone() };
+        modify("Numbering", Column { identity, default, ..now });
     };
     view! {
         {title(workbench, "Column")}
         <div class="field">
-            <span class="label">"Table"</span>
+            <span class="label">{t("Table")}</span>
             {move || table.with(|table| select_link(workbench, table.id, table.name.to_string()))}
         </div>
         {text_field(TextField { label: "Name", ..TextField::default() }, name, rename)}
         {type_field(workbench, id, column)}
         {text_field(TextField { label: "Default", placeholder: "none", ..TextField::default() }, default, set_default)}
-        {move || assigned().map(|text| view! { <p class="quiet">{text}</p> })}
+        {text_field(
+            TextField { label: "Computed as", placeholder: "nothing: the value is given", ..TextField::default() },
+            computed,
+            set_computed,
+        )}
+        {check("The database numbers the rows", move || numbered.get(), move || false, set_numbered)}
         {marks(workbench, id, table, column)}
         {references(workbench, id, table, column)}
         {text_field(
@@ -97,7 +116,7 @@ fn type_field(workbench: Workbench, id: Id, column: Memo<Column>) -> AnyView {
     };
     let spelled = move || {
         let (dialect, own) = (dialect.get(), column.with(|column| column.data_type.clone()));
-        let text = sql::render_type(&own, dialect);
+        let text = dialect.spell_type(&own).sql;
         (text.to_lowercase() != own.to_string())
             .then(|| view! { <span class="quiet">{dialect.label()}": "<span class="mono">{text}</span></span> })
     };
@@ -156,7 +175,7 @@ fn check(
     };
     view! {
         <label class="check">
-            <input type="checkbox" node_ref=input prop:checked=value disabled=fixed on:change=change/><span>{label}</span>
+            <input type="checkbox" node_ref=input prop:checked=value disabled=fixed on:change=change/><span>{t(label)}</span>
         </label>
     }
     .into_any()
@@ -201,12 +220,12 @@ fn references(workbench: Workbench, id: Id, table: Memo<Table>, column: Memo<Col
         let options =
             tables.get().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{name}</option> });
         view! {
-            <select class="in" aria-label="References" on:change=refer>
-                <option value="">"nothing"</option>
+            <select class="in" aria-label=t("References") on:change=refer>
+                <option value="">{t("nothing")}</option>
                 {options.collect_view()}
             </select>
         }
         .into_any()
     };
-    view! { <div class="field"><span class="label">"References"</span>{shown}</div> }.into_any()
+    view! { <div class="field"><span class="label">{t("References")}</span>{shown}</div> }.into_any()
 }

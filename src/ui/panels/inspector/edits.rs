@@ -161,3 +161,46 @@ pub fn column_list(table: &Table, text: &str) -> Result<Vec<String>, String> {
         None => Ok(names),
     }
 }
+
+/// The foreign key that a line says: `a, b -> table (c, d)`; without columns the key of the table is meant.
+///
+/// # Errors
+/// Says what is missing, or which types do not match.
+pub fn foreign_key(schema: &Schema, table: &Table, id: Id, text: &str) -> Result<ForeignKey, String> {
+    let form = "Write it as “column, column -> table (column, column)”";
+    let (own, other) = text.split_once("->").ok_or(form)?;
+    let columns = column_list(table, own)?;
+    let (name, named) = other.trim().split_once('(').unwrap_or((other.trim(), ""));
+    let is_it = |table: &&Table| table.name.to_string() == name.trim() || table.name.name == name.trim();
+    let parent = schema.tables.iter().find(is_it).ok_or_else(|| format!("There is no table {}", name.trim()))?;
+    let named = named.trim_end().trim_end_matches(')');
+    let referenced = if named.trim().is_empty() { parent.key_columns().to_vec() } else { column_list(parent, named)? };
+    if referenced.len() != columns.len() {
+        return Err(format!(
+            "{} columns cannot refer to {} of {}: {}",
+            columns.len(),
+            referenced.len(),
+            parent.name,
+            referenced.join(", ")
+        ));
+    }
+    for (from, to) in columns.iter().zip(&referenced) {
+        let (Some(from), Some(to)) = (table.column(from), parent.column(to)) else { continue };
+        if !from.data_type.comparable_with(&to.data_type) {
+            return Err(format!(
+                "{} is {}, but {}.{} is {}; make their types the same first",
+                from.name, from.data_type, parent.name, to.name, to.data_type
+            ));
+        }
+    }
+    Ok(ForeignKey {
+        id,
+        name: None,
+        columns,
+        references: Reference { table: parent.name.clone(), columns: referenced },
+        on_delete: Action::NoAction,
+        on_update: Action::NoAction,
+        deferrable: Deferrable::No,
+        options: Vec::new(),
+    })
+}

@@ -9,6 +9,7 @@ mod relationship;
 mod table;
 
 use crate::schema::{Id, Object, Schema};
+use crate::ui::messages::t;
 use crate::ui::page::Page;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Edge, Icon, icon, splitter};
@@ -52,7 +53,7 @@ pub fn Inspector() -> impl IntoView {
     };
     let open = move || page.right.open.get();
     view! {
-        <aside class="side right" class:closed=move || !open() aria-label="Inspector">
+        <aside class="side right" class:closed=move || !open() aria-label=t("Inspector")>
             {splitter(page.right, Edge::Left, "Width of the inspector", (240.0, 560.0))}
             <Show when=open fallback=move || closed(page)>
                 <div class="side-scroll"><div class="inspector">{content}</div></div>
@@ -63,7 +64,7 @@ pub fn Inspector() -> impl IntoView {
 
 fn closed(page: Page) -> AnyView {
     view! {
-        <button class="btn square small plain" title="Open the inspector" aria-label="Open the inspector"
+        <button class="btn square small plain" title=t("Open the inspector") aria-label=t("Open the inspector")
             on:click=move |_| page.right.open.set(true)>{icon(Icon::PanelRight)}</button>
     }
     .into_any()
@@ -73,14 +74,14 @@ fn closed(page: Page) -> AnyView {
 fn title(workbench: Workbench, kind: &'static str) -> AnyView {
     let more = move || {
         let count = workbench.selection.with(Vec::len);
-        (count > 1).then(|| view! { <span class="quiet">"last of "{count}" selected"</span> })
+        (count > 1).then(|| view! { <span class="quiet">{t("last of ")}{count}{t(" selected")}</span> })
     };
     view! {
         <div class="row">
-            <h2>{kind}</h2>
+            <h2>{t(kind)}</h2>
             {more}
             <span class="grow"></span>
-            <button class="kbd" title="Select nothing" on:click=move |_| workbench.select(None)>"Esc"</button>
+            <button class="kbd" title=t("Select nothing") on:click=move |_| workbench.select(None)>{t("Esc")}</button>
         </div>
     }
     .into_any()
@@ -90,7 +91,7 @@ fn title(workbench: Workbench, kind: &'static str) -> AnyView {
 fn drop_button(workbench: Workbench, id: Id, label: &'static str) -> AnyView {
     view! {
         <button class="btn small plain drop" on:click=move |_| workbench.drop_elements(&[id])>
-            {icon(Icon::Bin)}{label}<span class="kbd">"Del"</span>
+            {icon(Icon::Bin)}{t(label)}<span class="kbd">{t("Del")}</span>
         </button>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use super::select_link;
 use crate::nl::Enforcement;
 use crate::schema::Id;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
 use leptos::prelude::*;
@@ -27,10 +28,10 @@ pub fn inspector(workbench: Workbench) -> AnyView {
     };
     let none = move || tables.with(Vec::is_empty);
     view! {
-        <div class="row"><h2>"Tables"</h2><span class="badge">{move || tables.with(Vec::len)}</span></div>
+        <div class="row"><h2>{t("Tables")}</h2><span class="badge">{move || tables.with(Vec::len)}</span></div>
         <Show when=none>
             <p class="stat">
-                "Select a table, column or relationship in the diagram: here you see why it is so, and change it."
+                {t("Select a table, column or relationship in the diagram: here you see why it is so, and change it.")}
             </p>
         </Show>
         <ul class="items">
@@ -66,7 +67,7 @@ fn objects(workbench: Workbench) -> AnyView {
     };
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>
-            <div class="row"><h2>"Other objects"</h2><span class="badge">{move || all.with(Vec::len)}</span></div>
+            <div class="row"><h2>{t("Other objects")}</h2><span class="badge">{move || all.with(Vec::len)}</span></div>
             <ul class="items">{move || all.get().into_iter().map(row).collect_view()}</ul>
         </Show>
     }
@@ -89,7 +90,7 @@ fn rules(workbench: Workbench) -> AnyView {
     let row = move |(text, held): (String, Result<Option<Id>, String>)| {
         let (mark, how) = match held {
             Ok(Some(id)) => (true, select_link(workbench, id, "held by a constraint".into())),
-            Ok(None) => (false, view! { <span class="quiet">"its constraint was dropped"</span> }.into_any()),
+            Ok(None) => (false, view! { <span class="quiet">{t("its constraint was dropped")}</span> }.into_any()),
             Err(how) => (false, view! { <span class="quiet">{how}</span> }.into_any()),
         };
         view! {
@@ -100,7 +101,7 @@ fn rules(workbench: Workbench) -> AnyView {
     };
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>
-            <div class="row"><h2>"Rules in the text"</h2><span class="badge">{move || all.with(Vec::len)}</span></div>
+            <div class="row"><h2>{t("Rules in the text")}</h2><span class="badge">{move || all.with(Vec::len)}</span></div>
             <ul class="rules">{move || all.get().into_iter().map(row).collect_view()}</ul>
         </Show>
     }

@@ -3,6 +3,7 @@
 use super::edits::column_list;
 use super::{drop_button, reasons, select_link, title};
 use crate::schema::*;
+use crate::ui::messages::t;
 use crate::ui::panels::words;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{TextField, text_field};
@@ -16,7 +17,7 @@ pub fn inspector(workbench: Workbench, id: Id) -> AnyView {
     let kind = object.with_untracked(|o| o.as_ref().map(|o| words::capitalized(o.kind())).unwrap_or_default());
     let belongs = move || {
         table.get().map(|(id, name)| {
-            view! { <div class="field"><span class="label">"Table"</span>{select_link(workbench, id, name)}</div> }
+            view! { <div class="field"><span class="label">{t("Table")}</span>{select_link(workbench, id, name)}</div> }
         })
     };
     let text = move || object.with(|object| object.as_ref().map(content).unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use crate::project::Project;
 use crate::schema::{Decision, Id};
+use crate::ui::messages::t;
 use crate::ui::panels::words;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::meter;
@@ -30,12 +31,12 @@ pub fn reasons(workbench: Workbench, id: Id) -> AnyView {
             view! { {separator}"“"<b>{quote}</b>"”" }
         });
         let quotes = quotes.collect_view();
-        let quoted = (!quotes.is_empty()).then(|| view! { <span>"You wrote "{quotes}"."</span> });
+        let quoted = (!quotes.is_empty()).then(|| view! { <span>{t("You wrote ")}{quotes}"."</span> });
         view! {
             <div class="why">
                 <span>{why.collect_view()}</span>
                 {quoted}
-                {reason.alternative.map(|text| view! { <span>"Not taken: "{text}</span> })}
+                {reason.alternative.map(|text| view! { <span>{t("Not taken: ")}{text}</span> })}
                 {meter(reason.confidence)}
                 <span class="stat">{format!("Confidence {:.2}, {}", reason.confidence, reason.source)}</span>
             </div>
@@ -43,7 +44,7 @@ pub fn reasons(workbench: Workbench, id: Id) -> AnyView {
     };
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>
-            <h2>"Why it is so"</h2>
+            <h2>{t("Why it is so")}</h2>
             {move || all.get().into_iter().map(one).collect_view()}
         </Show>
     }

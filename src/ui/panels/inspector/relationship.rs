@@ -4,6 +4,7 @@ use super::edits::set_unique;
 use super::{drop_button, reasons, select_link, title};
 use crate::erd;
 use crate::schema::{Action, Change, Column, ForeignKey, Id, Object};
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::choice;
 use leptos::prelude::*;
@@ -95,8 +96,8 @@ pub fn inspector(workbench: Workbench, id: Id) -> AnyView {
     let parent = vec![(false, "exactly one".to_owned()), (true, "zero or one".to_owned())];
     view! {
         {title(workbench, "Relationship")}
-        <div class="field"><span class="label">"From"</span>{from}</div>
-        <div class="field"><span class="label">"To"</span>{to}</div>
+        <div class="field"><span class="label">{t("From")}</span>{from}</div>
+        <div class="field"><span class="label">{t("To")}</span>{to}</div>
         <div class="two">
             {choice("Child", child, single, set_single)}
             {choice("Parent", parent, optional, set_optional)}

@@ -1,9 +1,10 @@
 //! A table: name, comment, columns, keys, indexes, checks.
 
-use super::edits::column_list;
+use super::edits::{column_list, foreign_key};
 use super::{drop_button, reasons, title};
-use crate::dialect::read_type;
+use crate::project;
 use crate::schema::*;
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, TextField, icon, text_field};
 use leptos::prelude::*;
@@ -44,27 +45,28 @@ fn columns(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
     let ids = Memo::new(move |_| table.with(|table| table.columns.iter().map(|c| c.id).collect::<Vec<_>>()));
     let dialect = Memo::new(move |_| workbench.project.with(|project| project.dialect));
     let add = move |text: String| {
-        let mut words = text.splitn(2, char::is_whitespace);
-        let Some(name) = words.next().filter(|name| !name.is_empty()) else { return };
-        let data_type = words.next().map(str::trim).filter(|t| !t.is_empty());
-        let data_type = data_type.map_or(ColumnType::Text, |text| read_type(text, dialect.get_untracked()));
-        let column = Column { nullable: true, ..Column::new(workbench.fresh_id(), name, data_type) };
-        let change = Change::Add { parent: Some(id), object: Object::Column(column), at: None };
-        let _ = workbench.apply(&format!("Add column {name}"), &[change]);
+        let project = workbench.project.get_untracked();
+        let Some(table) = project.schema.table_by_id(id) else { return };
+        let lines = project::columns_of(&text);
+        match project::add_columns(&project.schema, table, &lines, dialect.get_untracked()) {
+            Ok(edit) => {
+                let _ = workbench.apply(&edit.label, &edit.changes);
+            }
+            Err(why) => workbench.fail(format!("{why}.")),
+        }
     };
-    let suggestions = Signal::derive(Vec::new);
     view! {
         <div class="group">
-            <div class="row"><h2>"Columns"</h2><span class="badge">{move || ids.with(Vec::len)}</span></div>
+            <div class="row"><h2>{t("Columns")}</h2><span class="badge">{move || ids.with(Vec::len)}</span></div>
             <ul class="items">
                 <For each=move || ids.get() key=|id| *id let:column>{column_row(workbench, table, column)}</For>
             </ul>
             {text_field(
                 TextField {
                     label: "Add a column",
-                    placeholder: "Add a column: name type",
-                    suggestions: Some(suggestions),
+                    placeholder: "name type; several with commas or pasted lines",
                     clears: true,
+                    prose: true,
                     ..TextField::default()
                 },
                 String::new,
@@ -74,6 +76,9 @@ fn columns(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
     }
     .into_any()
 }
+
+/// What a dragged column is called while it is dragged.
+const COLUMN: &str = "application/x-column";
 
 fn column_row(workbench: Workbench, table: Memo<Table>, id: Id) -> AnyView {
     let facts = Memo::new(move |_| {
@@ -92,8 +97,8 @@ fn column_row(workbench: Workbench, table: Memo<Table>, id: Id) -> AnyView {
     let name = move || facts.with(|facts| facts.as_ref().map(|f| f.0.clone()).unwrap_or_default());
     let data_type = move || facts.with(|facts| facts.as_ref().map(|f| f.1.clone()));
     let mark = move || match facts.with(|facts| facts.as_ref().and_then(|f| f.2)) {
-        Some(Icon::Key) => view! { <span class="mark key" title="Primary key">{icon(Icon::Key)}</span> }.into_any(),
-        Some(_) => view! { <span class="mark link" title="Foreign key">{icon(Icon::Link)}</span> }.into_any(),
+        Some(Icon::Key) => view! { <span class="mark key" title=t("Primary key")>{icon(Icon::Key)}</span> }.into_any(),
+        Some(_) => view! { <span class="mark link" title=t("Foreign key")>{icon(Icon::Link)}</span> }.into_any(),
         None => view! { <span class="mark"></span> }.into_any(),
     };
     let shift = move |by: isize| {
@@ -101,11 +106,40 @@ fn column_row(workbench: Workbench, table: Memo<Table>, id: Id) -> AnyView {
         let change = Change::Move { id, at: place.saturating_add_signed(by) };
         let _ = workbench.apply(&format!("Move column {name}"), &[change]);
     };
+    let place = move || facts.with_untracked(|facts| facts.as_ref().map_or(0, |facts| facts.3));
+    let over = RwSignal::new(false);
+    let begin = move |event: leptos::ev::DragEvent| {
+        if let Some(data) = event.data_transfer() {
+            let _ = data.set_data(COLUMN, &id.0.to_string());
+            data.set_effect_allowed("move");
+        }
+    };
+    let carries = |event: &leptos::ev::DragEvent| {
+        event
+            .data_transfer()
+            .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some(COLUMN)))
+    };
+    let enter = move |event: leptos::ev::DragEvent| {
+        if carries(&event) {
+            event.prevent_default();
+            over.set(true);
+        }
+    };
+    let dropped = move |event: leptos::ev::DragEvent| {
+        over.set(false);
+        let moved = event.data_transfer().and_then(|data| data.get_data(COLUMN).ok()).and_then(|id| id.parse().ok());
+        let Some(moved) = moved.map(Id).filter(|moved| *moved != id) else { return };
+        event.prevent_default();
+        event.stop_propagation();
+        let change = Change::Move { id: moved, at: place() };
+        let _ = workbench.apply("Move a column", &[change]);
+    };
     let first = move || facts.with(|facts| facts.as_ref().is_none_or(|f| f.3 == 0));
     let last = move || facts.with(|facts| facts.as_ref().is_none_or(|f| f.3 + 1 == f.4));
     view! {
-        <li class="item" on:pointerenter=move |_| workbench.hovered.set(Some(id))
-            on:pointerleave=move |_| workbench.hovered.set(None)>
+        <li class="item" class:goal=move || over.get() draggable="true" on:dragstart=begin on:dragover=enter
+            on:dragleave=move |_| over.set(false) on:drop=dropped
+            on:pointerenter=move |_| workbench.hovered.set(Some(id)) on:pointerleave=move |_| workbench.hovered.set(None)>
             <button class="item-main" on:click=move |_| workbench.select(Some(id))>
                 {mark}<span class="mono name">{name}</span><span class="mono type">{data_type}</span>
             </button>
@@ -189,6 +223,8 @@ fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
                 expression: Expression::new(&text),
                 options: Vec::new(),
             })),
+            "Foreign" => foreign_key(&workbench.project.get_untracked().schema, &table, id_of_part, &text)
+                .map(Object::ForeignKey),
             "Index" => columns().map(|names| {
                 Object::Index(Index::on(id_of_part, &names.iter().map(String::as_str).collect::<Vec<_>>()))
             }),
@@ -212,7 +248,7 @@ fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
         }
     };
     let what = RwSignal::new("Unique");
-    let kinds = ["Unique", "Index", "Check"].map(|kind| {
+    let kinds = ["Unique", "Index", "Foreign", "Check"].map(|kind| {
         view! {
             <button role="radio" aria-checked=move || (what.get() == kind).to_string() on:click=move |_| what.set(kind)>
                 {kind}
@@ -221,6 +257,7 @@ fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
     });
     let hint = move || match what.get() {
         "Check" => "price >= 0",
+        "Foreign" => "column, column -> table",
         _ => "column, column",
     };
     let entry = NodeRef::<leptos::html::Input>::new();
@@ -235,12 +272,12 @@ fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
     view! {
         <div class="group">
             <div class="row">
-                <h2>"Keys, checks, indexes"</h2><span class="badge">{move || all.with(Vec::len)}</span>
+                <h2>{t("Keys, checks, indexes")}</h2><span class="badge">{move || all.with(Vec::len)}</span>
             </div>
             <ul class="items">{move || all.get().into_iter().map(row).collect_view()}</ul>
             <div class="adder">
-                <div class="seg" role="radiogroup" aria-label="What to add">{kinds.collect_view()}</div>
-                <input class="in" node_ref=entry aria-label="Columns or condition" placeholder=hint spellcheck="false"
+                <div class="seg" role="radiogroup" aria-label=t("What to add")>{kinds.collect_view()}</div>
+                <input class="in" node_ref=entry aria-label=t("Columns or condition") placeholder=hint spellcheck="false"
                     autocomplete="off" on:keydown=enter/>
             </div>
         </div>

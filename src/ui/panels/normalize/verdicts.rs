@@ -1,6 +1,7 @@
 //! The dock's normal forms: keys, dependencies and violations of each table, and the tables that would result.
 
 use super::NormalForms;
+use crate::base::sort;
 use crate::normalize::NormalForm;
 use crate::ui::canvas::Scene;
 use crate::ui::state::Workbench;
@@ -70,7 +71,7 @@ fn apply(forms: NormalForms) -> AnyView {
 fn verdicts(found: &Arc<Verdicts>) -> AnyView {
     let mut tables: Vec<&Verdict> = found.tables.iter().collect();
     // What is wrong comes first.
-    tables.sort_by_key(|verdict| (verdict.violations.is_empty(), verdict.steps.is_empty()));
+    sort::by_key(&mut tables, |verdict| (verdict.violations.is_empty(), verdict.steps.is_empty()));
     let notes = found.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
     view! {
         {(!found.notes.is_empty()).then(|| view! { <ul class="losses">{notes}</ul> })}
@@ -179,7 +180,7 @@ fn dependencies(verdict: &Verdict) -> AnyView {
         view! { <li><span class="mono">{from}" -> "{known.to.join(", ")}</span>" "<span class="quiet">{source}</span></li> }
     };
     let (mut all, approximate) = (verdict.dependencies.iter().collect::<Vec<_>>(), verdict.approximate.iter());
-    all.sort_by_key(|known| !known.used);
+    sort::by_key(&mut all, |known| !known.used);
     let count = all.len() + verdict.approximate.len();
     if count == 0 {
         return ().into_any();
