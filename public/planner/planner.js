@@ -113,8 +113,9 @@ class Planner {
   }
 
   /**
-   * What queries cost: each of `requests` is `{sql, indexes}`, with ids of `indexes`. An answer is the plan's `cost` and
-   * the ids that it `used`; a query that the server refuses has the cost `null`, and its message stands in `refused`.
+   * What queries cost: each of `requests` is `{sql, indexes}`, with ids of `indexes`. An answer is the plan's `cost`, the ids
+   * that it `used`, and its `plan` (see `steps`); a query that the server refuses has the cost `null`, and its message
+   * stands in `refused`.
    */
   async costs({ indexes, requests }) {
     await this.thinkOf(indexes.filter(({ id }) => !this.indexes.has(id)));
@@ -131,7 +132,7 @@ class Planner {
         const [{ rows }] = await this.db.exec(`EXPLAIN (${generic}FORMAT JSON) ${sql}`);
         const plan = rows[0]['QUERY PLAN'][0].Plan;
         const used = [...new Set(namesIn(plan))].map((name) => id.get(name)).filter((key) => key !== undefined);
-        answers[at] = { cost: plan['Total Cost'], used };
+        answers[at] = { cost: plan['Total Cost'], used, plan: steps(plan, (name) => nameOf(id.get(name)) ?? name) };
       } catch (error) {
         answers[at] = { cost: null, used: [] };
         refused.push(`${error.message}: ${sql.replace(/\s+/g, ' ').slice(0, 120)}`);
@@ -149,6 +150,28 @@ class Planner {
 function namesIn(plan) {
   const own = plan['Index Name'] === undefined ? [] : [plan['Index Name']];
   return own.concat(...(plan.Plans ?? []).map(namesIn));
+}
+
+/** The name that the statement of an index gives it. */
+const nameOf = (sql) => sql?.match(/ INDEX (\S+) ON /)?.[1];
+
+/** What a step of a plan says beside its kind, in the words of EXPLAIN. */
+const DETAILS = ['Index Cond', 'Recheck Cond', 'Hash Cond', 'Merge Cond', 'Join Filter', 'Filter', 'Sort Key', 'Presorted Key', 'Group Key'];
+
+/**
+ * A plan as a list, each step before those that it reads from: `{depth, text, detail, cost, rows}`. `shown` gives an index's
+ * name as the advice has it.
+ */
+function steps(plan, shown, depth = 0) {
+  const index = plan['Index Name'] === undefined ? '' : ` using ${shown(plan['Index Name'])}`;
+  const relation = plan['Relation Name'] ?? plan['CTE Name'];
+  const alias = plan.Alias === undefined || plan.Alias === relation ? '' : ` ${plan.Alias}`;
+  const join = plan['Join Type'] === undefined || plan['Join Type'] === 'Inner' ? '' : ` (${plan['Join Type']})`;
+  const strategy = plan.Strategy === undefined || plan.Strategy === 'Plain' ? '' : ` (${plan.Strategy})`;
+  const text = `${plan['Node Type']}${join}${strategy}${index}${relation === undefined ? '' : ` on ${relation}${alias}`}`;
+  const detail = DETAILS.filter((key) => plan[key] !== undefined).map((key) => `${key}: ${[plan[key]].flat().join(', ')}`).join('; ');
+  const own = { depth, text, detail, cost: plan['Total Cost'], rows: plan['Plan Rows'] };
+  return [own].concat(...(plan.Plans ?? []).map((inner) => steps(inner, shown, depth + 1)));
 }
 
 /** The pages of an empty B-tree with this many levels above its leaf: a meta page, and one page for each level. */

@@ -3,6 +3,7 @@
 mod view;
 
 use super::cost;
+use super::figure::figure;
 use super::report::{Context, TableVerdict, rounded};
 use super::workload::{JoinKind, Shape, WriteKind};
 use crate::dialect::Dialect;
@@ -153,15 +154,23 @@ fn weigh(context: &Context, join: Join, queries: &[usize], share: f64) -> Result
     let pays = gain - writes - scans;
     if pays < 0.1 * context.total {
         return Err(format!(
-            "{frequent}. Copies of {copied} would save {gain:.0} of {:.0} in reads and cost {writes:.0} in writes, {scans:.0} in \
-             wider rows and {storage_mb:.1} MB: not enough for a second place that has to be kept right.",
-            context.total
+            "{frequent}. Copies of {copied} would save {} of {} in reads and cost {} in writes, {} in wider rows and \
+             {storage_mb:.1} MB: not enough for a second place that has to be kept right.",
+            figure(gain),
+            figure(context.total),
+            figure(writes),
+            figure(scans)
         ));
     }
     let rationale = format!(
-        "{frequent}, only to fetch {copied}. Copies in {} save {gain:.0} of {:.0} in reads; they cost {writes:.0} in writes and \
-         {storage_mb:.1} MB. Triggers keep them in step: one sets them when a row of {} is written, one follows changes of {}.",
-        child_table.name, context.total, child_table.name, parent_table.name
+        "{frequent}, only to fetch {copied}. Copies in {} save {} of {} in reads; they cost {} in writes and {storage_mb:.1} MB. \
+         Triggers keep them in step: one sets them when a row of {} is written, one follows changes of {}.",
+        child_table.name,
+        figure(gain),
+        figure(context.total),
+        figure(writes),
+        child_table.name,
+        parent_table.name
     );
     Ok(Denormalization {
         table: child_table.name.to_string(),

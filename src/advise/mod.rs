@@ -8,6 +8,7 @@
 
 mod cost;
 mod denormalize;
+mod figure;
 mod indexes;
 mod partitions;
 mod planner;
@@ -17,13 +18,13 @@ mod statistics;
 mod tests;
 mod workload;
 
-pub use planner::{Answer, PlannerCosts, PlannerSetup, Question, Reply, Request, WhatIf, planner_setup};
+pub use planner::{Answer, PlanStep, PlannerCosts, PlannerSetup, Question, Reply, Request, WhatIf, planner_setup};
 pub use report::{
     Advice, Denormalization, DropAdvice, IndexAdvice, PartitionAdvice, QueryGain, TableVerdict, optimize,
     optimize_by_planner, ranking_samples,
 };
 pub use statistics::{ColumnStatistics, Statistics, TableStatistics, catalog_query, read_statistics};
-pub use workload::{Query, Workload, read_workload};
+pub use workload::{Query, Workload, read_workload, workload_query};
 
 /// What the advisors may spend and assume.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,6 +2,7 @@
 
 mod ddl;
 
+use super::figure::figure;
 use super::report::{Context, TableVerdict, rounded};
 use super::statistics::Statistics;
 use super::workload::{FilterKind, Relation, Shape, WriteKind};
@@ -51,8 +52,12 @@ pub(super) fn advise(context: &Context) -> (Vec<PartitionAdvice>, Vec<TableVerdi
             rationale,
         };
         if !ddl::can_partition(context.dialect) {
-            let why =
-                format!("{} has {:.0} rows, and {} has no partitions.", table.name, statistics.rows, context.dialect);
+            let why = format!(
+                "{} has {} rows, and {} has no partitions.",
+                table.name,
+                figure(statistics.rows),
+                context.dialect
+            );
             verdicts.push(verdict(why));
             continue;
         }
@@ -80,7 +85,7 @@ fn best(context: &Context, at: usize, table: &Table, statistics: &TableStatistic
     let weight = |query: &usize| context.evaluator.queries[*query].frequency;
     let total: f64 = readers.iter().map(weight).sum();
     if total <= 0.0 {
-        return Err(format!("{} has {:.0} rows, but no query reads it.", table.name, statistics.rows));
+        return Err(format!("{} has {} rows, but no query reads it.", table.name, figure(statistics.rows)));
     }
     let mut candidates: Vec<Candidate> = Vec::new();
     for column in 0..table.columns.len() {
@@ -108,7 +113,7 @@ fn best(context: &Context, at: usize, table: &Table, statistics: &TableStatistic
                 partitions: distinct as usize,
                 asked: naming("list"),
             });
-        } else if distinct > 1_000.0 {
+        } else if distinct > 1_000.0 && ddl::has_hash(context.dialect) {
             candidates.push(Candidate {
                 column,
                 method: "hash",
@@ -130,15 +135,19 @@ fn best(context: &Context, at: usize, table: &Table, statistics: &TableStatistic
             Ok(described(context, (at, table, statistics), &readers, (before, after), candidate))
         }
         Some((after, candidate)) => Err(format!(
-            "{} has {:.0} rows; partitions by {} would bring its queries from {before:.0} to {after:.0}, which is not worth \
-             the care they need: the indexes do the work.",
-            table.name, statistics.rows, table.columns[candidate.column].name
+            "{} has {} rows; partitions by {} would bring its queries from {} to {}, which is not worth the care they need: the \
+             indexes do the work.",
+            table.name,
+            figure(statistics.rows),
+            table.columns[candidate.column].name,
+            figure(before),
+            figure(after)
         )),
         None => Err(format!(
-            "{} has {:.0} rows, but no column is in the conditions of half of its queries (the most frequent one in {:.0} %): \
+            "{} has {} rows, but no column is in the conditions of half of its queries (the most frequent one in {:.0} %): \
              whatever the partitions, most queries would visit all of them.",
             table.name,
-            statistics.rows,
+            figure(statistics.rows),
             most * 100.0
         )),
     }
@@ -175,6 +184,12 @@ fn after(context: &Context, table: usize, readers: &[usize], candidate: &Candida
             let mut part: Statistics = context.statistics.clone();
             part.tables[table].rows = (whole.rows * share).max(1.0);
             part.tables[table].pages = (whole.pages * share).max(1.0);
+            // All rows of a value are in one partition: it has fewer values, and no fewer rows of each.
+            if candidate.method == "hash"
+                && let Some(own) = part.tables[table].columns.get_mut(candidate.column)
+            {
+                own.distinct = (own.distinct * share).max(1.0);
+            }
             let sizes: Vec<cost::SizedIndex> =
                 context.set.iter().map(|at| scaled(context, *at, table, share)).collect();
             let indexes: Vec<(usize, &cost::SizedIndex)> = sizes.iter().enumerate().collect();
@@ -264,14 +279,17 @@ fn described(
         removes && names(&asked.shape, at, candidate.column, "range")
     });
     let mut rationale = format!(
-        "{} has {:.0} rows. {:.0} % of the executions that read it name {} in their conditions, so they visit {} of {} \
-         partitions of about {rows:.0} rows; its queries fall from {before:.0} to {after:.0}.",
+        "{} has {} rows. {:.0} % of the executions that read it name {} in their conditions, so they visit {} of {} partitions of \
+         about {} rows; its queries fall from {} to {}.",
         table.name,
-        statistics.rows,
+        figure(statistics.rows),
         candidate.asked * 100.0,
         column.name,
         if candidate.method == "range" { "a few" } else { "one" },
         candidate.partitions,
+        figure(rows),
+        figure(before),
+        figure(after)
     );
     if candidate.method == "range" {
         rationale += match deletes {

@@ -1,11 +1,12 @@
 //! The whole advice on a workload: what to add, what to drop, what to leave, with numbers and reasons.
 
-use super::cost::{IndexShape, Method, SizedIndex};
+mod drops;
+mod reasons;
+
+use super::cost::{IndexKey, IndexShape, Method, SizedIndex};
 use super::indexes::Asked;
-use super::indexes::{
-    Evaluator, FEATURES, candidates, described, existing, features, object, redundant, select, statement,
-};
-use super::planner::{PlannerCosts, Question, Request, WhatIf};
+use super::indexes::{Evaluator, FEATURES, candidates, described, existing, features, object, select, statement};
+use super::planner::{PlanStep, PlannerCosts, Question, Request, WhatIf};
 use super::statistics::Statistics;
 use super::workload::{self, Workload};
 use super::{Options, denormalize, partitions};
@@ -68,7 +69,7 @@ pub struct DropAdvice {
     pub table: String,
     pub name: String,
     pub columns: Vec<String>,
-    /// `redundant` or `unused`.
+    /// `redundant` beside another one that exists, `replaced` by an advised one, or `unused`.
     pub kind: &'static str,
     pub size_mb: f64,
     pub rationale: String,
@@ -92,6 +93,11 @@ pub struct QueryGain {
     pub cost_after: f64,
     /// The advised indexes that its plan uses.
     pub indexes: Vec<String>,
+    /// The planner's plans today and with the advice, where one was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plan_before: Vec<PlanStep>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plan_after: Vec<PlanStep>,
 }
 
 /// The share of the workload's cost that an index as large as all tables together has to save; smaller ones in proportion.
@@ -181,6 +187,7 @@ fn advise(
     options: &Options,
     planner: Option<&PlannerCosts>,
 ) -> (Advice, Vec<(usize, Vec<WhatIf>)>) {
+    let statistics = &statistics.stored_by(schema, dialect);
     let mut diagnostics = workload.diagnostics.clone();
     let mut ids = Vec::new();
     let mut asked = Vec::new();
@@ -220,7 +227,11 @@ fn advise(
     let price = if options.budget_mb.is_some() { PRICE_WITHIN_BUDGET } else { PRICE };
     let least: Vec<f64> =
         (evaluator.indexes.iter()).map(|index| options.least_gain.max(price * index.pages / database)).collect();
-    let chosen = select(&evaluator, count, budget, &least).chosen;
+    let mut chosen = select(&evaluator, count, budget, &least).chosen;
+    let needed: Vec<usize> = (count..evaluator.indexes.len())
+        .filter(|at| is_needed(&evaluator, dialect, *at) && !chosen.contains(at))
+        .collect();
+    chosen.extend(needed);
     let set: Vec<usize> = base.iter().chain(&chosen).copied().collect();
     let total_after = evaluator.total(&set);
     let report =
@@ -234,7 +245,8 @@ fn advise(
     let (denormalizations, copy_verdicts) = denormalize::advise(&report.context(statistics));
     verdicts.extend(partition_verdicts);
     verdicts.extend(copy_verdicts);
-    let size_mb = rounded(advised.iter().map(|index| index.size_mb).sum());
+    // An empty sum is -0.
+    let size_mb = rounded(advised.iter().map(|index| index.size_mb).sum::<f64>() + 0.0);
     let wanted = if planner.is_some() { report.wanted(&chosen) } else { Vec::new() };
     let advice = Advice {
         indexes: advised,
@@ -253,13 +265,27 @@ fn advise(
 
 /// An existing index does everything that the candidate would.
 fn serves(known: &IndexShape, candidate: &IndexShape) -> bool {
+    let begins_alike = known.keys.iter().zip(&candidate.keys).all(|(own, other)| own == other);
+    // What stands behind a whole unique key orders nothing.
+    let is_long_enough = known.keys.len() >= candidate.keys.len() || known.unique;
     known.table == candidate.table
         && known.method == candidate.method
         && known.predicate.is_none()
         && candidate.predicate.is_none()
-        && known.keys.len() >= candidate.keys.len()
-        && known.keys[..candidate.keys.len()] == candidate.keys[..]
+        && begins_alike
+        && is_long_enough
+        && candidate
+            .keys
+            .iter()
+            .skip(known.keys.len())
+            .all(|key| matches!(key, IndexKey::Column { column, .. } if known.holds(*column)))
         && candidate.include.iter().all(|column| known.holds(*column))
+}
+
+/// Without a full-text index these databases refuse the search; the others only take longer.
+fn is_needed(evaluator: &Evaluator, dialect: Dialect, index: usize) -> bool {
+    evaluator.indexes[index].shape.method == Method::Gin
+        && !matches!(dialect, Dialect::PostgreSql | Dialect::HeliosDb | Dialect::Sqlite)
 }
 
 fn guessed(schema: &Schema, statistics: &Statistics) -> Option<Diagnostic> {
@@ -268,10 +294,7 @@ fn guessed(schema: &Schema, statistics: &Statistics) -> Option<Diagnostic> {
         .map(|(table, statistics)| format!("{} ({})", table.name, statistics.rows.round()))
         .collect();
     (!unknown.is_empty()).then(|| {
-        let message = format!(
-            "The numbers of rows are guesses for {}; give --stats (optimize --stats-query prints the catalog query).",
-            unknown.join(", ")
-        );
+        let message = format!("The numbers of rows are guesses for {}.", unknown.join(", "));
         Diagnostic::new(Severity::Info, "statistics-guessed", message)
     })
 }
@@ -377,8 +400,11 @@ impl<'a> Report<'a> {
         let table = &self.schema.tables[shape.table];
         let without: Vec<usize> = self.set.iter().copied().filter(|other| *other != at).collect();
         let gain = self.evaluator.total(&without) - self.total_after;
-        let users: Vec<usize> =
-            (0..self.ids.len()).filter(|query| self.evaluator.plan(*query, self.set).used.contains(&at)).collect();
+        let uses = |query: &usize| self.evaluator.plan(*query, self.set).used.contains(&at);
+        let mut users: Vec<usize> = (0..self.ids.len()).filter(uses).collect();
+        if users.is_empty() {
+            users.clone_from(&self.evaluator.matters[at]);
+        }
         let write_cost: f64 = (0..self.ids.len())
             .filter_map(|query| {
                 let asked = &self.evaluator.queries[query];
@@ -416,48 +442,6 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn rationale(&self, at: usize, users: &[usize], gain: f64, write_cost: f64) -> String {
-        let index = &self.evaluator.indexes[at];
-        let shape = &index.shape;
-        let table = &self.schema.tables[shape.table];
-        let rows = self.evaluator.statistics.tables[shape.table].rows;
-        let best = users.iter().copied().max_by(|a, b| {
-            let saved = |query: usize| self.evaluator.query(query, self.base) - self.evaluator.query(query, self.set);
-            saved(*a).total_cmp(&saved(*b))
-        });
-        let keys = described(shape, self.schema).join(", ");
-        let kind = match shape.method {
-            Method::BTree => "finds rows",
-            Method::Hash => "finds rows by equal values",
-            Method::Gin => "finds words and elements",
-            Method::Trigram => "finds parts of words (it needs CREATE EXTENSION pg_trgm)",
-            Method::Brin => "skips ranges of pages, because the rows lie in this order,",
-        };
-        let mut text = format!("It {kind} of {} ({:.0} rows) by {keys}", table.name, rows);
-        if !shape.include.is_empty() {
-            text += " and holds all other columns that the query reads, so that the table is not visited";
-        }
-        if let Some((predicate, share)) = &shape.predicate {
-            text += &format!(", for the {:.1} % of rows where {predicate}", f64::from(*share) / 1000.0);
-        }
-        text.push('.');
-        if let Some(query) = best {
-            let (before, after) = (self.evaluator.query(query, self.base), self.evaluator.query(query, self.set));
-            text += &format!(
-                " {} falls from {before:.0} to {after:.0} with the advised indexes; without this one the workload would \
-                 cost {gain:.0} more, {:.1} % of what it costs today.",
-                self.ids[query],
-                100.0 * gain / self.total_before.max(1e-9)
-            );
-        }
-        text += &format!(" It takes about {:.1} MB", index.megabytes());
-        text += &match write_cost > 0.0 {
-            true => format!(", and keeping it up costs the writes {write_cost:.0}."),
-            false => "; the workload writes nothing that it has to follow.".to_owned(),
-        };
-        text
-    }
-
     fn queries(&self, chosen: &[usize], names: &[String]) -> Vec<QueryGain> {
         let advised = |query: usize| {
             let used = self.evaluator.plan(query, self.set).used;
@@ -473,92 +457,10 @@ impl<'a> Report<'a> {
                 cost_before: rounded(self.evaluator.query(query, self.base)),
                 cost_after: rounded(self.evaluator.query(query, self.set)),
                 indexes: advised(query),
+                plan_before: self.evaluator.steps(query, self.base),
+                plan_after: self.evaluator.steps(query, self.set),
             })
             .collect()
-    }
-
-    /// Existing indexes that another one replaces, and those that no query uses.
-    fn drops(&self, present: &[super::indexes::Existing]) -> Vec<DropAdvice> {
-        let mut drops = Vec::new();
-        let used: Vec<usize> =
-            (0..self.ids.len()).flat_map(|query| self.evaluator.plan(query, self.set).used).collect();
-        for (at, index) in present.iter().enumerate() {
-            let Some(name) = &index.name else { continue };
-            let shape = &index.sized.shape;
-            let table = &self.schema.tables[shape.table];
-            let columns = described(shape, self.schema);
-            let (kind, rationale) = if let Some(other) = redundant(present, at) {
-                let theirs = described(&present[other].sized.shape, self.schema).join(", ");
-                let who = present[other].name.clone().unwrap_or_else(|| "the key".to_owned());
-                let why = format!(
-                    "{who} ({theirs}) begins with the same columns, so every search by ({}) can use it.",
-                    columns.join(", ")
-                );
-                ("redundant", why)
-            } else if !index.of_key
-                && !used.contains(&at)
-                && self.evaluator.queries.iter().any(|asked| asked.shape.tables().contains(&shape.table))
-                && !table.foreign_keys.iter().any(|key| columns.first() == key.columns.first())
-            {
-                let why = format!(
-                    "No query of this workload is cheaper with it. Look at the database's own counts of index use before \
-                     it goes: rare queries may not be in the workload of {} queries.",
-                    self.ids.len()
-                );
-                ("unused", why)
-            } else {
-                continue;
-            };
-            let quoted = self.dialect.quote_identifier(name);
-            let on = self.dialect.quote_qualified(&table.name);
-            let sql = match self.dialect {
-                Dialect::MySql | Dialect::MariaDb | Dialect::SqlServer => format!("DROP INDEX {quoted} ON {on};"),
-                _ => format!("DROP INDEX {quoted};"),
-            };
-            let own = table.indexes.iter().find(|own| own.name.as_ref() == Some(name));
-            drops.push(DropAdvice {
-                id: own.map(|own| own.id).unwrap_or_default(),
-                table: table.name.to_string(),
-                name: name.clone(),
-                columns,
-                kind,
-                size_mb: rounded(index.sized.megabytes()),
-                rationale,
-                sql,
-            });
-        }
-        drops
-    }
-
-    /// Tables that the workload reads and that get no index, with the reason.
-    fn tables_without(&self, chosen: &[usize]) -> Vec<TableVerdict> {
-        let mut verdicts = Vec::new();
-        for (at, table) in self.schema.tables.iter().enumerate() {
-            let advised = chosen.iter().any(|index| self.evaluator.indexes[*index].shape.table == at);
-            let readers = self.evaluator.queries.iter().filter(|asked| asked.shape.tables().contains(&at)).count();
-            if advised {
-                continue;
-            }
-            let statistics = &self.evaluator.statistics.tables[at];
-            let rationale = match readers {
-                0 => format!("No query of the workload reads {}, so an index would only cost its writes.", table.name),
-                _ if statistics.pages <= 16.0 => format!(
-                    "{} has {:.0} pages; reading all of it costs {:.0}, less than an index could save.",
-                    table.name, statistics.pages, statistics.pages
-                ),
-                _ => format!(
-                    "Of the candidates for {} none saves {:.0} queries enough for its size and upkeep; its keys serve them.",
-                    table.name, readers as f64
-                ),
-            };
-            verdicts.push(TableVerdict {
-                table: table.name.to_string(),
-                topic: "index",
-                verdict: "do nothing",
-                rationale,
-            });
-        }
-        verdicts
     }
 }
 

@@ -157,3 +157,106 @@ SELECT * FROM nowhere WHERE a = 1;";
     assert!(advice.queries.iter().all(|query| query.cost_before > 0.0 && query.cost_before.is_finite()));
     assert!(advice.total_after <= advice.total_before);
 }
+
+#[test]
+fn rows_that_lie_in_the_order_of_their_key_need_no_copies_of_it() {
+    let schema = "CREATE TABLE users (id INT PRIMARY KEY, handle VARCHAR(30) NOT NULL, bio TEXT);
+        CREATE TABLE posts (id INT PRIMARY KEY, user_id INT NOT NULL, created_at DATETIME NOT NULL, body TEXT);";
+    let sizes = r#"{"users": 5000000, "posts": {"rows": 50000000, "columns": {"user_id": 4000000}}}"#;
+    let query = "SELECT p.id, u.handle FROM posts p JOIN users u ON u.id = p.user_id WHERE p.user_id = ?";
+    let indexed = |dialect| -> Vec<(String, Vec<String>)> {
+        let found = advice(schema, sizes, query, dialect, None);
+        found.indexes.into_iter().map(|index| (index.table, [index.columns, index.include].concat())).collect()
+    };
+    let only = [("posts".to_owned(), vec!["user_id".to_owned()])];
+    assert_eq!(indexed(Dialect::MySql), only, "the index holds the key, the key's leaves hold the row");
+    assert_eq!(indexed(Dialect::SqlServer), only);
+}
+
+#[test]
+fn an_order_stands_before_a_list_of_values() {
+    let query = "SELECT id, total FROM orders WHERE customer_id = $1 AND status IN ('new', 'paid') ORDER BY created_at DESC LIMIT 10";
+    let sizes = SIZES.replace("\"customer_id\": {\"distinct\": 100000}", "\"customer_id\": {\"distinct\": 50}");
+    let found = advice(SHOP, &sizes, query, Dialect::PostgreSql, None);
+    assert_eq!(found.indexes[0].columns[..2], ["customer_id", "created_at"], "{}", found.indexes[0].sql);
+}
+
+#[test]
+fn searches_that_need_an_index_get_one_whatever_it_saves() {
+    let query = "SELECT id FROM orders WHERE MATCH (note) AGAINST ('fragile' IN BOOLEAN MODE) LIMIT 20";
+    for dialect in [Dialect::MySql, Dialect::MariaDb] {
+        let found = advice(SHOP, SIZES, query, dialect, None);
+        assert_eq!(found.indexes[0].method, "fulltext", "{dialect}: {:?}", found.verdicts);
+        assert!(found.indexes[0].rationale.contains("refuses the search"), "{}", found.indexes[0].rationale);
+    }
+}
+
+#[test]
+fn truth_values_and_recent_times_are_estimated() {
+    let schema =
+        "CREATE TABLE jobs (id bigint PRIMARY KEY, done boolean NOT NULL, queued_at timestamptz NOT NULL, owner int);";
+    let sizes = r#"{"jobs": {"rows": 10000000, "columns": {"done": {"distinct": 2, "most_common": ["true", "false"],
+      "most_common_freqs": [0.99, 0.01]}, "owner": 1000}}}"#;
+    let found = advice(schema, sizes, "SELECT id FROM jobs WHERE owner = 5 AND done", Dialect::PostgreSql, None);
+    assert_eq!(found.indexes[0].predicate, None, "nearly all jobs are done");
+    let waiting = "SELECT id FROM jobs WHERE NOT done AND queued_at < now() - interval '1 hour'";
+    let found = advice(schema, sizes, waiting, Dialect::PostgreSql, None);
+    assert_eq!(found.indexes[0].predicate.as_deref(), Some("NOT done"));
+    let recent = "SELECT count(*) FROM jobs WHERE queued_at > now() - interval '1 day'";
+    let found = advice(schema, sizes, recent, Dialect::PostgreSql, None);
+    assert_eq!(found.indexes[0].columns, ["queued_at"], "a day of three years is little");
+}
+
+#[test]
+fn hash_partitions_are_not_praised_for_what_an_index_does() {
+    let schema = "CREATE TABLE events (id bigint PRIMARY KEY, task_id bigint NOT NULL, kind varchar(20) NOT NULL);";
+    let sizes = r#"{"events": {"rows": 90000000, "columns": {"task_id": 8000000}}}"#;
+    let query = "SELECT kind FROM events WHERE task_id = $1";
+    for dialect in [Dialect::PostgreSql, Dialect::MySql, Dialect::SqlServer] {
+        let found = advice(schema, sizes, query, dialect, None);
+        assert!(found.partitions.is_empty(), "{dialect}: {:?}", found.partitions);
+        assert!(found.verdicts.iter().any(|verdict| verdict.topic == "partition"), "{dialect}");
+    }
+}
+
+#[test]
+fn partitions_are_made_of_what_the_dialect_allows() {
+    let schema = "CREATE TABLE users (id BIGINT PRIMARY KEY);
+        CREATE TABLE events (id BIGINT PRIMARY KEY, user_id BIGINT NOT NULL, at TIMESTAMP NOT NULL,
+        CONSTRAINT fk_user FOREIGN KEY (user_id) REFERENCES users (id), CONSTRAINT uq_user UNIQUE (user_id, id));";
+    let sizes = r#"{"events": {"rows": 200000000, "columns": {"at": {"correlation": 0.3,
+      "histogram": ["2022-01-01", "2022-07-01", "2023-01-01", "2023-07-01", "2024-01-01"]}}}}"#;
+    let query = "SELECT count(*), max(user_id) FROM events WHERE at >= '2023-05-01' AND at < '2023-05-15';";
+    let check = |dialect: Dialect, expected: &[&str]| {
+        let found = advice(schema, sizes, query, dialect, Some(50.0));
+        let [partition] = found.partitions.as_slice() else { panic!("{dialect}: {:?}", found.verdicts) };
+        let sql = partition.sql.join("\n");
+        for words in expected {
+            assert!(sql.contains(words), "{dialect}: {words} is not in\n{sql}");
+        }
+    };
+    check(
+        Dialect::MySql,
+        &[
+            "DROP FOREIGN KEY fk_user",
+            "DROP PRIMARY KEY, ADD PRIMARY KEY (id, at), DROP INDEX uq_user, ADD UNIQUE INDEX uq_user (user_id, id, at)",
+            "PARTITION BY RANGE (UNIX_TIMESTAMP(at)) (PARTITION p20220101 VALUES LESS THAN (UNIX_TIMESTAMP('2022-01-08'))",
+        ],
+    );
+    check(
+        Dialect::SqlServer,
+        &["QUOTENAME(@key)", "ADD CONSTRAINT PK_events PRIMARY KEY CLUSTERED (id, at) ON ps_events (at);"],
+    );
+}
+
+#[test]
+fn an_existing_index_that_an_advised_one_begins_with_goes() {
+    let schema =
+        "CREATE TABLE visits (id bigint PRIMARY KEY, page_id bigint NOT NULL, at timestamptz NOT NULL, ip inet);
+        CREATE INDEX ix_page ON visits (page_id);";
+    let sizes = r#"{"visits": {"rows": 50000000, "columns": {"page_id": 500}}}"#;
+    let query = "SELECT ip FROM visits WHERE page_id = $1 ORDER BY at DESC LIMIT 20";
+    let found = advice(schema, sizes, query, Dialect::PostgreSql, None);
+    assert_eq!(found.indexes[0].columns, ["page_id", "at"], "{}", found.indexes[0].sql);
+    assert_eq!(found.drop.iter().map(|drop| drop.kind).collect::<Vec<_>>(), ["replaced"]);
+}

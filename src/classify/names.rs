@@ -21,6 +21,8 @@ pub struct Setting {
     pub movement: bool,
     /// A shop, a city, a company: its address and telephone are nobody's.
     pub place: bool,
+    /// Its clients, users and owners are programs.
+    pub program: bool,
 }
 
 /// A class that something speaks for.
@@ -42,12 +44,14 @@ impl Setting {
         let has = |names: &[&str]| columns.iter().any(|column| names.contains(&column.as_str()));
         let named =
             has(&["firstname", "lastname", "surname", "givenname", "familyname", "dateofbirth", "birthdate", "dob"]);
-        let child = is(CHILDREN)
+        // A centre for children is a place, unless it is about one of them.
+        let is_young = has(&["age", "birthday", "childname"]) || columns.iter().any(|name| name.ends_with("age"));
+        let child = is(CHILDREN) && (!last(PLACES) || named || is_young)
             || is("student") && columns.iter().any(|name| name.contains("guardian") || name.contains("parent"));
         let people = last(PEOPLE) || is(PEOPLE) && last(STILL_PEOPLE);
         let whereabouts = last("location position")
             && (is(PEOPLE) || is(VEHICLES) || table.columns.iter().any(|column| speaks_of(column, PEOPLE)));
-        let place = last(PLACES) && !named && !whereabouts;
+        let place = last(PLACES) && !named && !whereabouts && !child;
         let password = columns.iter().any(|name| name.contains("password") || name.contains("passwd"));
         Self {
             person: (people && !is(PROGRAMS) || named || child || is("address")) && !place,
@@ -58,7 +62,16 @@ impl Setting {
             login: password,
             movement: is(MOVEMENTS) || whereabouts,
             place,
+            program: is(PROGRAMS),
         }
+    }
+}
+
+/// A word in the singular, and the short forms of `number` in full.
+fn plain(word: &str) -> String {
+    match word {
+        "no" | "nr" | "nbr" => "number".to_owned(),
+        other => singular(other),
     }
 }
 
@@ -68,7 +81,7 @@ fn speaks_of(column: &Column, list: &str) -> bool {
 
 /// The strongest claim of a column's name; `None` where it says nothing.
 pub fn claim(column: &Column, setting: &Setting, in_key: bool) -> Option<Claim> {
-    let own: Vec<String> = words(&column.name).iter().map(|word| singular(word)).collect();
+    let own: Vec<String> = words(&column.name).iter().map(|word| plain(word)).collect();
     if is_about(&own, column) {
         // When something was diagnosed or prescribed is about health as well.
         return by_table(column, setting, in_key, &own).filter(|_| column.data_type.is_temporal());
@@ -88,8 +101,9 @@ pub fn claim(column: &Column, setting: &Setting, in_key: bool) -> Option<Claim> 
 
 /// In a table of diagnoses every fact is about health, whatever its name.
 fn by_table(column: &Column, setting: &Setting, in_key: bool, own: &[String]) -> Option<Claim> {
-    let bookkeeping =
-        own.iter().any(|word| ["id", "created", "updated", "deleted", "by", "uuid", "lab"].contains(&word.as_str()));
+    let bookkeeping = own.iter().any(|word| {
+        ["id", "created", "updated", "deleted", "by", "uuid", "lab", "lot", "batch"].contains(&word.as_str())
+    });
     let medical = setting.health && !setting.person && !in_key && !bookkeeping;
     medical
         .then(|| Claim { class: Class::Health, confidence: 0.6, evidence: "the table is about health".to_owned() })
@@ -138,13 +152,13 @@ impl Entry {
     /// How much the phrase says about a name in this setting; `None` where it does not occur.
     fn applies(&self, own: &[String], setting: &Setting) -> Option<f32> {
         let before = self.place_in(own)?;
-        let whose = before.iter().any(|word| is_in(PEOPLE, word) || is_in(WHOSE, word));
+        let whose = before.iter().any(|word| is_in(PEOPLE, word) || is_in(WHOSE, word)) && !setting.program;
         let child = before.iter().any(|word| is_in(CHILDREN, word));
         let person = setting.person || whose || child;
         let matches = match self.setting.as_str() {
             "person" => {
                 let own_words = |word: &String| is_in(WHICH, word) || is_in(NAMES, word) || word.len() < 3;
-                whose || setting.person && before.iter().all(own_words)
+                whose || child || setting.person && before.iter().all(own_words)
             }
             "address" => person && (whose || !setting.place),
             "health" => setting.health,
@@ -165,7 +179,7 @@ impl Entry {
                 0.5
             }
             (true, Class::Location) => 0.3,
-            (true, Class::Personal) if self.phrase.iter().any(|word| word.contains("mail")) => 0.7,
+            (true, Class::Personal) if self.phrase.iter().any(|word| word.contains("mail") || word == "contact") => 0.7,
             (true, Class::Personal) => 0.5,
             _ => 1.0,
         };
@@ -175,8 +189,10 @@ impl Entry {
     /// The words before the phrase, where the name ends in it.
     fn place_in<'w>(&self, own: &'w [String]) -> Option<&'w [String]> {
         let glued = self.phrase.concat();
-        let tail =
-            |rest: &[String]| rest.iter().all(|word| is_in(WHICH, word) || word.bytes().all(|b| b.is_ascii_digit()));
+        let tail = |rest: &[String]| {
+            let said = rest.iter().take_while(|word| !["for", "of"].contains(&word.as_str()));
+            said.into_iter().all(|word| is_in(WHICH, word) || word.bytes().all(|b| b.is_ascii_digit()))
+        };
         for start in 0..own.len() {
             let rest = &own[start..];
             if rest.starts_with(&self.phrase) && tail(&rest[self.phrase.len()..]) {
@@ -212,7 +228,7 @@ fn read(text: &str) -> Vec<Entry> {
             continue;
         };
         for phrase in phrases.split(',') {
-            let phrase = phrase.split_whitespace().map(singular).collect();
+            let phrase = phrase.split_whitespace().map(plain).collect();
             entries.push(Entry { class, confidence, setting: setting.to_owned(), phrase });
         }
     }

@@ -55,9 +55,46 @@ pub fn obey(orders: &[Order], finding: &mut Finding) -> bool {
     }
 }
 
+/// How the comment of a table or column in the database begins to switch rules off for it.
+const OFF: &str = "lint:disable ";
+
+/// Whether the comment of an element switches a rule off: `Of the old shop. lint:disable varchar-255, reserved-word`.
+pub fn is_off(comment: &str, code: &str) -> bool {
+    let codes = comment.split(OFF).skip(1).flat_map(|rest| {
+        let is_code = |word: &&str| word.contains('-') && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        rest.split([',', ' '])
+            .filter(|word| !word.is_empty())
+            .map(|word| word.trim_end_matches('.'))
+            .take_while(is_code)
+    });
+    codes.into_iter().any(|known| known == code)
+}
+
+/// A comment that switches one more rule off.
+pub fn switched_off(comment: &str, code: &str) -> String {
+    match comment.split_once(OFF) {
+        Some((before, rest)) => format!("{before}{OFF}{code}, {rest}"),
+        None => format!("{} {OFF}{code}", comment.trim()).trim_start().to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_element_s_own_comment_switches_rules_off() {
+        let check =
+            |comment: &str, code: &str, expected: bool| assert_eq!(is_off(comment, code), expected, "{comment}");
+        check("Of the old shop. lint:disable varchar-255, reserved-word", "reserved-word", true);
+        check("lint:disable varchar-255. Until the next version.", "varchar-255", true);
+        check("lint:disable varchar-255", "reserved-word", false);
+        check("about lint:disable", "varchar-255", false);
+        let once = switched_off("Of the old shop.", "varchar-255");
+        assert_eq!(once, "Of the old shop. lint:disable varchar-255");
+        assert_eq!(switched_off(&once, "reserved-word"), "Of the old shop. lint:disable reserved-word, varchar-255");
+        assert_eq!(switched_off("", "varchar-255"), "lint:disable varchar-255");
+    }
 
     #[test]
     fn orders_are_read() {

@@ -19,6 +19,7 @@ mod sarif;
 mod tests;
 mod words;
 
+pub use comments::switched_off;
 pub use context::{ColumnView, Context, TableView};
 pub use finding::{Finding, Fix, Safety};
 pub use fix::{Fixed, fix_changes, fixed};
@@ -54,6 +55,9 @@ pub fn check_with(rules: &[Rule], schema: &Schema, dialect: Dialect, options: &O
         for mut finding in (rule.check)(&context) {
             finding.code = rule.code;
             finding.severity = level.and_then(Level::severity).or(finding.given).unwrap_or(rule.severity);
+            if is_off_at(&context, &finding, rule.code) {
+                continue;
+            }
             finding.element = context.path(finding.subject);
             finding.table = context.table_of(finding.subject).map(|view| view.table.id);
             findings.push(finding);
@@ -61,6 +65,14 @@ pub fn check_with(rules: &[Rule], schema: &Schema, dialect: Dialect, options: &O
     }
     findings.sort_by_key(|finding| context.place(finding.subject));
     findings
+}
+
+/// Whether the comment of the finding's column or table switches the rule off there.
+fn is_off_at(context: &Context, finding: &Finding, code: &str) -> bool {
+    let Some(view) = context.table_of(finding.subject) else { return false };
+    let column = view.table.columns.iter().find(|column| column.id == finding.subject);
+    let comments = [view.table.comment.as_deref(), column.and_then(|column| column.comment.as_deref())];
+    comments.into_iter().flatten().any(|comment| comments::is_off(comment, code))
 }
 
 /// What the rules find in the schema of a script, with places in the script. Comments such as

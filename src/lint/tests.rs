@@ -173,6 +173,15 @@ fn comments_and_options_switch_rules_off() {
 }
 
 #[test]
+fn comments_in_the_database_switch_rules_off_where_they_stand() {
+    let script = "CREATE TABLE visits (page text, fee real);
+        COMMENT ON TABLE visits IS 'A log. lint:disable no-primary-key';
+        COMMENT ON COLUMN visits.fee IS 'lint:disable money-as-float';";
+    let schema = sql::parse(script, Dialect::PostgreSql).schema;
+    assert_eq!(check(&schema, Dialect::PostgreSql, &Options::default()), []);
+}
+
+#[test]
 fn fixing_applies_what_is_safe() {
     let script = "CREATE TABLE users (id int PRIMARY KEY);\nCREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users, fee real);";
     let schema = sql::parse(script, Dialect::PostgreSql).schema;

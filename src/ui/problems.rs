@@ -1,7 +1,8 @@
 //! Problems of the design: found anew by the engine after each edit, shown at their tables and in the dock.
 
 use super::state::Workbench;
-use crate::schema::{Change, Id, Severity};
+use crate::lint::switched_off;
+use crate::schema::{Change, Id, Object, Severity};
 use crate::web::engine;
 use crate::web::problem::{Problem, Request, Safety};
 use crate::web::worker::Job;
@@ -73,6 +74,29 @@ impl Problems {
         if let Some(fix) = &problem.fix {
             let _ = workbench.apply(&format!("{}: {}", problem.element, fix.title), &fix.changes);
         }
+    }
+
+    /// Lets a problem be: its element's comment says so from now on, in the design, its DDL and every later check.
+    pub fn ignore(self, workbench: Workbench, problem: &Problem) {
+        let subject = workbench.project.with_untracked(|project| project.schema.object(problem.subject));
+        let table = || {
+            let id = problem.table?;
+            workbench.project.with_untracked(|project| project.schema.object(id))
+        };
+        let silent =
+            |comment: &Option<String>| Some(switched_off(comment.as_deref().unwrap_or_default(), &problem.code));
+        let object = match subject {
+            Some(Object::Column(mut column)) => {
+                column.comment = silent(&column.comment);
+                Object::Column(column)
+            }
+            _ => {
+                let Some(Object::Table(mut table)) = table() else { return };
+                table.comment = silent(&table.comment);
+                Object::Table(table)
+            }
+        };
+        let _ = workbench.apply(&format!("{}: ignore {}", problem.element, problem.code), &[Change::Modify { object }]);
     }
 
     /// Applies all safe fixes that fit together, as one step that can be undone.

@@ -1,13 +1,13 @@
 //! What the engine advises for a workload, as the page receives it.
 
-use crate::advise::{self, Options};
+use crate::advise::{self, Options, PlannerCosts, Statistics, Workload};
 use crate::dialect::Dialect;
 use crate::schema::{Id, Index, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// A design, the queries that it has to serve, and how large its tables are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Request {
     pub schema: Schema,
     pub dialect: Dialect,
@@ -34,6 +34,28 @@ pub struct Advice {
     pub notes: Vec<String>,
     /// Why there is no advice at all.
     pub failed: Option<String>,
+    /// The version of the PostgreSQL whose planner said the costs; none where they are the model's.
+    pub planner: Option<String>,
+}
+
+/// A round between the advisor and a planner. What the one tells the other is none of the page's business.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Planning {
+    pub request: Request,
+    /// What was known after the round before, as [`Planned::costs`].
+    pub costs: Value,
+    /// The planner's answer to the last question.
+    pub reply: Value,
+}
+
+/// The advice of a round, and what the planner is to be asked before the next; null where nothing is open.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Planned {
+    pub advice: Advice,
+    /// What opens the planner, in the first round.
+    pub setup: Value,
+    pub question: Value,
+    pub costs: Value,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -106,22 +128,73 @@ pub struct Query {
     pub cost_before: f64,
     pub cost_after: f64,
     pub indexes: Vec<String>,
+    /// The planner's plans today and with the advice, each step before those that it reads from.
+    #[serde(default)]
+    pub plan_before: Vec<Step>,
+    #[serde(default)]
+    pub plan_after: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Step {
+    pub depth: u32,
+    pub text: String,
+    pub detail: String,
+    pub cost: f64,
+    pub rows: f64,
 }
 
 /// Advises, and answers with the JSON of an [`Advice`]; the worker's part.
 pub fn advise(request: &Request) -> Value {
-    let statistics = match advise::read_statistics(&request.statistics, &request.schema) {
-        Ok(statistics) => statistics,
-        Err(why) => return json!({ "failed": format!("The statistics: it {why}") }),
+    match read(request) {
+        Err(why) => json!({ "failed": why }),
+        Ok((statistics, workload)) => {
+            let options = options(request);
+            answer(&advise::optimize(&request.schema, request.dialect, &workload, &statistics, &options))
+        }
+    }
+}
+
+/// The same by a planner's costs, one round: the JSON of [`Planned`].
+pub fn plan(planning: &Planning) -> Value {
+    let request = &planning.request;
+    let (statistics, workload) = match read(request) {
+        Err(why) => return json!({ "advice": { "failed": why }, "setup": null, "question": null, "costs": null }),
+        Ok(known) => known,
     };
+    let mut costs: PlannerCosts = serde_json::from_value(planning.costs.clone()).unwrap_or_default();
+    if let Ok(reply) = serde_json::from_value(planning.reply.clone()) {
+        costs.learn(reply);
+    }
+    let options = options(request);
+    let (advice, question) = advise::optimize_by_planner(&request.schema, &workload, &statistics, &options, &mut costs);
+    let setup = planning.costs.is_null().then(|| advise::planner_setup(&request.schema, &statistics));
+    json!({ "advice": answer(&advice), "setup": setup, "question": question, "costs": costs })
+}
+
+fn options(request: &Request) -> Options {
+    Options { budget_mb: request.budget_mb, ..Options::default() }
+}
+
+/// The sizes and the queries of a request, or why there is nothing to advise on.
+fn read(request: &Request) -> Result<(Statistics, Workload), String> {
+    let statistics = advise::read_statistics(&request.statistics, &request.schema);
+    let statistics = statistics.map_err(|why| format!("The text of the sizes {why}"))?;
     let workload = advise::read_workload(&request.workload, &request.schema, request.dialect);
     if workload.queries.is_empty() {
-        return json!({ "failed": "The workload holds no query. Give SELECT, INSERT, UPDATE or DELETE statements" });
+        return Err("The workload holds no query. Give SELECT, INSERT, UPDATE or DELETE statements".to_owned());
     }
-    let options = Options { budget_mb: request.budget_mb, ..Options::default() };
-    let advice = advise::optimize(&request.schema, request.dialect, &workload, &statistics, &options);
-    let notes: Vec<&str> = advice.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    let mut value = serde_json::to_value(&advice).unwrap_or_default();
+    Ok((statistics, workload))
+}
+
+fn answer(advice: &advise::Advice) -> Value {
+    let hint = |code: &str| match code {
+        "statistics-guessed" => " Give them on the left: the catalog query asks your database for them.",
+        _ => "",
+    };
+    let notes: Vec<String> =
+        (advice.diagnostics.iter()).map(|found| format!("{}{}", found.message, hint(&found.code))).collect();
+    let mut value = serde_json::to_value(advice).unwrap_or_default();
     value["notes"] = json!(notes);
     for (at, index) in advice.indexes.iter().enumerate() {
         value["indexes"][at]["index"] = json!(index.index);

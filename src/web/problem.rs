@@ -47,3 +47,9 @@ pub enum Safety {
 pub fn check(request: &Request) -> Value {
     serde_json::to_value(lint::check(&request.schema, request.dialect, &Options::default())).unwrap_or_default()
 }
+
+/// The page of a rule, in Markdown, without its title; the worker's part.
+pub fn explain(code: &str) -> String {
+    let page = lint::rule(code).map(lint::Rule::page).unwrap_or_default();
+    page.split_once("\n\n").map_or_else(String::new, |(_, rest)| rest.trim().to_owned())
+}

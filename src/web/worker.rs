@@ -33,6 +33,8 @@ pub enum Job {
     Generate { text: String, options: Options },
     /// Check a schema against best practices: a list of [`problem::Problem`]s.
     Check(Box<problem::Request>),
+    /// Explain a rule: its page, in Markdown.
+    Explain { code: String },
     /// Compare the design with a script: an [`evolution::Comparison`].
     Compare(Box<evolution::Request>),
     /// Prepare the proof of a schema or a migration: a [`proof::Prepared`].
@@ -49,6 +51,8 @@ pub enum Job {
     Document(Box<Project>),
     /// Advise indexes, partitions and copies for a workload: an [`advice::Advice`].
     Advise(Box<advice::Request>),
+    /// The same by a planner's costs, one round of asking it: [`advice::Planned`].
+    Plan(Box<advice::Planning>),
     /// Judge the normal forms of the tables and split what is not in the form: [`normal_forms::Verdicts`].
     Normalize(Box<normal_forms::Request>),
     /// Find sensitive data: a [`privacy::Findings`].
@@ -108,8 +112,10 @@ fn unpacked(bytes: &str, dialect: Option<Dialect>) -> Result<Project, String> {
 fn done(job: &Job) -> serde_json::Result<String> {
     match job {
         Job::Check(request) => serde_json::to_string(&problem::check(request)),
+        Job::Explain { code } => serde_json::to_string(&problem::explain(code)),
         Job::Compare(request) => serde_json::to_string(&evolution::compare(request)),
         Job::Advise(request) => serde_json::to_string(&advice::advise(request)),
+        Job::Plan(planning) => serde_json::to_string(&advice::plan(planning)),
         Job::Normalize(request) => serde_json::to_string(&normal_forms::judge(request)),
         Job::Classify(request) => serde_json::to_string(&privacy::classify(request)),
         Job::Prove(request) => serde_json::to_string(&proof::prepare(request)),

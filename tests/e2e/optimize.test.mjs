@@ -81,3 +81,48 @@ test('the script and the catalog query can be taken along', async () => {
   workbench.assertQuiet();
   await workbench.close();
 });
+
+test("PostgreSQL's planner in the page says the costs, with its plans today and with the advice", async () => {
+  const workbench = await advised();
+  const { page } = workbench;
+  await page.getByRole('radio', { name: "PostgreSQL's planner" }).click();
+  await page.getByText(/costs by PostgreSQL 18\.\d+'s planner/).waitFor({ timeout: 120000 });
+  await workbench.settled();
+  const row = page.locator('.gains tr').filter({ hasText: 'newest' });
+  const cost = (text) => { const [, number, unit] = text.match(/([\d.]+)([kMG]?)/); return Number(number) * { '': 1, k: 1e3, M: 1e6, G: 1e9 }[unit]; };
+  const [today, after] = (await row.locator('td.number').allInnerTexts()).slice(1, 3).map(cost);
+  assert.ok(after < today / 10, `${today} -> ${after}`);
+  const plan = page.locator('.verdicts details').filter({ hasText: 'newest' });
+  await plan.locator('summary').click();
+  const trees = await plan.locator('ul.plan').allInnerTexts();
+  assert.match(trees[0], /Seq Scan on orders|Bitmap Heap Scan on orders|Index Scan.* on orders/);
+  assert.match(trees[1], /Index (Only )?Scan using ix_orders_user_id/);
+  await workbench.screenshot('optimize-planner');
+  // Another dialect has the model alone.
+  await workbench.dialect().selectOption('mysql');
+  await page.getByText('costs by the built-in model').waitFor();
+  assert.ok(await page.getByRole('radio', { name: "PostgreSQL's planner" }).isDisabled());
+  workbench.assertQuiet();
+  await workbench.close();
+});
+
+test('a workload in words, of pg_stat_statements and of a slow log is read, and sizes that were guessed are told', async () => {
+  const workbench = await advised();
+  const { page } = workbench;
+  const workload = page.getByRole('textbox', { name: 'Workload' });
+  const says = (text) => page.locator('.gains').getByText(text).first().waitFor();
+  await workload.fill('Users look up their latest orders 20,000 times a day');
+  await says('latest orders');
+  await page.getByText(/was read as SELECT/).waitFor();
+  await workload.fill('queryid,query,calls\n77,"SELECT id FROM orders WHERE status = $1",5000\n');
+  await says('77');
+  await workload.fill('# Time: 2026-01-01\n# Query_time: 2.0  Lock_time: 0.0\nSET timestamp=1;\nSELECT id FROM orders WHERE user_id = 5;\n');
+  await says('q1');
+  await page.getByRole('textbox', { name: 'Sizes of the tables' }).fill('');
+  await page.getByText(/guesses for .*orders.* Give them on the left/).waitFor();
+  await page.getByRole('button', { name: 'Query for counts' }).click();
+  await workbench.notice().waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /pg_stat_statements/);
+  workbench.assertQuiet();
+  await workbench.close();
+});

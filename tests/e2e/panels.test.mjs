@@ -27,7 +27,7 @@ test('problems are found while editing, and fixed with a click', async () => {
   await workbench.page.locator('[data-table="notes"] .doubt').waitFor();
   await workbench.screenshot('problems');
   const before = await list.locator('> li').count();
-  await list.locator('> li', { has: workbench.page.locator('.btn') }).first().locator('.btn').click();
+  await list.locator('> li .btn.fix').first().click();
   await workbench.page.waitForTimeout(900);
   await workbench.settled();
   assert.notEqual(await workbench.page.locator('.problems > li').count(), before);
@@ -35,6 +35,42 @@ test('problems are found while editing, and fixed with a click', async () => {
   await workbench.page.keyboard.press('Control+z');
   await workbench.page.waitForTimeout(900);
   assert.equal(await workbench.page.locator('.problems > li').count(), before);
+  workbench.assertQuiet();
+  await workbench.close();
+});
+
+test('a problem is explained, ignored, and all safe fixes are one step', async () => {
+  const workbench = await open(site);
+  const { page } = workbench;
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['CREATE TABLE visitors (id bigint PRIMARY KEY);\n'
+      + 'CREATE TABLE visits (id bigint PRIMARY KEY, visitor_id bigint NOT NULL REFERENCES visitors (id), page_id bigint NOT NULL);\n'
+      + 'CREATE TABLE pages (id bigint PRIMARY KEY, visitor_id bigint NOT NULL REFERENCES visitors (id), price float);'], 'visits.sql'));
+    return transfer;
+  });
+  await page.dispatchEvent('main.canvas', 'drop', { dataTransfer: data });
+  await workbench.table('pages').waitFor();
+  await workbench.tab('Problems');
+  const money = page.locator('.problems > li').filter({ hasText: 'money-as-float' });
+  await money.getByRole('button', { name: 'Why' }).click();
+  await page.locator('.rule-page').getByRole('heading', { name: 'When not to follow it' }).waitFor();
+  await workbench.screenshot('problem-explained');
+  await money.getByRole('button', { name: 'Ignore' }).click();
+  await money.waitFor({ state: 'detached' });
+  assert.match(readFileSync(await workbench.download(/^DDL for PostgreSQL/), 'utf8'), /lint:disable money-as-float/);
+  await workbench.focusDiagram();
+  await page.keyboard.press('Control+z');
+  await money.waitFor();
+  const all = page.getByRole('button', { name: /^Apply \d+ safe fixes/ });
+  const before = await page.locator('.problems > li').count();
+  await all.click();
+  await all.waitFor({ state: 'detached' });
+  assert.ok(await page.locator('.problems > li').count() < before);
+  await workbench.focusDiagram();
+  await page.keyboard.press('Control+z');
+  await all.waitFor();
+  assert.equal(await page.locator('.problems > li').count(), before);
   workbench.assertQuiet();
   await workbench.close();
 });

@@ -19,14 +19,19 @@ if (!existsSync(kept)) {
   writeFileSync(kept, Buffer.from(await (await db.dumpDataDir('gzip')).arrayBuffer()));
   await db.close();
 }
-const worker = readFileSync('public/postgres/worker.js');
-const parts = readdirSync(library).filter((name) => /^(index|chunk-.*)\.js$|^pglite\.(wasm|data)$|^initdb\.(wasm|js)$/.test(name));
-const hash = createHash('sha256').update(version).update(worker).update(readFileSync(kept));
+// What proves, and what plans without rows.
+const scripts = { 'worker.js': 'postgres/worker.js', 'planner-worker.js': 'planner/worker.js', 'planner.js': 'planner/planner.js' };
+const texts = Object.entries(scripts).map(([name, path]) => [name, readFileSync(join('public', path))]);
+const parts = readdirSync(library).filter((name) => /^(index|chunk-.*)\.js$|^pglite\.(wasm|data)$|^initdb\.(wasm|js)$|^pg_trgm\.tar\.gz$/.test(name));
+const hash = createHash('sha256').update(version).update(readFileSync(kept));
+texts.forEach(([, text]) => hash.update(text));
 const folder = `postgres-${hash.digest('hex').slice(0, 16)}`;
 mkdirSync(join(dist, folder, 'pglite'), { recursive: true });
 for (const name of parts) cpSync(join(library, name), join(dist, folder, 'pglite', name));
 cpSync(join(library, '../LICENSE'), join(dist, folder, 'pglite/LICENSE'));
-writeFileSync(join(dist, folder, 'worker.js'), worker);
+mkdirSync(join(dist, folder, 'pglite/contrib'), { recursive: true });
+cpSync(join(library, 'contrib/pg_trgm.js'), join(dist, folder, 'pglite/contrib/pg_trgm.js'));
+texts.forEach(([name, text]) => writeFileSync(join(dist, folder, name), text));
 cpSync(kept, join(dist, folder, 'database.tar.gz'));
 const index = join(dist, 'index.html');
 const html = readFileSync(index, 'utf8');

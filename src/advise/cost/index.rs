@@ -11,6 +11,8 @@ pub struct IndexShape {
     pub keys: Vec<IndexKey>,
     /// Columns beside the key.
     pub include: Vec<usize>,
+    /// Columns that it holds without being told: those by which it finds its rows in a table that lies in a key's order.
+    pub implied: Vec<usize>,
     pub unique: bool,
     /// The condition of the rows that it holds, with the share of rows in thousandths of a percent.
     pub predicate: Option<(String, u32)>,
@@ -60,6 +62,7 @@ impl IndexShape {
             table,
             keys: columns.iter().map(key).collect(),
             include: Vec::new(),
+            implied: Vec::new(),
             unique: false,
             predicate: None,
             method: Method::BTree,
@@ -69,7 +72,7 @@ impl IndexShape {
     /// Whether the index holds a column's values.
     pub fn holds(&self, column: usize) -> bool {
         let is_key = |key: &IndexKey| matches!(key, IndexKey::Column { column: own, .. } if *own == column);
-        self.keys.iter().any(is_key) || self.include.contains(&column)
+        self.keys.iter().any(is_key) || self.include.contains(&column) || self.implied.contains(&column)
     }
 
     /// All columns that it holds or reads.
@@ -104,7 +107,10 @@ impl IndexShape {
                     keys.len() == 1 && keys.iter().filter_map(own).all(|own| own.correlation.abs() > 0.9);
                 let repeats = rows / distinct;
                 let repeats = if lies_together && repeats < 50.0 { repeats.sqrt() } else { repeats };
-                let merges = self.include.is_empty() && repeats > 1.2 && keys.iter().all(|c| merges(table, *c));
+                let merges = statistics.deduplicates
+                    && self.include.is_empty()
+                    && repeats > 1.2
+                    && keys.iter().all(|c| merges(table, *c));
                 if merges {
                     let longest = ((PAGE * 0.1 - item) / 6.0).max(2.0);
                     let in_list = repeats / (repeats / longest).ceil();
@@ -173,6 +179,9 @@ impl IndexShape {
             let distinct = own.map_or(1.0, |own| own.distinct);
             Part { width, alignment, varies, distinct, null_fraction: own.map_or(0.0, |own| own.null_fraction) }
         };
+        let is_key =
+            |at: &usize| self.keys.iter().any(|key| matches!(key, IndexKey::Column { column, .. } if column == at));
+        let implied = self.implied.iter().filter(|at| !is_key(at) && !self.include.contains(at));
         let key = |key: &IndexKey| match key {
             IndexKey::Column { column: at, .. } => column(*at),
             IndexKey::Expression { text, column: at } => {
@@ -184,12 +193,21 @@ impl IndexShape {
                         distinct: part.distinct.min(30f64.powf(length.min(8.0))),
                         ..part
                     },
+                    None if reads_document(text) => Part { width: part.width.min(DOCUMENT_VALUE), ..part },
                     None => part,
                 }
             }
         };
-        self.keys.iter().map(key).chain(self.include.iter().map(|at| column(*at))).collect()
+        self.keys.iter().map(key).chain(self.include.iter().chain(implied).map(|at| column(*at))).collect()
     }
+}
+
+/// Bytes of a value that is read out of a document.
+const DOCUMENT_VALUE: f64 = 20.0;
+
+fn reads_document(expression: &str) -> bool {
+    let lower = expression.to_lowercase();
+    lower.contains("->") || lower.contains("json_value") || lower.contains("json_extract")
 }
 
 /// The length that an expression cuts its text to: `left(x, 3)`, `substring(x from 1 for 3)`, `substr(x, 1, 3)`.

@@ -128,8 +128,20 @@ fn range(low: Option<&Bound>, high: Option<&Bound>, column: &ColumnStatistics) -
     }
 }
 
+/// Days that the times of a column are taken to span up to now where nothing tells.
+const SPAN: f64 = 3.0 * 365.0;
+
 /// The share of rows below a value; `None` where the statistics do not tell.
 fn share_below(value: &Literal, column: &ColumnStatistics) -> Option<f64> {
+    if let Literal::Ago(days) = value {
+        return match column.histogram.last().and_then(Literal::number) {
+            // The latest rows are of now.
+            Some(latest) => share_below(&Literal::Number(latest - days), column),
+            // Times to come are not known, nor how many rows are due.
+            None if *days <= 0.0 => None,
+            None => Some((1.0 - column.null_fraction) * (1.0 - days / SPAN).max(0.0)),
+        };
+    }
     let less = |known: &Literal| match (known.number(), value.number()) {
         (Some(a), Some(b)) => a < b,
         _ => known.text() < value.text(),

@@ -19,11 +19,16 @@ pub(super) fn materialized(
     let columns: Vec<String> = (child.columns.iter().map(|column| format!("c.{}", quote(&column.name))))
         .chain(names.iter().map(|name| format!("p.{} AS {}", quote(name), copy(name))))
         .collect();
+    // A view that is bound to its tables names their schema.
+    let bound = |table: &Table| match (dialect, &table.name.namespace) {
+        (Dialect::SqlServer, None) => format!("dbo.{}", dialect.quote_qualified(&table.name)),
+        _ => dialect.quote_qualified(&table.name),
+    };
     let query = format!(
         "SELECT {} FROM {} c JOIN {} p ON p.{} = c.{}",
         columns.join(", "),
-        dialect.quote_qualified(&child.name),
-        dialect.quote_qualified(&parent.name),
+        bound(child),
+        bound(parent),
         quote(key),
         quote(by)
     );
@@ -70,7 +75,10 @@ mod tests {
                 "REFRESH MATERIALIZED VIEW CONCURRENTLY orders_with_customer;",
             ]
         );
-        assert!(view(Dialect::SqlServer)[0].contains("WITH SCHEMABINDING"));
+        assert!(
+            view(Dialect::SqlServer)[0].contains("WITH SCHEMABINDING")
+                && view(Dialect::SqlServer)[0].contains("dbo.orders")
+        );
         assert!(view(Dialect::MySql).is_empty());
     }
 }

@@ -54,6 +54,8 @@ struct Asked {
     table: usize,
     /// Columns that are equal to something, the most selective first.
     equal: Vec<usize>,
+    /// Those of them that are equal to one of several values.
+    listed: Vec<usize>,
     ranges: Vec<usize>,
     joins: Vec<usize>,
     group: Vec<usize>,
@@ -102,6 +104,9 @@ impl Collector<'_> {
         }
         for tail in [plain(&asked.group), asked.order.clone()] {
             if !tail.is_empty() {
+                // A list of values breaks the order of what comes after it, so it is checked behind.
+                let single: Vec<usize> = equal.iter().copied().filter(|c| !asked.listed.contains(c)).collect();
+                keys.push([plain(&single), tail.clone(), plain(&asked.listed)].concat());
                 keys.push(tail.clone());
                 keys.push([plain(equal), tail].concat());
             }
@@ -118,8 +123,8 @@ impl Collector<'_> {
         }
     }
 
-    /// Of covering indexes with one key, also those that cover what two of them do, since one large index can be cheaper
-    /// than two.
+    /// Of covering indexes with one key, also those that cover what two of them do, and of a covering one and a longer key
+    /// that begins with its own, both in one, since one large index can be cheaper than two.
     ///
     /// Source: S. Chaudhuri and V. Narasayya, "Index Merging" (1999).
     fn merge(&mut self) {
@@ -137,6 +142,24 @@ impl Collector<'_> {
                 }
             }
         }
+        let is_longer = |long: &IndexShape, short: &IndexShape| {
+            long.table == short.table
+                && long.include.is_empty()
+                && long.method == short.method
+                && long.predicate == short.predicate
+                && long.keys.len() > short.keys.len()
+                && long.keys.starts_with(&short.keys)
+        };
+        for short in &covering {
+            let longer: Vec<IndexShape> = self.found.iter().filter(|long| is_longer(long, short)).cloned().collect();
+            let room = MOST_CANDIDATES.saturating_sub(self.found.len());
+            for long in longer.into_iter().take(room) {
+                let include: Vec<usize> = short.include.iter().copied().filter(|column| !long.holds(*column)).collect();
+                if !include.is_empty() && include.len() + long.keys.len() <= WIDEST_COVER {
+                    self.add(IndexShape { include, ..long });
+                }
+            }
+        }
     }
 
     fn asked(&self, block: &Block, at: usize, table: usize) -> Asked {
@@ -144,12 +167,14 @@ impl Collector<'_> {
         let statistics = &self.statistics.tables[table];
         let filters = selectivity::merged_ranges(&relation.filters);
         let mut equal: Vec<(usize, f64)> = Vec::new();
-        let mut ranges = Vec::new();
+        let (mut ranges, mut listed) = (Vec::new(), Vec::new());
         for filter in &filters {
             let Some(column) = filter.column else { continue };
             match &filter.kind {
                 FilterKind::Equal(_) | FilterKind::In(_) | FilterKind::IsNull => {
                     equal.push((column, selectivity::of(filter, statistics)));
+                    let several = matches!(&filter.kind, FilterKind::In(values) if values.len() > 1);
+                    listed.extend(several.then_some(column));
                 }
                 FilterKind::Range { .. } | FilterKind::Prefix(_) => ranges.push(column),
                 _ => {}
@@ -175,12 +200,19 @@ impl Collector<'_> {
         Asked {
             table,
             equal: equal.into_iter().map(|(column, _)| column).collect(),
+            listed,
             ranges,
             joins,
             group: own(&block.group),
             order,
             used: relation.used.iter().copied().collect(),
         }
+    }
+
+    /// An index with what it holds by the way its table is kept.
+    fn on(&self, table: usize, columns: &[usize]) -> IndexShape {
+        let implied = self.statistics.tables[table].row_key.clone();
+        IndexShape { implied, ..IndexShape::on(table, columns) }
     }
 
     /// An index on the key, and one that also holds everything that the query reads.
@@ -193,7 +225,7 @@ impl Collector<'_> {
                 .iter()
                 .map(|(column, descending)| IndexKey::Column { column: *column, descending: *descending })
                 .collect(),
-            ..IndexShape::on(table, &[])
+            ..self.on(table, &[])
         };
         let rest: Vec<usize> = used.iter().copied().filter(|column| !index.holds(*column)).collect();
         // An index with most of the row is a second table.
@@ -234,7 +266,7 @@ impl Collector<'_> {
                 if !columns.iter().all(|column| self.can_be_key(table, *column)) {
                     continue;
                 }
-                let mut partial = IndexShape { predicate: predicate.clone(), ..IndexShape::on(asked.table, &columns) };
+                let mut partial = IndexShape { predicate: predicate.clone(), ..self.on(asked.table, &columns) };
                 for (key, (_, turned)) in partial.keys.iter_mut().zip(&key) {
                     if let IndexKey::Column { descending, .. } = key {
                         *descending = *turned;
@@ -259,7 +291,7 @@ impl Collector<'_> {
             && is_deterministic(text)
         {
             let key = IndexKey::Expression { text: text.clone(), column: *column };
-            self.add(IndexShape { keys: vec![key], ..IndexShape::on(table, &[]) });
+            self.add(IndexShape { keys: vec![key], ..self.on(table, &[]) });
         }
         let Some(column) = filter.column.or_else(|| filter.columns.first().copied()) else { return };
         let is_postgres = matches!(self.dialect, Dialect::PostgreSql);
@@ -283,7 +315,13 @@ impl Collector<'_> {
             (Some(text), None) => IndexKey::Expression { text: text.clone(), column },
             _ => IndexKey::Column { column, descending: false },
         };
-        self.add(IndexShape { keys: vec![key], method, ..IndexShape::on(table, &[]) });
+        let mut keys = vec![key];
+        // MATCH (a, b) wants one index on just these columns.
+        if method == Method::Gin && matches!(self.dialect, Dialect::MySql | Dialect::MariaDb) {
+            let others = filter.columns.iter().filter(|other| **other != column);
+            keys.extend(others.map(|other| IndexKey::Column { column: *other, descending: false }));
+        }
+        self.add(IndexShape { keys, method, ..self.on(table, &[]) });
     }
 
     /// The keys of a partial index on a condition: what else the query asks for, equalities before a range or an order.

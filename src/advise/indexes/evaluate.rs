@@ -1,7 +1,7 @@
 //! What a workload costs with a set of indexes, remembering what was asked before.
 
 use crate::advise::cost::{self, IndexKey, Plan, SizedIndex};
-use crate::advise::planner::{Answer, PlannerCosts};
+use crate::advise::planner::{Answer, PlanStep, PlannerCosts};
 use crate::advise::statistics::Statistics;
 use crate::advise::workload::{Shape, Write};
 use std::cell::RefCell;
@@ -30,14 +30,27 @@ struct Planner<'a> {
     costs: &'a PlannerCosts,
     /// The first index that does not exist yet.
     existing: usize,
-    answers: HashMap<usize, Vec<Said>>,
+    answers: HashMap<usize, Vec<Said<'a>>>,
 }
 
 /// A plan by the planner: the new indexes that were shown, its cost, and those that it uses.
-struct Said {
+struct Said<'a> {
     shown: Vec<usize>,
     cost: f64,
     used: Vec<usize>,
+    steps: &'a [PlanStep],
+}
+
+/// Whether a sorted set holds all of a part.
+fn holds(set: &[usize], part: &[usize]) -> bool {
+    part.iter().all(|index| set.binary_search(index).is_ok())
+}
+
+impl<'a> Said<'a> {
+    /// What was said of a set of new indexes. What was said of more indexes holds for those that the plan used.
+    fn of<'b>(answers: &'b [Self], new: &[usize]) -> Option<&'b Self> {
+        answers.iter().find(|said| holds(new, &said.used) && holds(&said.shown, new))
+    }
 }
 
 impl<'a> Evaluator<'a> {
@@ -72,8 +85,8 @@ impl<'a> Evaluator<'a> {
             found.sort_unstable();
             found
         };
-        let said = |(shown, answer): &(BTreeSet<String>, Answer)| {
-            Some(Said { shown: sorted(shown), cost: answer.cost?, used: sorted(&answer.used) })
+        let said = |(shown, answer): &'a (BTreeSet<String>, Answer)| {
+            Some(Said { shown: sorted(shown), cost: answer.cost?, used: sorted(&answer.used), steps: &answer.plan })
         };
         let answers = costs.known.iter().map(|(query, all)| (*query, all.iter().filter_map(said).collect())).collect();
         self.planner = Some(Planner { costs, existing, answers });
@@ -130,9 +143,7 @@ impl<'a> Evaluator<'a> {
         let model = self.modelled(query, relevant);
         let (existing, new) = relevant.split_at(relevant.partition_point(|index| *index < planner.existing));
         let Some(answers) = planner.answers.get(&query) else { return model };
-        let holds = |set: &[usize], part: &[usize]| part.iter().all(|index| set.binary_search(index).is_ok());
-        // What was said of more indexes holds for those that the plan used.
-        if let Some(said) = answers.iter().find(|said| holds(new, &said.used) && holds(&said.shown, new)) {
+        if let Some(said) = Said::of(answers, new) {
             let old = model.used.iter().copied().filter(|index| *index < planner.existing);
             return Plan { cost: said.cost, used: said.used.iter().copied().chain(old).collect(), ..model };
         }
@@ -140,6 +151,15 @@ impl<'a> Evaluator<'a> {
         let Some(part) = parts.min_by(|a, b| a.cost.total_cmp(&b.cost)) else { return model };
         let before = self.modelled(query, &[existing, &part.shown].concat()).cost;
         Plan { cost: part.cost * (model.cost / before.max(1e-9)).min(1.0), ..model }
+    }
+
+    /// The planner's own plan of a query with a set of indexes; empty where none was asked for.
+    pub fn steps(&self, query: usize, set: &[usize]) -> Vec<PlanStep> {
+        let Some(planner) = &self.planner else { return Vec::new() };
+        let relevant = self.relevant(query, set);
+        let new = &relevant[relevant.partition_point(|index| *index < planner.existing)..];
+        let said = planner.answers.get(&query).and_then(|answers| Said::of(answers, new));
+        said.map_or_else(Vec::new, |said| said.steps.to_vec())
     }
 
     /// All executions of a query, with the upkeep of the indexes that it writes to.

@@ -18,12 +18,17 @@ pub fn existing(schema: &Schema, statistics: &Statistics) -> Vec<Existing> {
         let place = |name: &String| table.columns.iter().position(|column| column.name == *name);
         let keys = table.primary_key.iter().map(|key| &key.columns).chain(table.uniques.iter().map(|key| &key.columns));
         for columns in keys {
+            let own = &statistics.tables[at];
             let places: Vec<usize> = columns.iter().filter_map(place).collect();
-            let shape = IndexShape { unique: true, ..IndexShape::on(at, &places) };
-            found.push(Existing { sized: shape.sized(table, &statistics.tables[at]), name: None, of_key: true });
+            let is_table = !places.is_empty() && places == own.row_key;
+            let rest = (0..table.columns.len()).filter(|column| is_table && !places.contains(column)).collect();
+            let implied = own.row_key.clone();
+            let shape = IndexShape { unique: true, include: rest, implied, ..IndexShape::on(at, &places) };
+            found.push(Existing { sized: shape.sized(table, own), name: None, of_key: true });
         }
         for index in &table.indexes {
-            if let Some(shape) = shape_of(at, table, index) {
+            if let Some(mut shape) = shape_of(at, table, index) {
+                shape.implied = statistics.tables[at].row_key.clone();
                 let name = index.name.clone();
                 found.push(Existing { sized: shape.sized(table, &statistics.tables[at]), name, of_key: index.unique });
             }
@@ -51,6 +56,7 @@ fn shape_of(at: usize, table: &Table, index: &Index) -> Option<IndexShape> {
         table: at,
         keys: index.keys.iter().map(key).collect::<Option<Vec<_>>>()?,
         include: index.include.iter().filter_map(|name| place(name)).collect(),
+        implied: Vec::new(),
         unique: index.unique,
         // How many rows a condition lets through is not known here.
         predicate: index.predicate.as_ref().map(|text| (text.to_string(), 20_000)),

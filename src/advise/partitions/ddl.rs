@@ -53,6 +53,11 @@ pub(super) fn can_partition(dialect: Dialect) -> bool {
     !matches!(dialect, Dialect::Sqlite | Dialect::HeliosDb)
 }
 
+/// SQL Server splits by ranges of values alone.
+pub(super) fn has_hash(dialect: Dialect) -> bool {
+    can_partition(dialect) && dialect != Dialect::SqlServer
+}
+
 /// Keys that have to take the partition's column in, and references that cannot stay.
 pub(super) fn consequences(schema: &Schema, table: &Table, column: &str, dialect: Dialect) -> Vec<String> {
     let mut notes = Vec::new();
@@ -90,6 +95,8 @@ pub(super) fn consequences(schema: &Schema, table: &Table, column: &str, dialect
     }
     if matches!(dialect, Dialect::Oracle) {
         notes.push("Unique keys without the partition's column stay, as global indexes.".to_owned());
+    } else {
+        notes.push(format!("Writes to {} wait while its rows are moved: plan a quiet hour.", table.name));
     }
     notes
 }
@@ -115,35 +122,7 @@ pub(super) fn statements(
     let values = values.unwrap_or_default();
     match dialect {
         Dialect::PostgreSql => postgresql(table, &key, dialect, method, (&bounds, &values, count)),
-        Dialect::MySql | Dialect::MariaDb => {
-            let mut sql = Vec::new();
-            if let Some(primary) = table.primary_key.as_ref().filter(|p| !p.columns.contains(&column.name)) {
-                let columns: Vec<String> = primary.columns.iter().map(|c| dialect.quote_identifier(c)).collect();
-                sql.push(format!(
-                    "ALTER TABLE {name} DROP PRIMARY KEY, ADD PRIMARY KEY ({}, {key});",
-                    columns.join(", ")
-                ));
-            }
-            sql.push(match method {
-                "range" => {
-                    let parts: Vec<String> = bounds
-                        .windows(2)
-                        .map(|w| format!("PARTITION p{} VALUES LESS THAN ('{}')", w[0].replace('-', ""), w[1]))
-                        .collect();
-                    format!(
-                        "ALTER TABLE {name} PARTITION BY RANGE COLUMNS ({key}) ({}, PARTITION p_rest VALUES LESS THAN (MAXVALUE));",
-                        parts.join(", ")
-                    )
-                }
-                "list" => {
-                    let parts: Vec<String> =
-                        values.iter().enumerate().map(|(n, v)| format!("PARTITION p{n} VALUES IN ({v})")).collect();
-                    format!("ALTER TABLE {name} PARTITION BY LIST COLUMNS ({key}) ({});", parts.join(", "))
-                }
-                _ => format!("ALTER TABLE {name} PARTITION BY KEY ({key}) PARTITIONS {count};"),
-            });
-            sql
-        }
+        Dialect::MySql | Dialect::MariaDb => mysql(context, table, at, method, (&bounds, &values, count)),
         Dialect::Oracle => {
             let first = bounds.first().cloned().unwrap_or_else(|| "2020-01-01".to_owned());
             let step = match interval {
@@ -173,19 +152,115 @@ pub(super) fn statements(
                 "range" => bounds.iter().map(|bound| format!("'{bound}'")).collect(),
                 _ => values,
             };
-            let index = dialect.quote_identifier(&format!("cx_{}", table.name.name));
-            vec![
+            let mut sql = vec![
                 format!(
                     "CREATE PARTITION FUNCTION {function} ({}) AS RANGE RIGHT FOR VALUES ({});",
                     spelled.sql,
                     list.join(", ")
                 ),
                 format!("CREATE PARTITION SCHEME {scheme} AS PARTITION {function} ALL TO ([PRIMARY]);"),
-                format!("CREATE CLUSTERED INDEX {index} ON {name} ({key}) ON {scheme} ({key});"),
-            ]
+            ];
+            sql.extend(clustered(table, &key, &format!("{scheme} ({key})"), dialect));
+            sql
         }
         Dialect::Sqlite | Dialect::HeliosDb => Vec::new(),
     }
+}
+
+/// SQL Server's rows lie in the clustered index, which is what is partitioned: the primary key's, or one of its own.
+fn clustered(table: &Table, key: &str, place: &str, dialect: Dialect) -> Vec<String> {
+    let name = dialect.quote_qualified(&table.name);
+    let Some(primary) = &table.primary_key else {
+        let index = dialect.quote_identifier(&dialect.fitting_name(&format!("cx_{}", table.name.name)));
+        return vec![format!("CREATE CLUSTERED INDEX {index} ON {name} ({key}) ON {place};")];
+    };
+    let mut columns: Vec<String> = primary.columns.iter().map(|column| dialect.quote_identifier(column)).collect();
+    if !columns.iter().any(|column| column == key) {
+        columns.push(key.to_owned());
+    }
+    let own = primary.name.clone().unwrap_or_else(|| format!("PK_{}", table.name.name));
+    let own = dialect.quote_identifier(&dialect.fitting_name(&own));
+    let drop = match &primary.name {
+        Some(_) => format!("ALTER TABLE {name} DROP CONSTRAINT {own};"),
+        // The server made the name up.
+        None => format!(
+            "DECLARE @key sysname = (SELECT name FROM sys.key_constraints WHERE type = 'PK' AND parent_object_id = \
+             OBJECT_ID('{name}'));\nEXEC ('ALTER TABLE {name} DROP CONSTRAINT ' + QUOTENAME(@key));",
+            name = name.replace('\'', "''")
+        ),
+    };
+    let add =
+        format!("ALTER TABLE {name} ADD CONSTRAINT {own} PRIMARY KEY CLUSTERED ({}) ON {place};", columns.join(", "));
+    vec![drop, add]
+}
+
+/// MySQL rebuilds the table in place, but first everything has to go that a partitioned table cannot have.
+fn mysql(
+    context: &Context,
+    table: &Table,
+    at: usize,
+    method: &str,
+    (bounds, values, count): (&[String], &[String], usize),
+) -> Vec<String> {
+    let dialect = context.dialect;
+    let column = &table.columns[at];
+    let key = dialect.quote_identifier(&column.name);
+    let name = dialect.quote_qualified(&table.name);
+    let list = |names: &[String]| names.iter().map(|n| dialect.quote_identifier(n)).collect::<Vec<_>>().join(", ");
+    let lacks = |columns: &[String]| !columns.contains(&column.name);
+    let mut sql = Vec::new();
+    for other in &context.schema.tables {
+        let touches = |key: &&ForeignKey| other.id == table.id || key.references.table == table.name;
+        for foreign in other.foreign_keys.iter().filter(touches) {
+            if let Some(own) = &foreign.name {
+                let (of, own) = (dialect.quote_qualified(&other.name), dialect.quote_identifier(own));
+                sql.push(format!("ALTER TABLE {of} DROP FOREIGN KEY {own};"));
+            }
+        }
+    }
+    let mut changes = Vec::new();
+    if let Some(primary) = table.primary_key.as_ref().filter(|primary| lacks(&primary.columns)) {
+        changes.push(format!("DROP PRIMARY KEY, ADD PRIMARY KEY ({}, {key})", list(&primary.columns)));
+    }
+    for unique in table.uniques.iter().filter(|unique| lacks(&unique.columns)) {
+        if let Some(own) = unique.name.as_ref().map(|own| dialect.quote_identifier(own)) {
+            changes.push(format!("DROP INDEX {own}, ADD UNIQUE INDEX {own} ({}, {key})", list(&unique.columns)));
+        }
+    }
+    if !changes.is_empty() {
+        sql.push(format!("ALTER TABLE {name} {};", changes.join(", ")));
+    }
+    // A TIMESTAMP has no order that all time zones agree on but its number of seconds.
+    let is_timestamp = dialect.spell_type(&column.data_type).sql.to_uppercase().starts_with("TIMESTAMP");
+    let by = match is_timestamp {
+        true => format!("RANGE (UNIX_TIMESTAMP({key}))"),
+        false => format!("RANGE COLUMNS ({key})"),
+    };
+    let bound = |bound: &str| match is_timestamp {
+        true => format!("(UNIX_TIMESTAMP('{bound}'))"),
+        false => format!("('{bound}')"),
+    };
+    sql.push(match method {
+        "range" => {
+            let parts = bounds.windows(2).filter_map(|pair| match pair {
+                [from, to] => Some(format!("PARTITION p{} VALUES LESS THAN {}", from.replace('-', ""), bound(to))),
+                _ => None,
+            });
+            let parts: Vec<String> = parts.collect();
+            let rest = if is_timestamp { "MAXVALUE" } else { "(MAXVALUE)" };
+            format!(
+                "ALTER TABLE {name} PARTITION BY {by} ({}, PARTITION p_rest VALUES LESS THAN {rest});",
+                parts.join(", ")
+            )
+        }
+        "list" => {
+            let parts: Vec<String> =
+                values.iter().enumerate().map(|(n, v)| format!("PARTITION p{n} VALUES IN ({v})")).collect();
+            format!("ALTER TABLE {name} PARTITION BY LIST COLUMNS ({key}) ({});", parts.join(", "))
+        }
+        _ => format!("ALTER TABLE {name} PARTITION BY KEY ({key}) PARTITIONS {count};"),
+    });
+    sql
 }
 
 fn postgresql(

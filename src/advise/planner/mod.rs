@@ -17,14 +17,15 @@ use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What a planner said so far.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// What a planner said so far. It can be put aside as JSON between two rounds.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PlannerCosts {
     /// For each query of the workload: the indexes that were shown, and the answer.
     pub(super) known: BTreeMap<usize, Vec<(BTreeSet<String>, Answer)>>,
     /// What the planner was asked for the last time, in order: a query and the indexes.
     asked: Vec<(usize, BTreeSet<String>)>,
     /// The model's own plans, which stay the same from one time to the next.
+    #[serde(skip)]
     pub(super) modelled: RefCell<HashMap<(usize, Vec<usize>), Plan>>,
 }
 
@@ -66,6 +67,22 @@ pub struct Request {
 pub struct Answer {
     pub cost: Option<f64>,
     pub used: BTreeSet<String>,
+    /// Steps, each before those that it reads from.
+    #[serde(default)]
+    pub plan: Vec<PlanStep>,
+}
+
+/// A step of a planner's plan, such as `Index Scan using ix_orders_customer on orders`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanStep {
+    /// How many steps stand above it.
+    pub depth: u32,
+    pub text: String,
+    /// Conditions and keys, in the words of `EXPLAIN`.
+    pub detail: String,
+    /// Of this step with those below.
+    pub cost: f64,
+    pub rows: f64,
 }
 
 /// The planner's reply to a [`Question`], in the order of its requests.
@@ -130,7 +147,10 @@ mod tests {
         let index = |id: &str| WhatIf { id: id.into(), sql: String::new(), pages: 1.0, levels: None, rows: 1.0 };
         let question = costs.question(vec![(0, vec![index("a"), index("b")])], |_| "SELECT 1".into()).unwrap();
         assert_eq!(question.requests[0].indexes, ["a", "b"]);
-        costs.learn(Reply { answers: vec![Answer { cost: Some(5.0), used: set(&["a"]) }], refused: Vec::new() });
+        costs.learn(Reply {
+            answers: vec![Answer { cost: Some(5.0), used: set(&["a"]), plan: Vec::new() }],
+            refused: Vec::new(),
+        });
         assert_eq!(costs.answer(0, &set(&["a"])).and_then(|answer| answer.cost), Some(5.0));
         assert_eq!(costs.answer(0, &set(&["b"])), None);
         assert_eq!(costs.answer(1, &set(&["a"])), None);

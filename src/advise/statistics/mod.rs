@@ -3,6 +3,7 @@
 mod catalog;
 mod estimate;
 mod read;
+mod storage;
 
 pub use catalog::catalog_query;
 pub use read::read_statistics;
@@ -26,6 +27,10 @@ pub struct TableStatistics {
     pub columns: Vec<ColumnStatistics>,
     /// The number of rows was given, not guessed.
     pub known: bool,
+    /// Equal keys of an index share one entry.
+    pub deduplicates: bool,
+    /// The columns of the key in whose order the rows lie, and which every other index holds to find them; none of a heap.
+    pub row_key: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -84,7 +89,7 @@ impl Statistics {
             // A row has a header of 24 bytes and a pointer of 4, and is padded to 8.
             let in_page = (8168.0 / (28.0 + (row / 8.0).ceil() * 8.0)).floor().max(1.0);
             let pages = given.pages.filter(|pages| *pages >= 1.0).unwrap_or_else(|| (rows / in_page).ceil());
-            TableStatistics { rows, pages: pages.max(1.0), columns, known }
+            TableStatistics { rows, pages: pages.max(1.0), columns, known, deduplicates: true, row_key: Vec::new() }
         });
         Self { tables: tables.collect() }
     }
@@ -104,6 +109,7 @@ impl GivenColumn {
         };
         let literal = |text: &String| match (data_type.is_numeric(), text.trim().parse()) {
             (true, Ok(number)) => Literal::Number(number),
+            _ if *data_type == ColumnType::Boolean => Literal::truth(matches!(text.trim(), "t" | "true" | "1")),
             // CHAR values come padded; comparisons ignore the padding.
             _ => Literal::Text(text.trim_end().to_owned()),
         };

@@ -1,5 +1,6 @@
 //! Queries with their frequencies, from scripts, from PostgreSQL's statement statistics, and from logs of slow queries.
 
+mod catalog;
 mod conditions;
 mod literal;
 mod log;
@@ -8,6 +9,7 @@ mod script;
 mod shape;
 mod words;
 
+pub use catalog::workload_query;
 pub use literal::Literal;
 pub(super) use literal::days as days_of;
 pub use shape::{Block, Bound, Edge, Filter, FilterKind, JoinKind, Relation, RelationSource, Shape, Write, WriteKind};

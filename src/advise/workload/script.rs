@@ -67,8 +67,29 @@ fn number(text: &str) -> Option<f64> {
     digits.parse().ok()
 }
 
+/// `DELETE TOP (500) FROM t` as `DELETE FROM t`: sqlparser knows TOP of SELECT alone, and how many rows a batch has does not
+/// change how they are found.
+fn without_top(text: &str) -> String {
+    let unchanged = || text.to_owned();
+    let Some((verb, rest)) = text.trim_start().split_once(char::is_whitespace) else { return unchanged() };
+    let is_write = verb.eq_ignore_ascii_case("delete") || verb.eq_ignore_ascii_case("update");
+    let rest = rest.trim_start();
+    if !is_write || !rest.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("top")) {
+        return unchanged();
+    }
+    match rest[3..].trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')')) {
+        Some((_, after)) => {
+            let after = after.trim_start();
+            let after = after.strip_prefix("PERCENT").unwrap_or(after).trim_start();
+            format!("{verb} {after}")
+        }
+        None => unchanged(),
+    }
+}
+
 /// The statement as sqlparser reads it in the dialect, or else in its general grammar.
 pub(super) fn parsed(text: &str, dialect: Dialect) -> Result<Statement, String> {
+    let text = &if dialect == Dialect::SqlServer { without_top(text) } else { text.to_owned() };
     let own: &dyn vendor::Dialect = match dialect {
         Dialect::PostgreSql | Dialect::HeliosDb => &vendor::PostgreSqlDialect {},
         Dialect::MySql | Dialect::MariaDb => &vendor::MySqlDialect {},

@@ -4,6 +4,7 @@ use crate::input::Input;
 use lexopt::ValueExt;
 use std::ffi::OsString;
 use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// Takes a file, or `-` for standard input, as the one input.
@@ -17,7 +18,33 @@ pub fn set_input(input: &mut Option<Input>, path: OsString) -> Result<(), String
 
 /// The value of an option, read.
 pub fn value<T: std::str::FromStr<Err = String>>(parser: &mut lexopt::Parser) -> Result<T, String> {
-    parser.value().and_then(|text| text.string()).map_err(sentence)?.parse()
+    text(parser)?.parse()
+}
+
+/// The value of an option as text.
+pub fn text(parser: &mut lexopt::Parser) -> Result<String, String> {
+    parser.value().and_then(|text| text.string()).map_err(sentence)
+}
+
+/// The one that an option names, of those that there are.
+pub fn one_of<T: Copy>(parser: &mut lexopt::Parser, kind: &str, known: &[(&str, T)]) -> Result<T, String> {
+    let wanted = text(parser)?;
+    if let Some((_, found)) = known.iter().find(|(name, _)| *name == wanted) {
+        return Ok(*found);
+    }
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let list = match names.as_slice() {
+        [many @ .., last] if !many.is_empty() => format!("{} or {last}", many.join(", ")),
+        few => few.concat(),
+    };
+    Err(format!("unknown {kind} '{wanted}'; use {list}"))
+}
+
+/// A number within bounds.
+pub fn number(parser: &mut lexopt::Parser, name: &str, range: RangeInclusive<f64>) -> Result<f64, String> {
+    let text = text(parser)?;
+    let value = text.parse().ok().filter(|value| range.contains(value));
+    value.ok_or_else(|| format!("{name} needs a number from {} to {}, not '{text}'", range.start(), range.end()))
 }
 
 /// A library's message in the form of ours: no capital first letter.

@@ -31,7 +31,10 @@ fn check(context: &Context) -> Vec<Finding> {
             });
         let large = matches!(column.column.data_type, ColumnType::Text | ColumnType::Varchar { length: None })
             && context.facts.key_length.is_some();
+        // Who signs in with it is told by login-not-unique.
+        let signs_in = phrase.ends_with("username") && view.columns.iter().any(is_password);
         if !named
+            || signs_in
             || covered
             || column.is_key()
             || view.words.last().is_some_and(|word| FAST_GROWING.contains(&singular(word).as_str()))

@@ -29,11 +29,28 @@ fn check(context: &Context) -> Vec<Finding> {
         .collect()
 }
 
+fn is_mysql(context: &Context) -> bool {
+    matches!(context.dialect, Dialect::MySql | Dialect::MariaDb)
+}
+
+/// By its default, or by a name such as `is_hidden` and `active`.
+fn says_yes_or_no(column: &Column) -> bool {
+    let words = words(&column.name);
+    let first = words.first().is_some_and(|word| ["is", "has", "can", "allow", "show", "use"].contains(&word.as_str()));
+    let last = ["active", "enabled", "disabled", "deleted", "hidden", "visible", "published", "locked", "verified"];
+    let default = column.default.as_ref().map(ToString::to_string).unwrap_or_default();
+    first
+        || words.iter().any(|word| word == "is" || last.contains(&word.as_str()))
+        || matches!(default.to_lowercase().as_str(), "true" | "false")
+}
+
 fn finding(context: &Context, view: &TableView, index: &Index) -> Option<Finding> {
     let [name] = index.columns()[..] else { return None };
     let ordinary = index.keys.len() == 1 && !index.unique && index.predicate.is_none() && index.method.is_none();
     let column = view.table.column(name)?;
     let values = match context.base_type(&column.data_type) {
+        // MySQL's tinyint(1) is as often a small number.
+        ColumnType::Boolean if is_mysql(context) && !says_yes_or_no(column) => return None,
         ColumnType::Boolean => 2,
         other => context.enum_values(other)?.len(),
     };

@@ -32,15 +32,19 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Asking<T> {
         Self { found: RwSignal::new(None), busy: RwSignal::new(false), turn: StoredValue::new(0) }
     }
 
-    /// Has the engine do a job. A failure is shown; the last answer stays.
-    pub fn ask(self, workbench: Workbench, job: Job) {
-        let turn = self.turn.get_value().wrapping_add(1);
-        self.turn.set_value(turn);
+    /// Waits for an answer; `question` gets what says whether it is still wanted. A failure is shown; the last answer stays.
+    pub fn ask<F>(self, workbench: Workbench, question: impl FnOnce(Wanted) -> F)
+    where
+        F: Future<Output = Result<T, String>> + 'static,
+    {
+        let wanted = Wanted { turn: self.turn.get_value().wrapping_add(1), latest: self.turn };
+        self.turn.set_value(wanted.turn);
         self.busy.set(true);
+        let answer = question(wanted);
         leptos::task::spawn_local(async move {
-            let answer = engine::ask::<T>(&job).await;
+            let answer = answer.await;
             // Something newer was asked, or the component is gone.
-            if self.turn.try_get_value() != Some(turn) {
+            if !wanted.still() {
                 return;
             }
             self.busy.set(false);
@@ -63,8 +67,25 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Asking<T> {
         self.found.set(None);
     }
 
-    /// Asks anew, after a pause, whenever what `job` reads has changed while the tab is open.
+    /// Has the engine do a job anew, after a pause, whenever what `job` reads has changed while the tab is open.
     pub fn follow(self, workbench: Workbench, page: Page, tab: Tab, job: impl Fn() -> Option<Job> + 'static) {
+        let answer = |job: Job, _| async move { engine::ask(&job).await };
+        self.follow_with(workbench, page, tab, job, answer);
+    }
+
+    /// The same with a question that is not one job: `answer` gets what `question` gave, and what says whether the answer
+    /// is still wanted.
+    pub fn follow_with<Q, F>(
+        self,
+        workbench: Workbench,
+        page: Page,
+        tab: Tab,
+        question: impl Fn() -> Option<Q> + 'static,
+        answer: impl Fn(Q, Wanted) -> F + Copy + 'static,
+    ) where
+        Q: Clone + 'static,
+        F: Future<Output = Result<T, String>> + 'static,
+    {
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         Effect::new(move |_| {
             if let Some(handle) = waiting.get_value() {
@@ -73,9 +94,22 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Asking<T> {
             if page.tab.get() != tab {
                 return;
             }
-            let Some(job) = job() else { return self.forget() };
-            let again = move || self.ask(workbench, job.clone());
+            let Some(question) = question() else { return self.forget() };
+            let again = move || self.ask(workbench, |wanted| answer(question.clone(), wanted));
             waiting.set_value(set_timeout_with_handle(again, PAUSE).ok());
         });
+    }
+}
+
+/// Says whether an answer is still waited for.
+#[derive(Clone, Copy)]
+pub struct Wanted {
+    turn: u32,
+    latest: StoredValue<u32>,
+}
+
+impl Wanted {
+    pub fn still(self) -> bool {
+        self.latest.try_get_value() == Some(self.turn)
     }
 }

@@ -6,7 +6,9 @@ use crate::ui::canvas::Scene;
 use crate::ui::messages::t;
 use crate::ui::problems::Problems;
 use crate::ui::state::Workbench;
+use crate::web::engine;
 use crate::web::problem::{Problem, Safety};
+use crate::web::worker::Job;
 use leptos::prelude::*;
 
 #[component]
@@ -50,6 +52,38 @@ pub fn ProblemList() -> AnyView {
     .into_any()
 }
 
+/// A rule's page: paragraphs, headings and examples.
+fn explained(page: &str) -> AnyView {
+    let mut in_code = false;
+    let mut parts: Vec<(&str, String)> = Vec::new();
+    for line in page.lines() {
+        let kind = match line {
+            _ if line.starts_with("```") => {
+                in_code = !in_code;
+                continue;
+            }
+            _ if in_code => "code",
+            _ if line.starts_with("## ") => "heading",
+            _ if line.trim().is_empty() => {
+                parts.push(("", String::new()));
+                continue;
+            }
+            _ => "text",
+        };
+        match parts.last_mut() {
+            Some((last, text)) if *last == kind && kind != "heading" => *text += &format!("\n{line}"),
+            _ => parts.push((kind, line.trim_start_matches("## ").to_owned())),
+        }
+    }
+    let part = |(kind, text): (&str, String)| match kind {
+        "code" => view! { <code class="code-block">{text}</code> }.into_any(),
+        "heading" => view! { <h4>{text}</h4> }.into_any(),
+        "text" => view! { <p>{text.replace('`', "")}</p> }.into_any(),
+        _ => ().into_any(),
+    };
+    parts.into_iter().map(part).collect_view().into_any()
+}
+
 fn counted(count: usize, what: &str) -> String {
     match (count, what.ends_with('x')) {
         (1, _) => format!("1 {what}"),
@@ -74,9 +108,27 @@ fn row(workbench: Workbench, problems: Problems, problem: Problem) -> AnyView {
         };
         let problem = problem.clone();
         view! {
-            <button class="btn small" title=hint on:click=move |_| problems.fix(workbench, &problem)>{title}</button>
+            <button class="btn small fix" title=hint on:click=move |_| problems.fix(workbench, &problem)>{title}</button>
         }
     });
+    let ignored = problem.clone();
+    let code = problem.code.clone();
+    let reasons = RwSignal::new(None::<Result<String, String>>);
+    let explain = move |_| match reasons.get_untracked() {
+        Some(_) => reasons.set(None),
+        None => {
+            let code = code.clone();
+            leptos::task::spawn_local(async move {
+                reasons.set(Some(engine::ask(&Job::Explain { code }).await));
+            });
+        }
+    };
+    let page = move || {
+        reasons.get().map(|page| match page {
+            Ok(text) => view! { <div class="rule-page">{explained(&text)}</div> }.into_any(),
+            Err(why) => view! { <p class="rule-page">{format!("{why}.")}</p> }.into_any(),
+        })
+    };
     view! {
         <li class:selected=selected>
             <button class="problem-main" on:click=move |_| scene.go_to(subject)>
@@ -87,6 +139,10 @@ fn row(workbench: Workbench, problems: Problems, problem: Problem) -> AnyView {
                 </span>
             </button>
             {fix}
+            <button class="btn small plain" aria-expanded=move || reasons.with(Option::is_some).to_string() on:click=explain>"Why"</button>
+            <button class="btn small plain" title="Its comment says so from now on; Ctrl+Z takes it back"
+                on:click=move |_| problems.ignore(workbench, &ignored)>"Ignore"</button>
+            {page}
         </li>
     }
     .into_any()

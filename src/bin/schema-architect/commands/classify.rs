@@ -31,19 +31,9 @@ enum Report {
     Sql,
 }
 
-impl std::str::FromStr for Report {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            "markdown" => Ok(Self::Markdown),
-            "sql" => Ok(Self::Sql),
-            _ => Err(format!("unknown format '{text}'; use text, json, markdown or sql")),
-        }
-    }
-}
+/// What `--format` may be.
+const FORMATS: [(&str, Report); 4] =
+    [("text", Report::Text), ("json", Report::Json), ("markdown", Report::Markdown), ("sql", Report::Sql)];
 
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut input, mut dialect, mut report, mut tag) = (None, None::<Dialect>, Report::default(), false);
@@ -52,7 +42,7 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
         match argument {
             Short('h') | Long("help") => return help(),
             Long("dialect") => dialect = Some(options::value(&mut parser)?),
-            Long("format") => report = options::value(&mut parser)?,
+            Long("format") => report = options::one_of(&mut parser, "format", &FORMATS)?,
             Long("data") => data.push(rows_of(&parser.value().map_err(sentence)?.to_string_lossy())?),
             Long("tag") => tag = true,
             Value(path) => options::set_input(&mut input, path)?,

@@ -11,6 +11,7 @@ use schema_architect::schema::Severity;
 use schema_architect::sql;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 pub const COMMAND: Command = Command {
     name: "lint",
@@ -30,30 +31,21 @@ enum Report {
     Sarif,
 }
 
-impl std::str::FromStr for Report {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            "sarif" => Ok(Self::Sarif),
-            _ => Err(format!("unknown format '{text}'; use text, json or sarif")),
-        }
-    }
-}
+/// What `--format` may be.
+const FORMATS: [(&str, Report); 3] = [("text", Report::Text), ("json", Report::Json), ("sarif", Report::Sarif)];
 
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut input, mut dialect, mut report, mut config) = (None, None, Report::default(), None);
-    let (mut fix, mut review) = (false, false);
+    let (mut fix, mut review, mut timing) = (false, false, false);
     while let Some(argument) = parser.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return help(),
             Long("dialect") => dialect = Some(options::value(&mut parser)?),
-            Long("format") => report = options::value(&mut parser)?,
+            Long("format") => report = options::one_of(&mut parser, "format", &FORMATS)?,
             Long("config") => config = Some(PathBuf::from(parser.value().map_err(sentence)?)),
             Long("fix") => fix = true,
             Long("unsafe") => review = true,
+            Long("timing") => timing = true,
             Long("explain") => return explain(&parser.value().map_err(sentence)?.to_string_lossy()),
             Value(path) => options::set_input(&mut input, path)?,
             other => return Err(sentence(other.unexpected())),
@@ -64,7 +56,11 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     if fix {
         return write_fixed(checked, &levels, review);
     }
+    let started = Instant::now();
     let findings = findings(&checked, &levels);
+    if timing {
+        complain(&format!("timing: check {:.3} ms", started.elapsed().as_secs_f64() * 1e3));
+    }
     print(&match report {
         Report::Text => lint::text(&findings, &checked.name),
         Report::Json => lint::json(&findings),

@@ -61,7 +61,8 @@ Options:
   --max-error E     approximate dependencies that at most this share of rows contradicts (0.05)
   --largest N       dependencies on at most N columns
   --workload FILE   queries: a script with `-- frequency: N` comments, a CSV of pg_stat_statements, a slow log, or JSON
-  --stats FILE      rows, widths and distinct values as CSV or JSON; --stats-query prints the query for the catalog
+  --stats FILE      rows, widths and distinct values as CSV or JSON; --stats-query prints the query for the catalog,
+                    --workload-query the one for the database's counts of statements
   --budget MB       megabytes that new indexes may take
   --naming S        snake_case (default), camelCase or PascalCase
   --answers FILE    answers to the questions of an earlier run, as JSON: {\"question id\": \"answer\" or its number from 0}

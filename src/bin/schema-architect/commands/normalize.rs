@@ -49,18 +49,8 @@ enum Format {
     Sql,
 }
 
-impl std::str::FromStr for Format {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            "sql" => Ok(Self::Sql),
-            _ => Err(format!("unknown format '{text}'; use text, json or sql")),
-        }
-    }
-}
+/// What `--format` may be.
+const FORMATS: [(&str, Format); 3] = [("text", Format::Text), ("json", Format::Json), ("sql", Format::Sql)];
 
 fn run(parser: lexopt::Parser) -> Result<ExitCode, String> {
     let Some(mut arguments) = read(parser)? else { return help() };
@@ -102,22 +92,22 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Arguments>, String> {
             Short('h') | Long("help") => return Ok(None),
             Long("dialect") => arguments.dialect = options::value(&mut parser)?,
             Long("to") | Long("normal-form") => arguments.to = options::value(&mut parser)?,
-            Long("format") => arguments.format = options::value(&mut parser)?,
+            Long("format") => arguments.format = options::one_of(&mut parser, "format", &FORMATS)?,
             Long("header") => arguments.header = options::value(&mut parser)?,
             Long("timing") => arguments.timing = true,
-            Long("max-error") => arguments.options.max_error = number(&mut parser, "--max-error", 0.0..=1.0)?,
+            Long("max-error") => arguments.options.max_error = options::number(&mut parser, "--max-error", 0.0..=1.0)?,
             Long("largest") => {
-                arguments.options.largest = Some(number(&mut parser, "--largest", 1.0..=128.0)? as usize);
+                arguments.options.largest = Some(options::number(&mut parser, "--largest", 1.0..=128.0)? as usize);
             }
             Long("fd") | Long("dependency") => {
-                let text = parser.value().and_then(|text| text.string()).map_err(sentence)?;
+                let text = options::text(&mut parser)?;
                 match text.contains(':') || !text.contains("->") {
                     true => arguments.knowledge.state(&text)?,
                     false => arguments.tableless.push(text),
                 }
             }
             Long("data") => {
-                let text = parser.value().and_then(|text| text.string()).map_err(sentence)?;
+                let text = options::text(&mut parser)?;
                 arguments.data.push(named_file(&text));
             }
             Value(path) if Path::new(&path).extension().is_some_and(|e| e == "csv" || e == "tsv") => {
@@ -128,12 +118,6 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Arguments>, String> {
         }
     }
     Ok(Some(arguments))
-}
-
-fn number(parser: &mut lexopt::Parser, name: &str, range: std::ops::RangeInclusive<f64>) -> Result<f64, String> {
-    let text = parser.value().and_then(|text| text.string()).map_err(sentence)?;
-    let value = text.parse().ok().filter(|value| range.contains(value));
-    value.ok_or_else(|| format!("{name} needs a number from {} to {}, not '{text}'", range.start(), range.end()))
 }
 
 /// `orders=rows.csv`, or `rows.csv` for a table of that name.

@@ -1,11 +1,12 @@
 //! The dock's advice: a card for each thing that would make the workload cheaper, and what is best left.
 
 use super::Advisor;
+use super::plans::queries;
 use crate::ui::canvas::Scene;
 use crate::ui::state::Workbench;
-use crate::ui::widgets::{Icon, icon};
-use crate::web::advice::{Advice, Query, Verdict};
-use crate::web::{clipboard, download};
+use crate::ui::widgets::{Icon, copy_button, icon};
+use crate::web::advice::{Advice, Verdict};
+use crate::web::download;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -39,6 +40,10 @@ fn advice(advisor: Advisor, found: &Arc<Advice>) -> AnyView {
         }
     };
     let notes = found.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
+    let by = match &found.planner {
+        Some(version) => format!("costs by PostgreSQL {version}'s planner"),
+        None => "costs by the built-in model".to_owned(),
+    };
     let headline = match nothing {
         true => "Do nothing: no index, partition or copy would pay for itself.".to_owned(),
         false => format!("Cost {} → {} ({share:.0} %)", short(found.total_before), short(found.total_after)),
@@ -47,6 +52,7 @@ fn advice(advisor: Advisor, found: &Arc<Advice>) -> AnyView {
         <div class="filter">
             <b role="status">{headline}</b>
             <span class="quiet">{(count > 0).then(|| format!("{count} indexes, {:.1} MB", found.size_mb))}</span>
+            <span class="quiet">{by}</span>
             {move || advisor.asking.busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
             <span class="grow"></span>
             {(!nothing).then(|| view! { <button class="btn small" on:click=save>"Download SQL"</button> })}
@@ -132,18 +138,8 @@ fn card(
     queries: &[String],
     action: Option<AnyView>,
 ) -> AnyView {
-    let workbench = expect_context::<Workbench>();
     let sql = sql.join("\n");
     let copied = sql.clone();
-    let copy = move |_| {
-        let text = copied.clone();
-        leptos::task::spawn_local(async move {
-            match clipboard::copy(&text).await {
-                Ok(()) => workbench.say("The statements are copied."),
-                Err(why) => workbench.fail(format!("The statements could not be copied: {why}.")),
-            }
-        });
-    };
     let lines = sql.lines().count();
     let code = view! { <code class="code-block">{sql}</code> };
     let code = match lines > 4 {
@@ -159,33 +155,10 @@ fn card(
             {code}
             <div class="generate">
                 {action}
-                <button class="btn small plain" on:click=copy>{icon(Icon::Copy)}"Copy SQL"</button>
+                {copy_button("Copy SQL", "", move || copied.clone(), "The statements are copied.")}
                 {(!queries.is_empty()).then(|| view! { <span class="effect">"for "{queries.join(", ")}</span> })}
             </div>
         </li>
-    }
-    .into_any()
-}
-
-fn queries(queries: &[Query]) -> AnyView {
-    let row = |query: &Query| {
-        let left = 100.0 * query.cost_after / query.cost_before.max(1e-9);
-        let bar = format!("width:{:.0}%", left.clamp(1.0, 100.0));
-        view! {
-            <tr>
-                <td class="mono">{query.id.clone()}</td><td class="number">{short(query.frequency)}</td>
-                <td class="number">{short(query.cost_before)}</td><td class="number">{short(query.cost_after)}</td>
-                <td><div class="meter" aria-hidden="true"><i style=bar></i></div></td><td class="number">{format!("{left:.0} %")}</td>
-                <td class="mono quiet">{query.indexes.join(", ")}</td>
-            </tr>
-        }
-    };
-    view! {
-        <table class="gains">
-            <caption>"What each query costs"</caption>
-            <thead><tr><th>"Query"</th><th>"Runs"</th><th>"Today"</th><th>"With it"</th><th></th><th>"Left"</th><th>"Indexes"</th></tr></thead>
-            <tbody>{queries.iter().map(row).collect_view()}</tbody>
-        </table>
     }
     .into_any()
 }
@@ -213,7 +186,7 @@ fn script(found: &Advice) -> String {
 }
 
 /// `5.7M`: three digits are all that a cost is worth.
-fn short(number: f64) -> String {
+pub fn short(number: f64) -> String {
     match number.abs() {
         n if n >= 1e9 => format!("{:.1}G", number / 1e9),
         n if n >= 1e6 => format!("{:.1}M", number / 1e6),

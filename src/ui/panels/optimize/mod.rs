@@ -1,19 +1,22 @@
 //! The mode Optimize: what would make a workload cheaper.
 
 mod cards;
+mod plans;
 mod workload;
 
 pub use cards::AdviceCards;
 pub use workload::WorkloadPanel;
 
 use super::asking::Asking;
+use crate::dialect::Dialect;
 use crate::schema::{Change, Id, Object};
 use crate::ui::page::{Page, Tab};
 use crate::ui::state::Workbench;
 use crate::web::advice::{Advice, IndexAdvice, Request};
-use crate::web::storage;
 use crate::web::worker::Job;
+use crate::web::{engine, planner, storage};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Under which the texts are kept on this device.
 const KEPT: [&str; 2] = ["workload", "statistics"];
@@ -28,6 +31,8 @@ pub struct Advisor {
     pub statistics: RwSignal<String>,
     /// A place in [`BUDGETS`], or the one after the last for no limit.
     pub budget: RwSignal<usize>,
+    /// Whether PostgreSQL's planner is asked for the costs; the model is at once.
+    pub by_planner: RwSignal<bool>,
     pub asking: Asking<Advice>,
 }
 
@@ -37,6 +42,7 @@ impl Advisor {
             workload: RwSignal::new(String::new()),
             statistics: RwSignal::new(String::new()),
             budget: RwSignal::new(BUDGETS.len()),
+            by_planner: RwSignal::new(false),
             asking: Asking::new(),
         }
     }
@@ -61,19 +67,32 @@ impl Advisor {
                 }
             });
         }
-        self.asking.follow(workbench, page, Tab::Advice, move || {
+        let question = move || {
             let project = workbench.design.get();
+            self.by_planner.track();
             let workload = self.workload.get();
             let is_ready = !workload.trim().is_empty() && !project.schema.tables.is_empty();
-            is_ready.then(|| {
-                Job::Advise(Box::new(Request {
-                    schema: project.schema.clone(),
-                    dialect: project.dialect,
-                    workload,
-                    statistics: self.statistics.get(),
-                    budget_mb: BUDGETS.get(self.budget.get()).copied(),
-                }))
+            is_ready.then(|| Request {
+                schema: project.schema.clone(),
+                dialect: project.dialect,
+                workload,
+                statistics: self.statistics.get(),
+                budget_mb: BUDGETS.get(self.budget.get()).copied(),
             })
+        };
+        self.asking.follow_with(workbench, page, Tab::Advice, question, move |request, wanted| async move {
+            // The model is quick: what it says is there while the planner is asked.
+            let by_planner = self.by_planner.get_untracked() && request.dialect == Dialect::PostgreSql;
+            let modelled: Advice = engine::ask(&Job::Advise(Box::new(request.clone()))).await?;
+            if !by_planner || modelled.failed.is_some() || !wanted.still() {
+                return Ok(modelled);
+            }
+            self.asking.found.set(Some(Arc::new(modelled)));
+            let planned = planner::advise(&request, move || wanted.still()).await;
+            if planned.is_err() && wanted.still() {
+                self.by_planner.set(false);
+            }
+            planned
         });
     }
 

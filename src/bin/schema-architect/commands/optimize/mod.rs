@@ -11,6 +11,7 @@ use schema_architect::advise::{self, Advice, Options};
 use schema_architect::dialect::Dialect;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 pub const COMMAND: Command = Command {
     name: "optimize",
@@ -29,35 +30,27 @@ enum Format {
     Samples,
 }
 
-impl std::str::FromStr for Format {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            "sql" => Ok(Self::Sql),
-            "samples" => Ok(Self::Samples),
-            _ => Err(format!("unknown format '{text}'; use text, json or sql")),
-        }
-    }
-}
+/// What `--format` may be.
+const FORMATS: [(&str, Format); 4] =
+    [("text", Format::Text), ("json", Format::Json), ("sql", Format::Sql), ("samples", Format::Samples)];
 
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut input, mut workload, mut statistics) = (None, None::<Input>, None::<Input>);
     let (mut dialect, mut format, mut options) = (Dialect::default(), Format::default(), Options::default());
-    let (mut wants_query, mut by_planner) = (false, false);
+    let (mut wants_query, mut wants_counts, mut by_planner, mut timing) = (false, false, false, false);
     while let Some(argument) = parser.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return help(),
             Long("dialect") => dialect = options::value(&mut parser)?,
-            Long("format") => format = options::value(&mut parser)?,
+            Long("format") => format = options::one_of(&mut parser, "format", &FORMATS)?,
             Long("workload") => workload = Some(Input::of(parser.value().map_err(sentence)?)),
             Long("stats") | Long("statistics") => {
                 statistics = Some(Input::File(PathBuf::from(parser.value().map_err(sentence)?)));
             }
             Long("stats-query") => wants_query = true,
+            Long("workload-query") => wants_counts = true,
             Long("planner") => by_planner = true,
+            Long("timing") => timing = true,
             Long("budget") => options.budget_mb = Some(megabytes(&mut parser)?),
             Value(path) => options::set_input(&mut input, path)?,
             other => return Err(sentence(other.unexpected())),
@@ -65,6 +58,12 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     }
     if wants_query {
         return print(advise::catalog_query(dialect));
+    }
+    if wants_counts {
+        let query = advise::workload_query(dialect);
+        return print(
+            query.ok_or_else(|| format!("{dialect} does not count its statements; give the queries themselves"))?,
+        );
     }
     let workload = workload.ok_or("optimize needs --workload with the queries")?;
     let input = input.unwrap_or(Input::Stdin);
@@ -88,6 +87,7 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     if format == Format::Samples {
         return print(&planner::samples(&project.schema, &read, &known)?);
     }
+    let started = Instant::now();
     let advice = if by_planner {
         if dialect != Dialect::PostgreSql {
             return Err(format!(
@@ -100,8 +100,15 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     } else {
         advise::optimize(&project.schema, dialect, &read, &known, &options)
     };
+    if timing {
+        complain(&format!("timing: advice {:.3} ms", started.elapsed().as_secs_f64() * 1e3));
+    }
     for diagnostic in &advice.diagnostics {
-        complain(&format!("{}:{diagnostic}", workload.name()));
+        let hint = match diagnostic.code.as_str() {
+            "statistics-guessed" => " Give --stats; optimize --stats-query prints the catalog query for it.",
+            _ => "",
+        };
+        complain(&format!("{}:{diagnostic}{hint}", workload.name()));
     }
     print(&match format {
         Format::Json => serde_json::to_string_pretty(&advice).map(|text| text + "\n").unwrap_or_default(),
@@ -111,7 +118,7 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
 }
 
 fn megabytes(parser: &mut lexopt::Parser) -> Result<f64, String> {
-    let text = parser.value().and_then(|text| text.string()).map_err(sentence)?;
+    let text = options::text(parser)?;
     let number = text.to_lowercase().trim_end_matches("mb").trim().parse().ok().filter(|mb: &f64| *mb > 0.0);
     number.ok_or_else(|| format!("--budget needs a number of megabytes above 0, not '{text}'"))
 }
@@ -142,6 +149,26 @@ fn script(advice: &Advice) -> String {
     out
 }
 
+/// Statements that a person reads: of a run that differs in values alone, the first two.
+fn shortened(statements: &[String]) -> String {
+    let is_part = |sql: &&String| sql.contains(" PARTITION OF ");
+    let parts = statements.iter().filter(is_part).count();
+    let (mut out, mut seen) = (String::new(), 0);
+    for sql in statements {
+        if is_part(&sql) {
+            seen += 1;
+            if seen == 3 && parts > 4 {
+                out += &format!("  ... and {} more partitions (--format sql writes all)\n", parts - 3);
+            }
+            if seen > 2 && seen < parts && parts > 4 {
+                continue;
+            }
+        }
+        out += &format!("  {sql}\n");
+    }
+    out
+}
+
 fn text_of(advice: &Advice) -> String {
     let mut out = format!(
         "Workload cost {:.0} -> {:.0} ({:.1} %) with {} indexes of {:.1} MB\n",
@@ -168,7 +195,7 @@ fn text_of(advice: &Advice) -> String {
             partition.rationale
         );
         partition.consequences.iter().for_each(|note| out += &format!("  {note}\n"));
-        partition.sql.iter().for_each(|sql| out += &format!("  {sql}\n"));
+        out += &shortened(&partition.sql);
     }
     for copy in &advice.denormalizations {
         out +=

@@ -1,0 +1,36 @@
+// The planner without rows in a worker of its own, beside the PostgreSQL that proves: what it knows of its tables is not so.
+// A message is `{number, op, ...}` as JSON; the answer is `{number, answer}` or `{number, failed}`.
+let planner;
+
+const OPS = {
+  /** Opens a planner for a schema, see `open` in planner.js; one that was open is thrown away. */
+  async open(setup) {
+    const started = performance.now();
+    await planner?.close();
+    planner = undefined;
+    const [{ PGlite }, { pg_trgm }, { open }, loadDataDir] = await Promise.all([
+      import('./pglite/index.js'),
+      import('./pglite/contrib/pg_trgm.js'),
+      import('./planner.js'),
+      fetch('database.tar.gz').then((response) => {
+        if (!response.ok) throw new Error(`database.tar.gz: ${response.status}`);
+        return response.blob();
+      }),
+    ]);
+    const opened = await open(PGlite, { loadDataDir, postgresqlconf: ['shared_buffers=16MB'], extensions: { pg_trgm } }, setup);
+    planner = opened.planner;
+    const { rows } = await planner.db.query('SHOW server_version');
+    return { version: rows[0].server_version, milliseconds: performance.now() - started, refused: opened.refused };
+  },
+
+  costs: (question) => planner.costs(question),
+};
+
+onmessage = async ({ data }) => {
+  const { number, op, ...rest } = JSON.parse(data);
+  try {
+    postMessage(JSON.stringify({ number, answer: await OPS[op](rest) }));
+  } catch (error) {
+    postMessage(JSON.stringify({ number, failed: error.message ?? String(error) }));
+  }
+};
