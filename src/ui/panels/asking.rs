@@ -57,7 +57,10 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Asking<T> {
 
     /// Asks anew whenever what `job` reads has changed, as long as the component is there.
     pub fn keep(self, workbench: Workbench, job: impl Fn() -> Job + 'static) {
-        Effect::new(move |_| self.ask(workbench, job()));
+        Effect::new(move |_| {
+            let job = job();
+            self.ask(workbench, |_| async move { engine::ask(&job).await });
+        });
     }
 
     /// Forgets the answer, and those that are still to come.
