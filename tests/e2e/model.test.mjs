@@ -62,7 +62,11 @@ async function configure(workbench, { provider = 'custom', path = '/v1', model =
   await dialog(workbench).getByText('In memory until').waitFor();
 }
 
-const close = (workbench) => dialog(workbench).getByRole('button', { name: 'Close' }).click();
+async function close(workbench) {
+  await dialog(workbench).getByRole('button', { name: 'Close' }).click();
+  await dialog(workbench).waitFor({ state: 'detached' });
+  await workbench.settled();
+}
 
 /** Presses Generate, agrees to send if asked, and waits for what comes of it. */
 async function generate(workbench, text = LIBRARY) {
@@ -72,6 +76,7 @@ async function generate(workbench, text = LIBRARY) {
   const tables = workbench.page.locator('main.canvas [data-table]').first();
   await send.or(tables).first().waitFor();
   if (await send.isVisible()) await send.click();
+  await tables.waitFor({ timeout: 60000 });
   await workbench.settled();
 }
 
