@@ -35,6 +35,7 @@ pub(in crate::migrate) fn found(mid: &Schema, new: &Schema, dialect: Dialect) ->
         carries.extend(best.max_by_key(|carry| carry.pairs().len()));
     }
     carries.extend(parts(new, &sources, &old, &carries));
+    carries = parents_first(new, carries);
     if dialect == Dialect::Sqlite {
         // A column that a table of SQLite loses or gets is a table made anew; only new tables can be filled before.
         carries.retain(|carry| !matches!(carry.link, Link::Numbered { .. }));
@@ -42,6 +43,24 @@ pub(in crate::migrate) fn found(mid: &Schema, new: &Schema, dialect: Dialect) ->
     }
     carries.extend(between(mid, new, &sources));
     carries
+}
+
+/// Rows that others refer to come first; where tables refer to each other in a circle, in the order given.
+fn parents_first(new: &Schema, carries: Vec<Carry>) -> Vec<Carry> {
+    let ids: HashMap<&QualifiedName, Id> = new.tables.iter().map(|table| (&table.name, table.id)).collect();
+    let parents = |carry: &Carry| -> HashSet<Id> {
+        let table = new.tables.iter().find(|table| table.id == carry.to);
+        let keys = table.into_iter().flat_map(|table| &table.foreign_keys);
+        keys.filter_map(|key| ids.get(&key.references.table).copied()).filter(|id| *id != carry.to).collect()
+    };
+    let mut waiting: Vec<(Carry, HashSet<Id>)> = carries.into_iter().map(|c| (c.clone(), parents(&c))).collect();
+    let mut ordered = Vec::with_capacity(waiting.len());
+    while !waiting.is_empty() {
+        let open: HashSet<Id> = waiting.iter().map(|(carry, _)| carry.to).collect();
+        let next = waiting.iter().position(|(_, parents)| parents.is_disjoint(&open)).unwrap_or_default();
+        ordered.push(waiting.remove(next).0);
+    }
+    ordered
 }
 
 fn source<'a>(table: &'a Table, kept: Option<&'a Table>) -> Option<Source<'a>> {

@@ -64,13 +64,13 @@ fn decompositions_are_seen() {
     );
     check(
         "CREATE TABLE sales (sale_no int PRIMARY KEY, shop_code text, shop_city text, amount int);",
-        "CREATE TABLE shops (code text PRIMARY KEY, city text); CREATE TABLE receipts (sale_no int PRIMARY KEY, shop_code text, amount int);",
+        "CREATE TABLE shops (code text PRIMARY KEY, city text); CREATE TABLE receipts (sale_no int PRIMARY KEY, shop_code text REFERENCES shops, amount int);",
         &[
+            "part: sales.shop_code to shops.code",
+            "part: sales.shop_city to shops.city",
             "part: sales.sale_no to receipts.sale_no",
             "part: sales.shop_code to receipts.shop_code",
             "part: sales.amount to receipts.amount",
-            "part: sales.shop_code to shops.code",
-            "part: sales.shop_city to shops.city",
         ],
     );
 }
