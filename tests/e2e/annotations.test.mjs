@@ -29,7 +29,7 @@ test('selected tables become an area, which moves them together', async () => {
   await workbench.page.locator('textarea[data-writing]').fill('Sales');
   await workbench.page.keyboard.press('Enter');
   await workbench.settled();
-  assert.equal(await area(workbench).locator('text').innerHTML(), 'Sales');
+  assert.equal(await area(workbench).locator('text').textContent(), 'Sales');
   const before = [await workbench.place('orders'), await workbench.place('order_items'), await workbench.place('users')];
   const box = await area(workbench).locator('text').boundingBox();
   await workbench.page.keyboard.down('Alt');
