@@ -225,7 +225,7 @@ fn conditions(said: &[String], table: &Table, alias: &str) -> Vec<String> {
     let is_order = |column: &Column| by_time && column.data_type.is_temporal();
     let compared = columns_of(said, table)
         .into_iter()
-        .filter(|(at, column)| !before(said, *at, &sorted) && !(is_order(column) && before(said, *at, &["by"])));
+        .filter(|(at, column)| !(before(said, *at, &sorted) || is_order(column) && before(said, *at, &["by"])));
     let condition = |(at, column): (usize, &Column)| {
         let name = format!("{alias}{}", column.name);
         let after: Vec<&str> = said.iter().skip(at + 1).take(3).map(String::as_str).collect();

@@ -137,7 +137,7 @@ pub async fn show(desk: &mut Desk<'_>) {
 
 fn privacy(desk: &Desk<'_>) -> Vec<View> {
     let kept = &desk.memory.kept;
-    let withheld = kept.withheld.iter().any(|id| *id == desk.shelf);
+    let withheld = kept.withheld.contains(&desk.shelf);
     let agreed = kept.agreed.iter().map(|address| {
         let revoke = button("small", &format!("revoke:{address}"), "Take back");
         el("li.row").with([el("span.mono.grow").says(address.as_str()), revoke])
