@@ -9,6 +9,7 @@ mod paste;
 mod path;
 mod recognize;
 pub mod relate;
+mod version;
 
 pub use bundle::{is_bundle, read_all, write_all};
 pub use edit::{Edit, add_columns, columns_of};
@@ -19,6 +20,7 @@ pub use paste::{extract, leave_out_unknown, paste};
 pub use path::{Path, path};
 pub use recognize::{Kind, is_sql, recognize};
 pub use relate::{Spot, relate};
+pub use version::{Version, fresh_name};
 
 use crate::dialect::Dialect;
 use crate::erd::{Annotations, Positions};
@@ -66,6 +68,9 @@ pub struct Project {
     /// Areas, notes and colours of the diagram.
     #[serde(default, skip_serializing_if = "Annotations::is_empty")]
     pub annotations: Annotations,
+    /// Schemas that were given a name, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<Version>,
 }
 
 impl Project {
@@ -102,6 +107,7 @@ impl Project {
             audit: _,
             approvals,
             annotations,
+            versions,
         } = self;
         *name == other.name
             && *description == other.description
@@ -118,6 +124,7 @@ impl Project {
             && *dependencies == other.dependencies
             && *approvals == other.approvals
             && *annotations == other.annotations
+            && *versions == other.versions
     }
 }
 

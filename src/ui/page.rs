@@ -113,7 +113,7 @@ impl Mode {
     pub fn tabs(self) -> &'static [Tab] {
         match self {
             Self::Design => &[Tab::Ddl, Tab::Documentation, Tab::Decisions, Tab::Problems, Tab::History],
-            Self::Evolve => &[Tab::Changes, Tab::Migration, Tab::Ddl, Tab::History],
+            Self::Evolve => &[Tab::Changes, Tab::Scripts, Tab::Migration, Tab::Ddl, Tab::History],
             Self::Optimize => &[Tab::Advice, Tab::NormalForms, Tab::Privacy, Tab::Problems, Tab::Ddl, Tab::History],
             Self::Prove => &[Tab::Proof, Tab::Console, Tab::Ddl, Tab::Audit],
         }
@@ -131,6 +131,8 @@ pub enum Tab {
     History,
     /// What is different between the database and the design.
     Changes,
+    /// The SQL of both, line by line.
+    Scripts,
     /// The statements that lead from the one to the other.
     Migration,
     /// What would make a workload cheaper.
@@ -156,6 +158,7 @@ impl Tab {
             Self::Problems => "Problems",
             Self::History => "History",
             Self::Changes => "Changes",
+            Self::Scripts => "SQL",
             Self::Migration => "Migration",
             Self::Advice => "Advice",
             Self::NormalForms => "Normal forms",
@@ -174,6 +177,7 @@ impl Tab {
             Self::Problems => "problems",
             Self::History => "history",
             Self::Changes => "changes",
+            Self::Scripts => "scripts",
             Self::Migration => "migration",
             Self::Advice => "advice",
             Self::NormalForms => "normal-forms",

@@ -8,18 +8,33 @@ use crate::sql;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Two schemas to compare: the page's own design and a script of the database as it is.
+/// Two schemas to compare, and how the way between them is to be.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Request {
-    pub design: Schema,
+    pub from: Side,
+    pub to: Side,
     pub dialect: Dialect,
-    pub script: String,
-    /// From the design to the script, instead of from the script to the design.
-    pub backwards: bool,
     /// Plain statements for a maintenance window instead of forms that let the application go on.
     pub offline: bool,
     /// Answers about renames: `old=new`, or `old=` for what was not renamed.
     pub renames: Vec<String>,
+    /// Sizes of tables as [`impact::size_query`] gives them, or nothing.
+    pub sizes: String,
+    /// The tool for which the bundle has migrations too, by its name.
+    pub layout: Option<String>,
+    /// What becomes of duplicates and of orphans, by the names of [`migrate::Remedy`].
+    pub duplicates: String,
+    pub orphans: String,
+}
+
+/// A schema to compare.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The DDL of a database as it is.
+    Script(String),
+    /// The design, or a version of it.
+    Design(Box<Schema>),
 }
 
 /// What is different, and what is not certain.
@@ -30,14 +45,78 @@ pub struct Comparison {
     pub questions: Vec<Rename>,
     /// Sentences about statements of the script that were not understood.
     pub unread: Vec<String>,
-    /// How many tables the script makes.
+    /// How many tables the side with the fewest has.
     pub tables: usize,
+    /// The SQL of both sides by object, where it differs.
+    pub sections: Vec<Section>,
+    pub impact: Impact,
+    /// Asks the database for the sizes of its tables.
+    pub size_query: String,
+    /// Why the sizes could not be read; empty where they could.
+    pub sizes_refused: String,
     /// The way from the one to the other, see [`migrate::Plan`].
     pub phases: Vec<Phase>,
     /// Sentences about what cannot be undone.
     pub irreversible: Vec<String>,
     /// The scripts: path and text.
     pub files: Vec<(String, String)>,
+}
+
+/// The SQL of one object on both sides; see [`diff::view::Section`].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Section {
+    pub title: String,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Row {
+    pub kind: RowKind,
+    pub old: Option<Line>,
+    pub new: Option<Line>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowKind {
+    Same,
+    Removed,
+    Added,
+    Changed,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Line {
+    pub number: usize,
+    pub text: String,
+    /// Bytes that differ from the partner.
+    pub marked: std::ops::Range<usize>,
+}
+
+/// What the plan does to the database; see [`impact::Impact`].
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Impact {
+    pub verdict: String,
+    pub reasons: Vec<String>,
+    pub phases: Vec<PhaseImpact>,
+    pub unknown_sizes: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct PhaseImpact {
+    /// `schema`, `writes` or `everything`.
+    pub hold: String,
+    pub locks: Vec<String>,
+    pub rows: Option<u64>,
+    pub load: Option<Load>,
+    pub waits_by_size: bool,
+    pub dependants: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Load {
+    pub seconds: f64,
+    pub blocked: f64,
 }
 
 /// Statements that run, and are taken back, as a whole.
@@ -125,45 +204,54 @@ pub struct Way {
     pub plan: migrate::Plan,
     found: diff::Diff,
     options: migrate::Options,
-    parsed: sql::Parsed,
+    unread: Vec<String>,
+    tables: usize,
+    sizes_refused: String,
 }
 
-/// The way between the design and the script, which is read in `spoken` and left in the request's own dialect.
+/// The way from one side to the other. Scripts are read in `spoken` and left in the request's own dialect.
 pub fn way(request: &Request, spoken: Dialect) -> Way {
-    let parsed = sql::parse(&request.script, spoken);
-    // The design as the dialect prints and reads it, so that only what differs in the database counts: there names that
-    // the design leaves open are given, and defaults are spelled in one way.
-    let read = |schema: &Schema| {
-        let printed = sql::render(schema, request.dialect).script(request.dialect);
-        sql::parse(&printed, request.dialect).schema
-    };
-    let design = read(&request.design);
-    let database = if spoken == request.dialect { parsed.schema.clone() } else { read(&parsed.schema) };
-    let (from, to) = if request.backwards { (design, database) } else { (database, design) };
+    let dialect = request.dialect;
+    let (from, mut unread) = read(&request.from, spoken, dialect);
+    let (to, more) = read(&request.to, spoken, dialect);
+    unread.extend(more);
+    let tables = from.tables.len().min(to.tables.len());
     let mut hints: Vec<Hint> = request.renames.iter().filter_map(|rename| rename.parse().ok()).collect();
-    if request.backwards {
-        hints.extend(diff::stated_renames(&request.script, spoken));
+    match (&request.from, &request.to) {
+        (_, Side::Script(script)) => hints.extend(diff::stated_renames(script, spoken)),
+        (Side::Design(old), Side::Design(new)) => {
+            let asked = |hint: &Hint| hints.iter().any(|other| other.from == hint.from);
+            let known: Vec<Hint> = known_renames(old, new).into_iter().filter(|hint| !asked(hint)).collect();
+            hints.extend(known);
+        }
+        _ => {}
     }
-    let found = diff::diff(&from, &to, &Options { hints, ..Options::of(request.dialect) });
+    let found = diff::diff(&from, &to, &Options { hints, ..Options::of(dialect) });
     // What the comparison found always applies; without it there is nothing to plan.
     let to = from.applied(&found.changes).unwrap_or_else(|_| from.clone());
-    let options = migrate::Options { offline: request.offline, ..migrate::Options::default() };
-    let plan = migrate::plan(&from, &to, request.dialect, &options);
-    Way { from, to, plan, found, options, parsed }
+    let sizes = migrate::Size::read(&request.sizes);
+    let options = migrate::Options {
+        offline: request.offline,
+        duplicates: request.duplicates.parse().unwrap_or_default(),
+        orphans: request.orphans.parse().unwrap_or_default(),
+        sizes: sizes.clone().unwrap_or_default(),
+        database: match &request.from {
+            Side::Script(script) => migrate::database_of(script, dialect),
+            Side::Design(_) => None,
+        },
+        ..migrate::Options::default()
+    };
+    let plan = migrate::plan(&from, &to, dialect, &options);
+    Way { from, to, plan, found, options, unread, tables, sizes_refused: sizes.err().unwrap_or_default() }
 }
 
 /// Compares, and answers with the JSON of a [`Comparison`]; the worker's part.
 pub fn compare(request: &Request) -> Value {
-    let Way { from, to: _, plan, found, options, parsed } = way(request, request.dialect);
-    let unread: Vec<&str> = parsed
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
-        .map(|diagnostic| diagnostic.message.as_str())
-        .collect();
+    let Way { from, to: _, plan, found, options, unread, tables, sizes_refused } = way(request, request.dialect);
     let impact = impact::impact(&plan, &from, &options);
+    let layout = request.layout.as_deref().and_then(|layout| layout.parse().ok());
     let files: Vec<(String, String)> =
-        bundle::files(&plan, &impact, None).into_iter().map(|file| (file.path, file.text)).collect();
+        bundle::files(&plan, &impact, layout).into_iter().map(|file| (file.path, file.text)).collect();
     json!({
         "phases": plan.phases,
         "irreversible": plan.irreversible,
@@ -172,7 +260,11 @@ pub fn compare(request: &Request) -> Value {
         "renames": found.renames,
         "questions": found.questions,
         "unread": unread,
-        "tables": parsed.schema.tables.len(),
+        "tables": tables,
+        "sections": diff::view::sections(&from, &found, request.dialect, false),
+        "impact": impact,
+        "size_query": impact::size_query(request.dialect),
+        "sizes_refused": sizes_refused,
     })
 }
 
@@ -181,4 +273,38 @@ pub fn statements(from: &Schema, to: &Schema, dialect: Dialect) -> Vec<String> {
     let options = migrate::Options { offline: true, ..migrate::Options::default() };
     let plan = migrate::plan(from, to, dialect, &options);
     plan.phases.into_iter().flat_map(|phase| phase.statements).map(|statement| statement.sql).collect()
+}
+
+/// A side as a schema of the dialect, with sentences about what of it was not understood.
+fn read(side: &Side, spoken: Dialect, dialect: Dialect) -> (Schema, Vec<String>) {
+    // A design as the dialect prints and reads it, so that only what differs in the database counts: there names that
+    // the design leaves open are given, and defaults are spelled in one way.
+    let printed = |schema: &Schema| sql::parse(&sql::render(schema, dialect).script(dialect), dialect).schema;
+    match side {
+        Side::Script(script) => {
+            let parsed = sql::parse(script, spoken);
+            let serious = parsed.diagnostics.into_iter().filter(|found| found.severity >= Severity::Warning);
+            let unread = serious.map(|found| found.message).collect();
+            (if spoken == dialect { parsed.schema } else { printed(&parsed.schema) }, unread)
+        }
+        Side::Design(schema) => (printed(schema), Vec::new()),
+    }
+}
+
+/// Renames between two versions of a project: the same element under a name that the other one does not have.
+fn known_renames(old: &Schema, new: &Schema) -> Vec<Hint> {
+    let mut texts = Vec::new();
+    for (before, after) in old.tables.iter().filter_map(|table| Some((table, new.table_by_id(table.id)?))) {
+        if before.name != after.name && new.table(&before.name).is_none() && old.table(&after.name).is_none() {
+            texts.push(format!("{}={}", before.name, after.name));
+        }
+        for column in &before.columns {
+            let Some(kept) = after.columns.iter().find(|other| other.id == column.id) else { continue };
+            let free = after.column(&column.name).is_none() && before.column(&kept.name).is_none();
+            if column.name != kept.name && free {
+                texts.push(format!("{}.{}={}", before.name, column.name, kept.name));
+            }
+        }
+    }
+    texts.iter().filter_map(|text| text.parse().ok()).collect()
 }

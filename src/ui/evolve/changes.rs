@@ -3,6 +3,7 @@
 use super::{Evolution, element};
 use crate::ui::canvas::Scene;
 use crate::ui::messages::t;
+use crate::ui::page::{Page, Tab};
 use crate::ui::state::Workbench;
 use crate::web::evolution::{Detail, Entry, Status};
 use leptos::prelude::*;
@@ -66,6 +67,14 @@ fn row(entry: Entry) -> AnyView {
     };
     let kind = entry.object.clone();
     let name = entry.name.clone();
+    let evolution = expect_context::<Evolution>();
+    let page = expect_context::<Page>();
+    let about = entry.table.clone().unwrap_or_else(|| entry.name.clone());
+    let label = format!("Statements of {about}");
+    let statements = move |_| {
+        evolution.focus.set(Some(about.clone()));
+        page.tab.set(Tab::Migration);
+    };
     let go = move |_| {
         let id = workbench.project.with_untracked(|project| element(&project.schema, &entry));
         if let Some(id) = id {
@@ -73,11 +82,12 @@ fn row(entry: Entry) -> AnyView {
         }
     };
     view! {
-        <li class:within=within>
+        <li class="change" class:within=within>
             <button on:click=go>
                 <b class=class>{sign}</b><span class="kind">{kind}</span><span class="mono">{name}</span>{was}
                 <span class="details">{details}</span>
             </button>
+            <button class="btn small plain to-statements" aria-label=label on:click=statements>"Statements"</button>
         </li>
     }
     .into_any()

@@ -3,18 +3,25 @@
 mod changes;
 mod panel;
 mod phases;
+mod scripts;
+mod settings;
+mod timeline;
+mod versions;
 
 pub use changes::Changes;
 pub use panel::EvolvePanel;
 pub use phases::Phases;
+pub use scripts::Scripts;
 
 use crate::dialect::Dialect;
+use crate::migrate::Remedy;
+use crate::migrate::bundle::Layout;
 use crate::project::{Kind, Project, recognize};
 use crate::refine::Outlook;
 use crate::schema::{QualifiedName, Schema};
 use crate::ui::page::{Mode, Page};
 use crate::ui::state::Workbench;
-use crate::web::evolution::{Comparison, Entry, Request, Status};
+use crate::web::evolution::{Comparison, Entry, Request, Side, Status};
 use crate::web::worker::Job;
 use crate::web::{engine, storage};
 use leptos::prelude::*;
@@ -33,12 +40,20 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub struct Evolution {
     /// The script of the database as it is.
     pub script: RwSignal<String>,
-    /// From the design to the script instead of the other way round.
-    pub backwards: RwSignal<bool>,
+    /// What is compared: as it is, and as it should be.
+    pub from: RwSignal<Source>,
+    pub to: RwSignal<Source>,
     /// Plain statements for a maintenance window instead of forms that let the application go on.
     pub offline: RwSignal<bool>,
     /// Answers about renames: old name, and the new one if it was renamed.
     pub answers: RwSignal<Vec<(String, Option<String>)>>,
+    /// Sizes of tables, as pasted from the database.
+    pub sizes: RwSignal<String>,
+    pub layout: RwSignal<Option<Layout>>,
+    pub duplicates: RwSignal<Remedy>,
+    pub orphans: RwSignal<Remedy>,
+    /// The table whose phases alone are shown.
+    pub focus: RwSignal<Option<String>>,
     pub found: RwSignal<Option<Arc<Comparison>>>,
     pub busy: RwSignal<bool>,
     /// Counts requests, so that a late answer does not replace a newer one.
@@ -49,9 +64,15 @@ impl Evolution {
     pub fn new() -> Self {
         Self {
             script: RwSignal::new(String::new()),
-            backwards: RwSignal::new(false),
+            from: RwSignal::new(Source::Script),
+            to: RwSignal::new(Source::Design),
             offline: RwSignal::new(false),
             answers: RwSignal::new(Vec::new()),
+            sizes: RwSignal::new(String::new()),
+            layout: RwSignal::new(None),
+            duplicates: RwSignal::new(Remedy::Stop),
+            orphans: RwSignal::new(Remedy::Stop),
+            focus: RwSignal::new(None),
             found: RwSignal::new(None),
             busy: RwSignal::new(false),
             turn: StoredValue::new(0),
@@ -70,7 +91,12 @@ impl Evolution {
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         Effect::new(move |_| {
             workbench.design.track();
-            self.backwards.track();
+            self.from.track();
+            self.to.track();
+            self.sizes.track();
+            self.layout.track();
+            self.duplicates.track();
+            self.orphans.track();
             self.offline.track();
             self.answers.track();
             let wanted = page.mode.get() == Mode::Evolve && self.found.with_untracked(Option::is_some);
@@ -84,7 +110,12 @@ impl Evolution {
 
     /// Has the engine compare the script with the design.
     pub fn compare(self, workbench: Workbench) {
-        if self.script.with_untracked(|script| script.trim().is_empty()) {
+        let script = self.script.get_untracked();
+        let (from, to) = (self.from.get_untracked(), self.to.get_untracked());
+        if from == to {
+            return workbench.fail("Both sides are the same. Choose another one to compare with.");
+        }
+        if script.trim().is_empty() && (from == Source::Script || to == Source::Script) {
             return workbench
                 .fail("There is no script of the database yet. Paste its DDL, for example the output of pg_dump --schema-only.");
         }
@@ -94,21 +125,20 @@ impl Evolution {
         self.turn.set_value(turn);
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            let kept = request.script.clone();
             let answer = engine::ask::<Comparison>(&Job::Compare(Box::new(request))).await;
             if self.turn.get_value() != turn {
                 return;
             }
             self.busy.set(false);
             match answer {
-                Ok(found) if found.tables == 0 => {
+                Ok(found) if found.tables == 0 && (from == Source::Script || to == Source::Script) => {
                     self.found.set(None);
                     workbench.fail("No statement of the script makes a table. Paste the DDL of the database as it is.");
                 }
                 Ok(found) => {
                     self.found.set(Some(Arc::new(found)));
                     // A script that cannot be kept is still on the screen.
-                    let _ = storage::put(KEPT, &kept).await;
+                    let _ = storage::put(KEPT, &script).await;
                 }
                 Err(why) => workbench.fail(format!("{why}. The design and the script are as they were.")),
             }
@@ -118,19 +148,50 @@ impl Evolution {
     /// What is to be compared as it stands in the panel.
     pub fn request(self, project: &Project) -> Request {
         let script = self.script.get_untracked();
+        let (from, to) = (self.from.get_untracked(), self.to.get_untracked());
         Request {
-            design: project.schema.clone(),
-            dialect: dialect_of(&script, project.dialect),
-            backwards: self.backwards.get_untracked(),
+            from: from.side(project, &script),
+            to: to.side(project, &script),
+            dialect: match (from, to) {
+                (Source::Script, _) | (_, Source::Script) => dialect_of(&script, project.dialect),
+                _ => project.dialect,
+            },
             offline: self.offline.get_untracked(),
+            sizes: self.sizes.get_untracked(),
+            layout: self.layout.get_untracked().map(|layout| layout.name().to_owned()),
+            duplicates: self.duplicates.get_untracked().name().to_owned(),
+            orphans: self.orphans.get_untracked().name().to_owned(),
             renames: self.answers.with_untracked(|answers| answers.iter().map(written).collect()),
-            script,
         }
     }
 
     /// What became of the design's tables and columns, by their names, to colour the diagram.
     pub fn marks(self) -> Marks {
         self.found.with(|found| found.as_ref().map(|found| Marks::of(&found.changes)).unwrap_or_default())
+    }
+}
+
+/// Where a side of the comparison comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The script of the database as it is.
+    Script,
+    /// The design as it stands in the diagram.
+    Design,
+    /// A version of the project, by its place.
+    Version(usize),
+}
+
+impl Source {
+    fn side(self, project: &Project, script: &str) -> Side {
+        match self {
+            Self::Script => Side::Script(script.to_owned()),
+            Self::Design => Side::Design(Box::new(project.schema.clone())),
+            Self::Version(at) => {
+                let schema = project.versions.get(at).map_or(&project.schema, |version| &version.schema);
+                Side::Design(Box::new(schema.clone()))
+            }
+        }
     }
 }
 

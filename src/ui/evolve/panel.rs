@@ -1,9 +1,14 @@
 //! The left panel of Evolve: the script of the database, and what is not certain about the way.
 
-use super::Evolution;
+use super::versions::Versions;
+use super::{Evolution, Source};
+use crate::project::Project;
 use crate::ui::messages::t;
 use crate::ui::state::Workbench;
+use crate::ui::widgets::choice;
 use crate::web::evolution::{Comparison, Rename, Status};
+use crate::web::file;
+use leptos::html::Input;
 use leptos::{ev, prelude::*};
 
 const HINT: &str = "Paste the DDL of the database as it is, in any of the seven dialects: the output of pg_dump \
@@ -19,10 +24,39 @@ pub fn EvolvePanel() -> AnyView {
             evolution.compare(workbench);
         }
     };
-    let direction = move |backwards: bool, text: &'static str| {
+    let sources = Memo::new(move |_| workbench.design.with(|project| sources(project)));
+    let sides = move || {
+        let sources = sources.get();
         view! {
-            <button type="button" role="radio" aria-checked=move || (evolution.backwards.get() == backwards).to_string()
-                on:click=move |_| evolution.backwards.set(backwards)>{text}</button>
+            {choice("As it is", sources.clone(), move || evolution.from.get(), move |source| evolution.from.set(source))}
+            {choice("As it should be", sources, move || evolution.to.get(), move |source| evolution.to.set(source))}
+        }
+    };
+    let swap = move |_| {
+        let (from, to) = (evolution.from.get_untracked(), evolution.to.get_untracked());
+        evolution.from.set(to);
+        evolution.to.set(from);
+    };
+    let input = NodeRef::<Input>::new();
+    let take = move |_| {
+        let Some(field) = input.get_untracked() else { return };
+        if let Some(chosen) = field.files().and_then(|files| files.get(0)) {
+            leptos::task::spawn_local(async move {
+                match file::text(&chosen).await {
+                    Ok(text) => {
+                        evolution.script.set(text);
+                        evolution.compare(workbench);
+                    }
+                    Err(why) => workbench.fail(format!("{} was not opened. {why}", chosen.name())),
+                }
+            });
+        }
+        // The same file can be chosen again.
+        field.set_value("");
+    };
+    let choose = move |_| {
+        if let Some(field) = input.get_untracked() {
+            field.click();
         }
     };
     let questions = Memo::new(move |_| evolution.found.with(|found| open_questions(found.as_deref())));
@@ -39,10 +73,13 @@ pub fn EvolvePanel() -> AnyView {
                     {move || evolution.busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
                     {t("Compare")}
                 </button>
+                <button class="btn" on:click=choose>"Open its script"</button>
+                <input type="file" hidden node_ref=input accept=".sql,.ddl,.txt,application/sql,text/plain" on:change=take/>
                 {move || evolution.found.with(|found| found.as_ref().map(|found| summary(found)))}
             </div>
-            <div class="seg wide" role="radiogroup" aria-label=t("Direction")>
-                {direction(false, "Database → design")}{direction(true, "Design → database")}
+            <div class="sides">
+                {sides}
+                <button class="btn small" title="The way back as a way forth" on:click=swap>"Swap"</button>
             </div>
         </section>
         <Show when=move || questions.with(|questions| !questions.is_empty())>
@@ -53,8 +90,17 @@ pub fn EvolvePanel() -> AnyView {
         </Show>
         {move || evolution.found.with(|found| found.as_ref().map(|found| certain(found)))}
         {move || evolution.found.with(|found| found.as_ref().map(|found| unread(found)))}
+        {Versions()}
     }
     .into_any()
+}
+
+/// What can be compared, with its name.
+fn sources(project: &Project) -> Vec<(Source, String)> {
+    let fixed = [(Source::Script, "Database".to_owned()), (Source::Design, "Design".to_owned())];
+    let versions = project.versions.iter().enumerate();
+    let versions = versions.map(|(at, version)| (Source::Version(at), format!("Version {}", version.name)));
+    fixed.into_iter().chain(versions).collect()
 }
 
 /// Asked about, or found by weighing and therefore worth a look.

@@ -1,12 +1,14 @@
 //! The dock's plan of the migration: phases of statements, what each holds up, and the way back.
 
 use super::Evolution;
+use super::settings::Settings;
+use super::timeline::{time, timeline};
 use crate::prove::verdict::Report;
 use crate::ui::messages::t;
 use crate::ui::prove::Proof;
 use crate::ui::state::Workbench;
 use crate::web::download::{self, file_stem};
-use crate::web::evolution::{Comparison, Phase, Statement};
+use crate::web::evolution::{Comparison, Phase, PhaseImpact, Statement};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,7 +24,7 @@ pub fn Phases() -> AnyView {
         Some(found) if found.phases.is_empty() => {
             view! { <p class="empty-pane">{t("There is nothing to do.")}</p> }.into_any()
         }
-        Some(found) => plan(&found),
+        Some(found) => plan(&found, evolution.focus.get().as_deref()),
     };
     let way = move |offline: bool, text: &'static str, title: &'static str| {
         view! {
@@ -39,30 +41,48 @@ pub fn Phases() -> AnyView {
                     {way(false, "While in use", "Forms that let the application go on: in steps, in batches, without long locks")}
                     {way(true, "In a maintenance window", "Plain statements; nobody else uses the database meanwhile")}
                 </div>
+                {move || evolution.focus.get().map(|table| view! {
+                    <button class="chip" title="Show the phases of all tables" on:click=move |_| evolution.focus.set(None)>
+                        "Only "<span class="mono">{table}</span>" ×"
+                    </button>
+                })}
                 <span class="grow"></span>
                 <Show when=has_phases>
                     <button class="btn small" on:click=move |_| bundle(evolution)>{t("Download the scripts")}<span class="quiet">{t(".zip")}</span></button>
                 </Show>
             </div>
-            <div class="pane">{content}</div>
+            <div class="pane">{Settings()}{content}</div>
         </div>
     }
     .into_any()
 }
 
-fn plan(found: &Comparison) -> AnyView {
+/// With `focus` the phases of this table alone.
+fn plan(found: &Comparison, focus: Option<&str>) -> AnyView {
     let warnings = found.irreversible.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
-    let phases = found.phases.iter().enumerate().map(|(at, found)| phase(at, found)).collect_view();
+    let about = |phase: &Phase| {
+        focus.is_none_or(|table| {
+            phase.table.as_deref() == Some(table) || phase.statements.iter().any(|own| own.sql.contains(table))
+        })
+    };
+    let phases = found.phases.iter().enumerate().filter(|(_, own)| about(own));
+    let phases = phases.map(|(at, own)| phase(at, own, found.impact.phases.get(at))).collect_view();
     view! {
         {(!found.irreversible.is_empty()).then(|| view! { <ul class="losses">{warnings}</ul> })}
+        {timeline(found)}
         <ol class="phases">{phases}</ol>
     }
     .into_any()
 }
 
-fn phase(at: usize, phase: &Phase) -> AnyView {
+fn phase(at: usize, phase: &Phase, impact: Option<&PhaseImpact>) -> AnyView {
     let way = if phase.transactional { "one transaction" } else { "statement by statement" };
     let table = phase.table.clone().map(|table| view! { <span class="mono">{table}</span> });
+    let time = impact.and_then(time);
+    let rows = impact.and_then(|impact| impact.rows).map(|rows| format!("{rows} rows"));
+    let rest = impact.filter(|impact| !impact.dependants.is_empty()).map(|impact| {
+        view! { <p class="quiet">"Rests on it: "{impact.dependants.join(", ")}</p> }
+    });
     let checks = phase.verify.iter().map(|verify| {
         view! {
             <li class="quiet">
@@ -72,11 +92,13 @@ fn phase(at: usize, phase: &Phase) -> AnyView {
         }
     });
     view! {
-        <li class="phase">
+        <li class="phase" id=format!("phase-{at}") tabindex="-1">
             <h3>
                 <span class="badge">{at + 1}</span>{phase.name.clone()}" "{table}
                 <span class="chip">{phase.stage.clone()}</span><span class="quiet">{way}</span>
+                <span class="quiet">{rows}</span><span class="quiet">{time}</span>
             </h3>
+            {rest}
             <ul>{checks.collect_view()}{phase.statements.iter().map(statement).collect_view()}</ul>
         </li>
     }

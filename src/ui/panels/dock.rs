@@ -8,7 +8,7 @@ use super::history::HistoryList;
 use super::normalize::FormVerdicts;
 use super::optimize::AdviceCards;
 use super::problems::ProblemList;
-use crate::ui::evolve::{Changes, Evolution, Phases};
+use crate::ui::evolve::{Changes, Evolution, Phases, Scripts};
 use crate::ui::messages::t;
 use crate::ui::page::{Page, Tab};
 use crate::ui::problems::Problems;
@@ -31,6 +31,7 @@ pub fn Dock() -> impl IntoView {
         Tab::Decisions => Decisions().into_any(),
         Tab::History => HistoryList().into_any(),
         Tab::Changes => Changes(),
+        Tab::Scripts => Scripts(),
         Tab::Migration => Phases(),
         Tab::Problems => ProblemList(),
         Tab::Advice => AdviceCards(),
