@@ -28,8 +28,8 @@ pub fn EvolvePanel() -> AnyView {
     let sides = move || {
         let sources = sources.get();
         view! {
-            {choice("As it is", sources.clone(), move || evolution.from.get(), move |source| evolution.from.set(source))}
-            {choice("As it should be", sources, move || evolution.to.get(), move |source| evolution.to.set(source))}
+            {choice(t("As it is"), sources.clone(), move || evolution.from.get(), move |source| evolution.from.set(source))}
+            {choice(t("As it should be"), sources, move || evolution.to.get(), move |source| evolution.to.set(source))}
         }
     };
     let swap = move |_| {
@@ -79,12 +79,12 @@ pub fn EvolvePanel() -> AnyView {
             </div>
             <div class="sides">
                 {sides}
-                <button class="btn small" title="The way back as a way forth" on:click=swap>"Swap"</button>
+                <button class="btn small" title=t("The way back as a way forth") on:click=swap>{t("Swap")}</button>
             </div>
         </section>
         <Show when=move || questions.with(|questions| !questions.is_empty())>
             <section>
-                <h2>{move || questions.with(Vec::len)}{t(" renames to confirm")}</h2>
+                <h2>{move || questions.with(Vec::len)}{move || confirming(questions.with(Vec::len))}</h2>
                 {move || questions.get().into_iter().map(|rename| question(evolution, rename)).collect_view()}
             </section>
         </Show>
@@ -93,6 +93,10 @@ pub fn EvolvePanel() -> AnyView {
         {Versions()}
     }
     .into_any()
+}
+
+fn confirming(questions: usize) -> &'static str {
+    t(if questions == 1 { " rename to confirm" } else { " renames to confirm" })
 }
 
 /// What can be compared, with its name.

@@ -3,6 +3,7 @@
 use super::Evolution;
 use crate::migrate::Remedy;
 use crate::migrate::bundle::Layout;
+use crate::ui::messages::t;
 use crate::ui::widgets::choice;
 use leptos::prelude::*;
 
@@ -29,15 +30,15 @@ pub fn Settings() -> AnyView {
     };
     view! {
         <details class="plan-settings">
-            <summary>"Sizes, rows in the way, and the tool"</summary>
+            <summary>{t("Sizes, rows in the way, and the tool")}</summary>
             <div class="plan-choices">
-                {choice("Duplicates before a unique key", remedies(), move || evolution.duplicates.get(), move |remedy| evolution.duplicates.set(remedy))}
-                {choice("Orphans before a foreign key", remedies(), move || evolution.orphans.get(), move |remedy| evolution.orphans.set(remedy))}
-                {choice("Migrations for", layouts, move || evolution.layout.get(), move |layout| evolution.layout.set(layout))}
+                {choice(t("Duplicates before a unique key"), remedies(), move || evolution.duplicates.get(), move |remedy| evolution.duplicates.set(remedy))}
+                {choice(t("Orphans before a foreign key"), remedies(), move || evolution.orphans.get(), move |remedy| evolution.orphans.set(remedy))}
+                {choice(t("Migrations for"), layouts, move || evolution.layout.get(), move |layout| evolution.layout.set(layout))}
             </div>
-            <p class="quiet">"For how long others wait, run this and paste what it gives:"</p>
+            <p class="quiet">{t("For how long others wait, run this and paste what it gives:")}</p>
             <code class="code-block">{query}</code>
-            <textarea class="in mono" rows="2" aria-label="Sizes of the tables" spellcheck="false"
+            <textarea class="in mono" rows="2" aria-label=t("Sizes of the tables") spellcheck="false"
                 placeholder=r#"{"orders": {"rows": 1000000, "width": 120}}"# prop:value=move || evolution.sizes.get()
                 on:input=move |event| evolution.sizes.set(event_target_value(&event))></textarea>
             {refused}

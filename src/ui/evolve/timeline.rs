@@ -1,5 +1,6 @@
 //! The phases as a timeline: what each one holds up, for how long, and what is dangerous about it.
 
+use crate::ui::messages::t;
 use crate::web::evolution::{Comparison, Phase, PhaseImpact};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,13 +17,13 @@ pub fn timeline(found: &Comparison) -> AnyView {
     let reasons = found.impact.reasons.iter().map(|reason| view! { <li>{reason.clone()}</li> }).collect_view();
     view! {
         <div class="timeline">
-            <p><b class=verdict.0>{verdict.1}</b></p>
+            <p><b class=verdict.0>{t(verdict.1)}</b></p>
             <ul class="quiet">{reasons}</ul>
-            <ol aria-label="Timeline of the phases">{marks}</ol>
+            <ol aria-label=t("Timeline of the phases")>{marks}</ol>
             <p class="quiet legend">
-                <span class="hold-schema">"○ blocks nobody"</span>" "
-                <span class="hold-writes">"◐ blocks writing"</span>" "
-                <span class="hold-everything">"● blocks reading and writing"</span>" "<span>"▲ hazard"</span>
+                <span class="hold-schema">{t("○ blocks nobody")}</span>" "
+                <span class="hold-writes">{t("◐ blocks writing")}</span>" "
+                <span class="hold-everything">{t("● blocks reading and writing")}</span>" "<span>{t("▲ hazard")}</span>
             </p>
         </div>
     }

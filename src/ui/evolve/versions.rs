@@ -2,6 +2,7 @@
 
 use super::{Evolution, Source};
 use crate::project::{Version, fresh_name};
+use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use leptos::{ev, prelude::*};
 
@@ -36,11 +37,11 @@ pub fn Versions() -> AnyView {
     };
     view! {
         <section>
-            <h2>"Versions"</h2>
+            <h2>{t("Versions")}</h2>
             <div class="version-new">
-                <input class="in" aria-label="Name of the version" placeholder="1.0" prop:value=move || name.get()
+                <input class="in" aria-label=t("Name of the version") placeholder="1.0" prop:value=move || name.get()
                     on:input=move |event| name.set(event_target_value(&event)) on:keydown=keys />
-                <button class="btn small" on:click=move |_| keep()>"Name this version"</button>
+                <button class="btn small" on:click=move |_| keep()>{t("Name this version")}</button>
             </div>
             <ul class="versions">{list}</ul>
         </section>
@@ -81,9 +82,9 @@ fn line(workbench: Workbench, evolution: Evolution, at: usize, name: String) -> 
         <li class="renamed">
             <span>{name.clone()}</span>
             <span>
-                <button class="btn small plain" aria-label=format!("Compare {name} with the design") on:click=compare>"Compare"</button>
-                <button class="btn small plain" aria-label=format!("Restore {name}") on:click=restore>"Restore"</button>
-                <button class="btn small plain" aria-label=format!("Forget {name}") on:click=forget>"Forget"</button>
+                <button class="btn small plain" aria-label=format!("Compare {name} with the design") on:click=compare>{t("Compare")}</button>
+                <button class="btn small plain" aria-label=format!("Restore {name}") on:click=restore>{t("Restore")}</button>
+                <button class="btn small plain" aria-label=format!("Forget {name}") on:click=forget>{t("Forget")}</button>
             </span>
         </li>
     }
