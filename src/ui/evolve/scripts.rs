@@ -1,6 +1,7 @@
 //! The dock's SQL of both sides, line by line: side by side, or in one column.
 
 use super::Evolution;
+use crate::ui::messages::t;
 use crate::web::evolution::{Line, Row, RowKind, Section};
 use leptos::prelude::*;
 
@@ -11,18 +12,20 @@ const CONTEXT: usize = 3;
 pub fn Scripts() -> AnyView {
     let evolution = expect_context::<Evolution>();
     let unified = RwSignal::new(false);
-    let content = move || match evolution.found.get() {
+    let content = move || {
+        match evolution.found.get() {
         None => {
-            view! { <p class="empty-pane">"Compare two schemas first: here you see the SQL of both, line by line."</p> }
+            view! { <p class="empty-pane">{t("Compare two schemas first: here you see the SQL of both, line by line.")}</p> }
                 .into_any()
         }
         Some(found) if found.sections.is_empty() => {
-            view! { <p class="empty-pane">"The SQL of both sides is the same."</p> }.into_any()
+            view! { <p class="empty-pane">{t("The SQL of both sides is the same.")}</p> }.into_any()
         }
         Some(found) => {
             let unified = unified.get();
             found.sections.iter().map(|own| section(own, unified)).collect_view().into_any()
         }
+    }
     };
     let manner = move |value: bool, text: &'static str| {
         view! {
@@ -33,8 +36,8 @@ pub fn Scripts() -> AnyView {
     view! {
         <div class="decisions-pane">
             <div class="filter">
-                <div class="seg" role="radiogroup" aria-label="How both sides are shown">
-                    {manner(false, "Side by side")}{manner(true, "Unified")}
+                <div class="seg" role="radiogroup" aria-label=t("How both sides are shown")>
+                    {manner(false, t("Side by side"))}{manner(true, t("Unified"))}
                 </div>
             </div>
             <div class="pane line-diff">{content}</div>
