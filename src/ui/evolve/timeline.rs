@@ -20,7 +20,7 @@ pub fn timeline(found: &Comparison) -> AnyView {
             <p><b class=verdict.0>{t(verdict.1)}</b></p>
             <ul class="quiet">{reasons}</ul>
             <ol aria-label=t("Timeline of the phases")>{marks}</ol>
-            <p class="quiet legend">
+            <p class="quiet timeline-legend">
                 <span class="hold-schema">{t("○ blocks nobody")}</span>" "
                 <span class="hold-writes">{t("◐ blocks writing")}</span>" "
                 <span class="hold-everything">{t("● blocks reading and writing")}</span>" "<span>{t("▲ hazard")}</span>
