@@ -244,7 +244,7 @@ test('the connection is tested in plain words, and the log shows requests withou
   await dialog(workbench).getByRole('button', { name: 'Clear' }).click();
   await dialog(workbench).getByText('No request has left this page').waitFor();
   await dialog(workbench).getByRole('radio', { name: 'Prompts' }).click();
-  const prompt = dialog(workbench).getByLabel('Text');
+  const prompt = dialog(workbench).getByRole('textbox', { name: 'Text' });
   const original = await prompt.inputValue();
   await prompt.fill('Only list {{candidates}}.');
   await prompt.blur();
