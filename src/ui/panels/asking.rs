@@ -55,10 +55,11 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Asking<T> {
         });
     }
 
-    /// Asks anew whenever what `job` reads has changed, as long as the component is there.
-    pub fn keep(self, workbench: Workbench, job: impl Fn() -> Job + 'static) {
+    /// Asks anew whenever what `job` reads has changed, as long as the component is there. Without a job there is nothing
+    /// to know, and nothing is asked.
+    pub fn keep(self, workbench: Workbench, job: impl Fn() -> Option<Job> + 'static) {
         Effect::new(move |_| {
-            let job = job();
+            let Some(job) = job() else { return self.forget() };
             self.ask(workbench, |_| async move { engine::ask(&job).await });
         });
     }

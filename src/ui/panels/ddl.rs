@@ -2,7 +2,7 @@
 
 use super::asking::Asking;
 use super::highlight;
-use crate::schema::Id;
+use crate::schema::{Id, Schema};
 use crate::sql;
 use crate::ui::messages::t;
 use crate::ui::state::Workbench;
@@ -40,13 +40,25 @@ fn blocks(rendered: &sql::Rendered) -> Vec<Block> {
     rendered.statements.iter().map(block).collect()
 }
 
+/// Whether there is nothing to write a statement for.
+fn is_blank(schema: &Schema) -> bool {
+    let Schema { tables, views, enums, domains, sequences, opaque, .. } = schema;
+    tables.is_empty()
+        && views.is_empty()
+        && enums.is_empty()
+        && domains.is_empty()
+        && sequences.is_empty()
+        && opaque.is_empty()
+}
+
 #[component]
 pub fn Ddl() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
     let asking = Asking::<sql::Rendered>::new();
     asking.keep(workbench, move || {
         let project = workbench.design.get();
-        Job::Render { schema: Box::new(project.schema.clone()), dialect: project.dialect }
+        (!is_blank(&project.schema))
+            .then(|| Job::Render { schema: Box::new(project.schema.clone()), dialect: project.dialect })
     });
     let rendered = Memo::new(move |_| asking.found.get().unwrap_or_default());
     let blocks = Memo::new(move |_| rendered.with(|rendered| blocks(rendered)));

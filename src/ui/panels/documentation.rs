@@ -11,7 +11,10 @@ use leptos::prelude::*;
 pub fn Documentation() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
     let asking = Asking::<Vec<Block>>::new();
-    asking.keep(workbench, move || Job::Document(Box::new((*workbench.design.get()).clone())));
+    asking.keep(workbench, move || {
+        let project = workbench.design.get();
+        (!project.schema.tables.is_empty()).then(|| Job::Document(Box::new((*project).clone())))
+    });
     let content = move || {
         if workbench.design.with(|project| project.schema.tables.is_empty()) {
             let text = "The documentation appears here as soon as there is a table.";
