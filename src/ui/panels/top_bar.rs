@@ -6,6 +6,7 @@ use super::projects::ProjectButtons;
 use crate::dialect::Dialect;
 use crate::ui::messages;
 use crate::ui::messages::t;
+use crate::ui::model::Model;
 use crate::ui::page::{Mode, Page, Saved, Theme};
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon, menu};
@@ -63,13 +64,17 @@ fn ModeSwitch() -> impl IntoView {
 fn SavedState() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
     let page = expect_context::<Page>();
-    move || {
-        match page.saved.get() {
+    let model = expect_context::<Model>();
+    // With a model of the user's own, what is sent is told where it is asked.
+    let sends = move || model.ready.get();
+    move || match page.saved.get() {
+        Saved::Empty if sends() => view! { <span class="saved">{t("Only your model is asked")}</span> }.into_any(),
         Saved::Empty => view! { <span class="saved">{t("Nothing is sent from this page")}</span> }.into_any(),
         Saved::Saving => view! { <span class="saved" role="status">{t("Saving…")}</span> }.into_any(),
         Saved::Safe => {
+            let detail = if sends() { t(" on this device") } else { t(" on this device, nothing sent") };
             view! {
-                <span class="saved" role="status">{t("Saved")}<span class="saved-detail">{t(" on this device, nothing sent")}</span></span>
+                <span class="saved" role="status">{t("Saved")}<span class="saved-detail">{detail}</span></span>
             }
             .into_any()
         }
@@ -83,7 +88,6 @@ fn SavedState() -> impl IntoView {
             }
             .into_any()
         }
-    }
     }
 }
 
