@@ -29,7 +29,7 @@ pub struct Domain {
     pub comment: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     pub id: Id,
     pub name: QualifiedName,
@@ -45,7 +45,7 @@ pub struct View {
     pub options: Options,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sequence {
     pub id: Id,
     pub name: QualifiedName,
@@ -69,7 +69,7 @@ pub struct Sequence {
 }
 
 /// A statement that the model does not take apart: it is shown, compared by text and printed back as it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opaque {
     pub id: Id,
     /// What it makes, in lower case (`trigger`, `function`, `extension`).

@@ -4,6 +4,7 @@ use super::classify::object_kind;
 use super::column::{self, ColumnParts, Lost, column};
 use super::constraint;
 use super::cursor::{Cursor, written};
+use super::links::Around;
 use super::read::{Reader, Unread};
 use super::resolve::same;
 use super::sequence::numbering;
@@ -39,7 +40,7 @@ impl Reader {
     fn alter_view(&mut self, cursor: &mut Cursor) -> Result<(), Unread> {
         cursor.eat("if exists");
         let name = self.known_name(cursor)?;
-        let view = self.schema.views.iter().find(|view| view.name == name).map(|view| view.id);
+        let view = self.view_place(&name).and_then(|place| self.schema.views.get(place)).map(|view| view.id);
         let id = view.ok_or_else(|| Unread::missing("view", &name))?;
         if cursor.eat("rename to") {
             let to = QualifiedName { namespace: name.namespace, name: cursor.name().ok_or(Unread::NotModelled)? };
@@ -59,10 +60,10 @@ impl Reader {
             return Err(Unread::NotModelled);
         }
         let to = QualifiedName::new(cursor.name().ok_or(Unread::NotModelled)?);
-        let parts = self.schema.tables.iter().flat_map(Table::part_ids);
-        let id = parts.into_iter().find(|id| self.schema.name(*id).is_some_and(|known| known.name == name.name));
-        let id = id.ok_or_else(|| Unread::missing("index", &name))?;
-        Ok(self.schema.apply(&Change::Rename { id, name: to })?)
+        let mut places = self.places_of_part(&name.name).into_iter();
+        let found = places.find_map(|place| self.part_named(place, &name.name).map(|id| (place, id)));
+        let (place, id) = found.ok_or_else(|| Unread::missing("index", &name))?;
+        self.rename_part(place, id, to)
     }
 
     fn alter_table(&mut self, cursor: &mut Cursor, text: &str) -> Result<(), Unread> {
@@ -108,8 +109,8 @@ impl Reader {
 
     /// PostgreSQL's ALTER TABLE also means views, sequences and indexes.
     fn alter_other(&mut self, cursor: &mut Cursor, name: &QualifiedName) -> Result<(), Unread> {
-        let view = self.schema.views.iter().find(|view| view.name == *name).map(|view| view.id);
-        let sequence = self.schema.sequences.iter().find(|sequence| sequence.name == *name).map(|sequence| sequence.id);
+        let view = self.view_place(name).and_then(|place| self.schema.views.get(place)).map(|view| view.id);
+        let sequence = self.sequence_place(name).and_then(|place| self.schema.sequences.get(place)).map(|o| o.id);
         let id = view.or(sequence).ok_or_else(|| Unread::missing("table", name))?;
         if cursor.eat("rename to") {
             let to =
@@ -433,14 +434,14 @@ impl Reader {
         let id = self.column_mut(place, &old)?.id;
         let new = parts.column.name.clone();
         if self.column_mut(place, &old)?.name != new {
-            self.schema.apply(&Change::Rename { id, name: QualifiedName::new(new.as_str()) })?;
+            self.rename_part(place, id, QualifiedName::new(new.as_str()))?;
         }
         let in_key = self.schema.tables[place].in_primary_key(&new);
         let column = self.column_mut(place, &new)?;
         let nullable = parts.column.nullable && !in_key;
         *column = Column { id, name: new, nullable, ..parts.column };
         if let Some(at) = at {
-            self.schema.apply(&Change::Move { id, at })?;
+            self.within_table(place, &Change::Move { id, at })?;
         }
         parts.constraints.into_iter().try_for_each(|object| self.add_part(place, object))
     }
@@ -477,7 +478,8 @@ impl Reader {
         let table = &self.schema.tables[place];
         if cursor.eat("primary key") {
             let key = table.primary_key.as_ref().map(|key| key.id);
-            return self.drop_part(key.ok_or_else(|| Unread::Because(format!("{} has no primary key", table.name)))?);
+            let key = key.ok_or_else(|| Unread::Because(format!("{} has no primary key", table.name)))?;
+            return self.drop_part(place, key);
         }
         let names_part = ["constraint", "foreign key", "index", "key", "check"];
         if names_part.iter().any(|words| cursor.eat(words)) {
@@ -485,7 +487,7 @@ impl Reader {
             let name = cursor.name().ok_or(Unread::NotModelled)?;
             while cursor.eat("cascade") || cursor.eat("restrict") {}
             return match self.part_named(place, &name) {
-                Some(part) => self.drop_part(part),
+                Some(part) => self.drop_part(place, part),
                 None if optional => Ok(()),
                 None => Err(Unread::Because(format!("{} has no constraint {name}", self.schema.tables[place].name))),
             };
@@ -502,9 +504,12 @@ impl Reader {
         while cursor.eat("cascade") || cursor.eat("restrict") || cursor.eat("constraints") {}
         for name in names {
             match self.column_mut(place, &name).map(|column| column.id) {
-                // Each change is made in place: a copy of the whole schema for every column would cost the square.
                 Ok(id) => {
-                    self.schema.drop_with_dependents(id).iter().try_for_each(|change| self.schema.apply(change))?
+                    let mut around = self.around_table(place);
+                    let (table, column) = (&self.schema.tables[place].name.name, name.as_str());
+                    let (table, column) = (table.clone(), column.to_owned());
+                    self.add_texts(&mut around, &table, Some(&column));
+                    self.drop_within(&around, id)?;
                 }
                 Err(_) if optional => {}
                 Err(reason) => return Err(reason),
@@ -513,8 +518,16 @@ impl Reader {
         Ok(())
     }
 
-    fn drop_part(&mut self, id: Id) -> Result<(), Unread> {
-        Ok(self.schema.apply(&Change::Drop { id })?)
+    fn drop_part(&mut self, place: usize, id: Id) -> Result<(), Unread> {
+        let around = self.around_table(place);
+        Ok(self.within(&around, |part| part.apply(&Change::Drop { id }))?)
+    }
+
+    /// A column, key, check or index of a table gets another name.
+    pub fn rename_part(&mut self, place: usize, id: Id, name: QualifiedName) -> Result<(), Unread> {
+        let around = self.around_table(place);
+        self.links.part(place, &name.name);
+        Ok(self.within(&around, |part| part.apply(&Change::Rename { id, name }))?)
     }
 
     /// A key, check or index of a table by its name; nameless ones have the names that PostgreSQL gives them.
@@ -524,7 +537,7 @@ impl Reader {
             .part_ids()
             .into_iter()
             .skip(table.columns.len())
-            .find(|id| self.schema.name(*id).is_some_and(|known| same(&known.name, name, self.dialect)));
+            .find(|id| part_name(table, *id).is_some_and(|known| same(known, name, self.dialect)));
         given.or_else(|| {
             let matches = |columns: &[String], suffix: &str| {
                 name == format!("{}_{}_{suffix}", table.name.name, columns.join("_"))
@@ -545,9 +558,13 @@ impl Reader {
     fn with_constraint(&mut self, place: usize, name: &str, edit: impl FnMut(&mut Options)) -> Result<(), Unread> {
         let id =
             self.part_named(place, name).ok_or_else(|| Unread::Because(format!("there is no constraint {name}")))?;
-        let mut object = self.schema.object(id).ok_or(Unread::NotModelled)?;
-        constraint::options_of(&mut object).into_iter().for_each(edit);
-        Ok(self.schema.apply(&Change::Modify { object })?)
+        let around = Around::of_table(place);
+        let mut edit = edit;
+        self.within(&around, |part| {
+            let mut object = part.object(id).ok_or(Unread::NotModelled)?;
+            constraint::options_of(&mut object).into_iter().for_each(&mut edit);
+            Ok(part.apply(&Change::Modify { object })?)
+        })
     }
 
     fn rename_element(&mut self, place: usize, cursor: &mut Cursor) -> Result<(), Unread> {
@@ -566,20 +583,34 @@ impl Reader {
             let name = QualifiedName::new(cursor.name().ok_or(Unread::NotModelled)?);
             let id =
                 self.part_named(place, &old).ok_or_else(|| Unread::Because(format!("there is no constraint {old}")))?;
-            return Ok(self.schema.apply(&Change::Rename { id, name })?);
+            return self.rename_part(place, id, name);
         }
         cursor.eat("column");
         let old = cursor.name().ok_or(Unread::NotModelled)?;
         cursor.eat("to").then_some(()).ok_or(Unread::NotModelled)?;
         let name = QualifiedName::new(cursor.name().ok_or(Unread::NotModelled)?);
         let id = self.column_mut(place, &old)?.id;
-        Ok(self.schema.apply(&Change::Rename { id, name })?)
+        self.rename_part(place, id, name)
     }
 
     pub fn rename_table(&mut self, place: usize, name: QualifiedName) -> Result<(), Unread> {
-        let id = self.schema.tables[place].id;
-        self.schema.apply(&Change::Rename { id, name })?;
-        self.replace_places();
+        let Some(table) = self.schema.tables.get(place) else { return Err(Unread::NotModelled) };
+        let (id, before) = (table.id, table.name.clone());
+        let is_taken = self.place_of(&name).is_some_and(|other| other != place)
+            || self.view_place(&name).is_some()
+            || self.sequence_place(&name).is_some();
+        if is_taken && before != name {
+            return Err(ApplyError::NameTaken(name.to_string()).into());
+        }
+        let mut around = self.around_table(place);
+        self.add_texts(&mut around, &before.name, None);
+        let key = self.key_at(place);
+        self.within(&around, |part| part.apply(&Change::Rename { id, name: name.clone() }))?;
+        self.forget_place(&key, place);
+        self.note_place(place);
+        for referrer in around.tables() {
+            self.links.refers(referrer, &name);
+        }
         Ok(())
     }
 
@@ -602,6 +633,16 @@ impl Reader {
 struct Operation<'a> {
     place: usize,
     verb: &'a mut &'static str,
+}
+
+/// The name of a key, check or index of the table.
+fn part_name(table: &Table, id: Id) -> Option<&str> {
+    let named = table.foreign_keys.iter().map(|o| (o.id, &o.name)).chain(table.checks.iter().map(|o| (o.id, &o.name)));
+    let named = named.chain(table.uniques.iter().map(|o| (o.id, &o.name)));
+    let named = named.chain(table.indexes.iter().map(|o| (o.id, &o.name)));
+    let named = named.chain(table.exclusions.iter().map(|o| (o.id, &o.name)));
+    let mut named = named.chain(table.primary_key.iter().map(|o| (o.id, &o.name)));
+    named.find(|(known, _)| *known == id)?.1.as_deref()
 }
 
 fn is_table_option(cursor: &Cursor) -> bool {

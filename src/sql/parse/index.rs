@@ -136,7 +136,8 @@ impl Reader {
     }
 
     fn has_index(&self, name: &Option<String>) -> bool {
-        let indexes = self.schema.tables.iter().flat_map(|table| &table.indexes);
-        name.is_some() && indexes.into_iter().any(|index| index.name == *name)
+        let Some(wanted) = name else { return false };
+        let tables = self.places_of_part(wanted).into_iter().filter_map(|place| self.schema.tables.get(place));
+        tables.flat_map(|table| &table.indexes).any(|index| index.name == *name)
     }
 }

@@ -15,6 +15,7 @@ mod constraint;
 mod cursor;
 mod index;
 mod lexer;
+mod links;
 mod names;
 mod object;
 mod opaque;

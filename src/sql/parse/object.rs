@@ -4,6 +4,7 @@ use super::classify::object_kind;
 use super::cursor::{Cursor, written};
 use super::names::{self, expression, neutral};
 use super::read::{Reader, Unread};
+use super::resolve::same;
 use super::types;
 use crate::dialect::Dialect::SqlServer;
 use crate::schema::*;
@@ -73,14 +74,14 @@ impl Reader {
             true => raw.to_owned(),
             false => neutral(query, self.dialect),
         };
-        if let Some(known) = self.schema.views.iter().position(|known| known.name == name) {
+        if let Some(known) = self.view_place(&name) {
             if optional {
                 return Ok(());
             }
             if !has("REPLACE") {
                 return Err(Unread::taken(&name));
             }
-            self.schema.views.remove(known);
+            self.schema.views[known] = View::default();
         }
         let id = self.schema.fresh_id();
         let columns = columns.unwrap_or_default();
@@ -214,9 +215,10 @@ impl Reader {
             self.schema.tables[place].comment = text;
             return Ok(());
         }
+        let view = self.view_place(&name);
         let schema = &mut self.schema;
         let comment = match kind.as_str() {
-            "VIEW" | "TABLE" => schema.views.iter_mut().find(|o| o.name == name).map(|o| &mut o.comment),
+            "VIEW" | "TABLE" => view.and_then(|place| schema.views.get_mut(place)).map(|o| &mut o.comment),
             "TYPE" => schema.enums.iter_mut().find(|o| o.name == name).map(|o| &mut o.comment),
             "DOMAIN" => schema.domains.iter_mut().find(|o| o.name == name).map(|o| &mut o.comment),
             _ => schema.namespaces.iter_mut().find(|o| o.name == name.name).map(|o| &mut o.comment),
@@ -273,11 +275,11 @@ impl Reader {
                 let kind = value("@objtype", 2).unwrap_or_else(|| "OBJECT".to_owned());
                 let tokens = super::lexer::tokens(&from, self.dialect);
                 let parts = Cursor::new(&tokens, self.dialect).parts();
-                let id = match kind.to_uppercase().as_str() {
+                let (place, id) = match kind.to_uppercase().as_str() {
                     "COLUMN" => {
                         let (table, column) = self.column_of(parts).ok_or(Unread::NotModelled)?;
                         let place = self.table_place(&table)?;
-                        self.column_mut(place, &column)?.id
+                        (place, self.column_mut(place, &column)?.id)
                     }
                     "OBJECT" => {
                         let name = names::qualified(parts, self.dialect).ok_or(Unread::NotModelled)?;
@@ -286,7 +288,7 @@ impl Reader {
                     }
                     _ => return Err(Unread::NotModelled),
                 };
-                Ok(self.schema.apply(&Change::Rename { id, name: QualifiedName::new(to) })?)
+                Ok(self.rename_part(place, id, QualifiedName::new(to))?)
             }
             _ => Err(Unread::NotModelled),
         }
@@ -305,31 +307,30 @@ impl Reader {
     }
 
     fn drop_object(&mut self, kind: &str, name: &QualifiedName, cursor: &mut Cursor) {
+        let table = if cursor.eat("on") { self.known_name(cursor).ok() } else { None };
+        let sequence = self.sequence_place(name);
         let schema = &mut self.schema;
         let id = match kind {
             "TABLE" => {
-                let Some(place) = self.place_of(name) else { return };
-                let id = self.schema.tables[place].id;
-                let table = self.schema.tables[place].name.clone();
-                self.schema.sequences.retain(|o| o.owned_by.as_ref().is_none_or(|(owner, _)| *owner != table));
-                self.schema.opaque.retain(|o| o.table.as_ref() != Some(&table));
-                self.drop_id(id);
+                if let Some(place) = self.place_of(name) {
+                    self.drop_table_at(place);
+                }
                 return;
             }
-            "VIEW" | "MATERIALIZED VIEW" => schema.views.iter().find(|o| o.name == *name).map(|o| o.id),
-            "SEQUENCE" => schema.sequences.iter().find(|o| o.name == *name).map(|o| o.id),
+            "VIEW" | "MATERIALIZED VIEW" => {
+                if let Some(place) = self.view_place(name) {
+                    self.drop_view_at(place);
+                    return;
+                }
+                None
+            }
+            "INDEX" => return self.drop_index(name, table.as_ref()),
+            "SEQUENCE" => sequence.and_then(|place| schema.sequences.get(place)).map(|o| o.id),
             "TYPE" | "DOMAIN" => {
                 let id = schema.enums.iter().find(|o| o.name == *name).map(|o| o.id);
                 id.or_else(|| schema.domains.iter().find(|o| o.name == *name).map(|o| o.id))
             }
             "SCHEMA" => schema.namespaces.iter().find(|o| o.name == name.name).map(|o| o.id),
-            "INDEX" => {
-                let indexes = schema.tables.iter().flat_map(|table| &table.indexes);
-                let uniques = schema.tables.iter().flat_map(|table| &table.uniques);
-                let wanted = Some(name.name.as_str());
-                let index = indexes.into_iter().find(|o| o.name.as_deref() == wanted).map(|o| o.id);
-                index.or_else(|| uniques.into_iter().find(|o| o.name.as_deref() == wanted).map(|o| o.id))
-            }
             _ => None,
         };
         if let Some(id) = id {
@@ -337,10 +338,29 @@ impl Reader {
             return;
         }
         let kind = kind.to_lowercase();
-        let table = if cursor.eat("on") { self.known_name(cursor).ok() } else { None };
-        self.schema
-            .opaque
-            .retain(|o| o.kind != kind || o.name.as_ref() != Some(name) || table.is_some() && o.table != table);
+        self.drop_kept(Some(name), |o| o.kind == kind && (table.is_none() || o.table == table));
+    }
+
+    /// An index by its name; where names hold within a table only, the statement names the table too.
+    fn drop_index(&mut self, name: &QualifiedName, on: Option<&QualifiedName>) {
+        // SQL Server's older form is `DROP INDEX table.index`.
+        let before = name.namespace.clone().filter(|_| self.dialect == SqlServer).map(QualifiedName::new);
+        let table = on.cloned().or(before).and_then(|table| self.place_of(&table));
+        let places = table.map_or_else(|| self.places_of_part(&name.name), |place| vec![place]);
+        let is_meant = |known: &Option<String>| known.as_deref().is_some_and(|k| same(k, &name.name, self.dialect));
+        let found = places.into_iter().find_map(|place| {
+            let table = self.schema.tables.get(place)?;
+            let index = table.indexes.iter().find(|o| is_meant(&o.name)).map(|o| o.id);
+            let id = index.or_else(|| table.uniques.iter().find(|o| is_meant(&o.name)).map(|o| o.id))?;
+            Some((place, id))
+        });
+        match found {
+            Some((place, id)) => {
+                let around = self.around_table(place);
+                let _ = self.drop_within(&around, id);
+            }
+            None => self.drop_kept(Some(name), |o| o.kind == "index"),
+        }
     }
 
     fn drop_id(&mut self, id: Id) {

@@ -54,13 +54,13 @@ impl Reader {
         let table = self.belongs_to(tokens, subject);
         let replaces = tokens.get(1).is_some_and(|token| token.is("or"));
         if replaces && subject.kind != "function" {
-            self.schema.opaque.retain(|o| o.kind != subject.kind || o.name != subject.name || o.table != table);
+            self.drop_kept(subject.name.as_ref(), |o| o.kind == subject.kind && o.table == table);
         }
         if replaces && subject.kind == "function" {
             let head =
                 |text: &str| text.split(')').next().map(|head| head.split('(').next_back().map(str::to_lowercase));
             let own = head(text);
-            self.schema.opaque.retain(|o| o.kind != "function" || o.name != subject.name || head(&o.sql) != own);
+            self.drop_kept(subject.name.as_ref(), |o| o.kind == "function" && head(&o.sql) == own);
         }
         let id = self.schema.fresh_id();
         self.schema.opaque.push(Opaque {
@@ -90,14 +90,9 @@ impl Reader {
     }
 
     /// The table or view that a trigger, policy, index or comment belongs to.
-    fn belongs_to(&self, tokens: &[Token], subject: &Subject) -> Option<QualifiedName> {
-        let known = |name: QualifiedName| {
-            let name = if name.namespace.is_none() { self.found(name) } else { name };
-            let table = self.place_of(&name).and_then(|place| self.schema.tables.get(place)).map(|t| t.name.clone());
-            table.or_else(|| self.schema.views.iter().find(|view| view.name == name).map(|view| view.name.clone()))
-        };
+    fn belongs_to(&mut self, tokens: &[Token], subject: &Subject) -> Option<QualifiedName> {
         if subject.kind.ends_with("table") || subject.kind.ends_with("view") {
-            return subject.name.clone().and_then(known);
+            return subject.name.clone().and_then(|name| self.table_or_view(name));
         }
         let belongs = ["trigger", "policy", "index", "rule", "comment", "grant", "revoke", "statistics"];
         if !belongs.iter().any(|kind| subject.kind.contains(kind)) {
@@ -114,16 +109,23 @@ impl Reader {
                 cursor.eat(word);
             }
             let mut parts = cursor.parts();
-            let whole = names::qualified(parts.clone(), self.dialect).and_then(known);
+            let whole = names::qualified(parts.clone(), self.dialect).and_then(|name| self.table_or_view(name));
             if whole.is_some() {
                 return whole;
             }
             parts.pop();
-            if let Some(table) = names::qualified(parts, self.dialect).and_then(known) {
+            if let Some(table) = names::qualified(parts, self.dialect).and_then(|name| self.table_or_view(name)) {
                 return Some(table);
             }
         }
         None
+    }
+
+    /// A table or view as it is named where it was made.
+    fn table_or_view(&mut self, name: QualifiedName) -> Option<QualifiedName> {
+        let name = if name.namespace.is_none() { self.found(name) } else { name };
+        let table = self.place_of(&name).and_then(|place| self.schema.tables.get(place)).map(|t| t.name.clone());
+        table.or_else(|| self.view_place(&name).map(|_| name))
     }
 
     /// Finds which tables and views the kept statements mention.

@@ -3,6 +3,7 @@
 use super::classify::{Class, class, object_kind};
 use super::cursor::{Cursor, written};
 use super::lexer::{self, Kind, first_tokens};
+use super::links::Links;
 use super::report::{Outcome, Report, StatementRead};
 use super::split::Piece;
 use super::{Parsed, Places, info, names, warning};
@@ -18,6 +19,8 @@ pub struct Reader {
     pub report: Report,
     /// Places of tables in the schema by their names as the dialect compares them.
     places: HashMap<String, usize>,
+    /// Who refers to whom.
+    pub links: Links,
     /// Partitions that are no tables of their own yet, with their parents.
     pub partitions: HashMap<QualifiedName, QualifiedName>,
     /// The namespace that `SET search_path` made the usual one.
@@ -61,6 +64,7 @@ impl Reader {
             diagnostics: Vec::new(),
             report: Report::default(),
             places: HashMap::new(),
+            links: Links::default(),
             partitions: HashMap::new(),
             namespace: None,
             notes: Vec::new(),
@@ -150,14 +154,18 @@ impl Reader {
     /// A block that only makes what is not there yet, as its statements.
     fn block(&mut self, cursor: &Cursor) -> Result<(), Unread> {
         let statements = super::block::statements(cursor.rest(), self.dialect).ok_or(Unread::NotModelled)?;
-        let before = (self.schema.clone(), self.places.clone(), self.partitions.clone());
-        for text in statements {
-            let tokens = lexer::tokens(text, self.dialect);
-            match self.take(&mut Cursor::new(&tokens, self.dialect), text) {
+        let tokens: Vec<_> = statements.iter().map(|text| lexer::tokens(text, self.dialect)).collect();
+        let dialect = self.dialect;
+        let named = tokens.iter().flatten().filter_map(|token| names::identifier(token, dialect));
+        let named: Vec<QualifiedName> = named.map(|name| self.found(QualifiedName::new(name))).collect();
+        let places: Vec<usize> = named.iter().filter_map(|name| self.place_of(name)).collect();
+        let before = self.snapshot(&places);
+        for (text, tokens) in statements.into_iter().zip(&tokens) {
+            match self.take(&mut Cursor::new(tokens, self.dialect), text) {
                 // What is there already is what the block passes over.
                 Ok(()) | Err(Unread::Because(_)) => {}
                 Err(other) => {
-                    (self.schema, self.places, self.partitions) = before;
+                    self.restore(before);
                     return Err(other);
                 }
             }
@@ -220,7 +228,7 @@ impl Reader {
     }
 
     /// The name of an object that exists: a bare one means the usual namespace first.
-    pub fn known_name(&self, cursor: &mut Cursor) -> Result<QualifiedName, Unread> {
+    pub fn known_name(&mut self, cursor: &mut Cursor) -> Result<QualifiedName, Unread> {
         let parts = cursor.parts();
         let is_bare = parts.len() == 1;
         let name = names::qualified(parts, self.dialect);
@@ -229,12 +237,12 @@ impl Reader {
     }
 
     /// A bare name as the object of the usual namespace, where that has one.
-    pub fn found(&self, name: QualifiedName) -> QualifiedName {
+    pub fn found(&mut self, name: QualifiedName) -> QualifiedName {
         let Some(namespace) = &self.namespace else { return name };
         let within = QualifiedName::within(namespace.clone(), name.name.clone());
         let is_known = self.places.contains_key(&self.key(&within))
-            || self.schema.sequences.iter().any(|known| known.name == within)
-            || self.schema.views.iter().any(|known| known.name == within)
+            || self.sequence_place(&within).is_some()
+            || self.view_place(&within).is_some()
             || self.schema.enums.iter().any(|known| known.name == within)
             || self.schema.domains.iter().any(|known| known.name == within);
         if is_known { within } else { name }
@@ -267,12 +275,29 @@ impl Reader {
 
     pub fn add_table(&mut self, mut table: Table) -> usize {
         number(&mut self.schema, &mut table);
+        self.links.table(self.schema.tables.len(), &table);
         self.places.insert(self.key(&table.name), self.schema.tables.len());
         self.schema.tables.push(table);
         self.schema.tables.len() - 1
     }
 
-    /// Finds the places anew after a table went or changed its name.
+    pub fn key_at(&self, place: usize) -> String {
+        self.schema.tables.get(place).map(|table| self.key(&table.name)).unwrap_or_default()
+    }
+
+    /// The table of this place has a name now.
+    pub fn note_place(&mut self, place: usize) {
+        self.places.insert(self.key_at(place), place);
+    }
+
+    /// The table of this place has the name no more.
+    pub fn forget_place(&mut self, key: &str, place: usize) {
+        if self.places.get(key) == Some(&place) {
+            self.places.remove(key);
+        }
+    }
+
+    /// Finds the places anew.
     pub fn replace_places(&mut self) {
         let keys: Vec<String> = self.schema.tables.iter().map(|table| self.key(&table.name)).collect();
         self.places = keys.into_iter().enumerate().map(|(place, key)| (key, place)).collect();
@@ -298,12 +323,18 @@ impl Reader {
         if matches!(object, Object::PrimaryKey(_)) && table.primary_key.is_some() {
             return Err(Unread::Because(format!("{} already has a primary key", table.name)));
         }
+        if let Object::ForeignKey(key) = &object {
+            self.links.refers(place, &key.references.table);
+        }
+        if let Some(name) = constraint_name(&object) {
+            self.links.part(place, name);
+        }
         super::table::put(table, object);
         Ok(())
     }
 
     /// The table and column that the last two parts of a name mean.
-    pub fn column_of(&self, mut parts: Vec<String>) -> Option<(QualifiedName, String)> {
+    pub fn column_of(&mut self, mut parts: Vec<String>) -> Option<(QualifiedName, String)> {
         let column = parts.pop()?;
         let name = names::qualified(parts, self.dialect)?;
         let name = if name.namespace.is_none() { self.found(name) } else { name };
@@ -314,6 +345,7 @@ impl Reader {
 
     /// The schema, with the types and tables that names refer to found.
     pub fn finish(mut self) -> Parsed {
+        self.compact();
         self.resolve();
         let rows = self.report.row_count();
         let data: usize = self.report.skipped
@@ -354,6 +386,18 @@ fn number(schema: &mut Schema, table: &mut Table) {
     *table = single.tables.remove(0);
     let largest = table.part_ids().into_iter().max().unwrap_or(table.id);
     schema.reserve_id(largest);
+}
+
+fn constraint_name(object: &Object) -> Option<&str> {
+    match object {
+        Object::PrimaryKey(o) => o.name.as_deref(),
+        Object::Unique(o) => o.name.as_deref(),
+        Object::ForeignKey(o) => o.name.as_deref(),
+        Object::Check(o) => o.name.as_deref(),
+        Object::Exclusion(o) => o.name.as_deref(),
+        Object::Index(o) => o.name.as_deref(),
+        _ => None,
+    }
 }
 
 fn set_id(object: &mut Object, id: Id) {

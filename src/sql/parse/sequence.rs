@@ -109,7 +109,7 @@ impl Reader {
     pub fn create_sequence(&mut self, cursor: &mut Cursor) -> Result<(), Unread> {
         let optional = cursor.eat("if not exists");
         let name = self.new_name(cursor)?;
-        if self.schema.sequences.iter().any(|known| known.name == name) {
+        if self.sequence_place(&name).is_some() {
             return if optional { Ok(()) } else { Err(Unread::taken(&name)) };
         }
         let numbers = numbering(cursor);
@@ -125,7 +125,7 @@ impl Reader {
     pub fn alter_sequence(&mut self, cursor: &mut Cursor) -> Result<(), Unread> {
         cursor.eat("if exists");
         let name = self.known_name(cursor)?;
-        let place = self.schema.sequences.iter().position(|known| known.name == name);
+        let place = self.sequence_place(&name);
         let place = place.ok_or_else(|| Unread::missing("sequence", &name))?;
         if cursor.eat("rename to") {
             let mut to = cursor.qualified().ok_or(Unread::NotModelled)?;
@@ -141,6 +141,9 @@ impl Reader {
         }
         let numbers = numbering(cursor);
         let owner = numbers.owner.clone().and_then(|parts| self.column_of(parts));
+        if let Some((table, _)) = &owner {
+            self.links.owns(table, place);
+        }
         let sequence = &mut self.schema.sequences[place];
         sequence.owned_by = owner.or(sequence.owned_by.take());
         sequence.data_type = numbers.data_type.or(sequence.data_type.take());
