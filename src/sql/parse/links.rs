@@ -411,3 +411,55 @@ fn set<T>(list: &mut [T], place: usize, object: T) {
         *slot = object;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Dialect::{self, MySql, PostgreSql};
+    use crate::sql::parse;
+
+    /// Two scripts that lead to the same schema.
+    fn check(dialect: Dialect, script: &str, same_as: &str) {
+        let read = |script: &str| parse(script, dialect).schema.without_ids();
+        assert_eq!(read(script), read(same_as), "{script}");
+    }
+
+    #[test]
+    fn who_refers_to_a_renamed_table_follows() {
+        check(
+            PostgreSql,
+            "CREATE TABLE z (id int); CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a_id int REFERENCES a);\n\
+             CREATE VIEW v AS SELECT id FROM a; ALTER TABLE a RENAME TO c;",
+            "CREATE TABLE z (id int); CREATE TABLE c (id int PRIMARY KEY); CREATE TABLE b (a_id int REFERENCES c);\n\
+             CREATE VIEW v AS SELECT id FROM c;",
+        );
+    }
+
+    #[test]
+    fn what_hangs_on_a_dropped_table_goes_and_the_rest_stays() {
+        check(
+            PostgreSql,
+            "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a_id int REFERENCES a); CREATE TABLE c (id int);\n\
+             CREATE VIEW v AS SELECT id FROM a; CREATE VIEW w AS SELECT id FROM c; DROP TABLE a CASCADE;\n\
+             CREATE INDEX i ON c (id);",
+            "CREATE TABLE b (a_id int); CREATE TABLE c (id int); CREATE VIEW w AS SELECT id FROM c; CREATE INDEX i ON c (id);",
+        );
+    }
+
+    #[test]
+    fn an_index_is_dropped_from_the_table_that_is_named() {
+        check(
+            MySql,
+            "CREATE TABLE a (x int, KEY i (x)); CREATE TABLE b (x int, KEY i (x)); DROP INDEX i ON b;",
+            "CREATE TABLE a (x int, KEY i (x)); CREATE TABLE b (x int);",
+        );
+    }
+
+    #[test]
+    fn a_block_that_is_not_read_to_its_end_changes_nothing() {
+        let before = "CREATE TABLE a (id int);";
+        let block =
+            "DO $$ BEGIN ALTER TABLE a ADD COLUMN b int; PERFORM what(1); FOR r IN SELECT 1 LOOP END LOOP; END $$;";
+        let tables = |script: &str| parse(script, PostgreSql).schema.without_ids().tables;
+        assert_eq!(tables(&format!("{before}\n{block}")), tables(before));
+    }
+}
