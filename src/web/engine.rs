@@ -91,21 +91,21 @@ async fn answered(job: String, told: Option<Told>) -> Result<String, String> {
     }
 }
 
-/// Ends all jobs, if any; what is on the page stays. A job that waits for a model is told to stop; for others the worker
-/// can be stopped only as a whole, so a new one starts.
+/// Ends all jobs, if any; what is on the page stays. Jobs that wait for a model are told to stop; another one, which may
+/// stand before them, ends only with the worker as a whole, so a new one starts.
 pub fn cancel() {
-    let told = with_engine(|engine| {
+    let waits_for_models = with_engine(|engine| {
+        let is_told = |number: &u32| engine.told.iter().any(|(told, _)| told == number);
+        engine.open.iter().all(|(number, ..)| is_told(number))
+    });
+    if waits_for_models == Some(false) {
+        stop(CANCELLED);
+        return warm_up();
+    }
+    with_engine(|engine| {
         let numbers: Vec<u32> = engine.told.iter().map(|(number, _)| *number).collect();
         numbers.iter().for_each(|number| engine.send(format!("{STOP}{number}")));
-        !numbers.is_empty()
     });
-    if told == Some(true) {
-        return;
-    }
-    if with_engine(|engine| !engine.open.is_empty()) == Some(true) {
-        stop(CANCELLED);
-        warm_up();
-    }
 }
 
 impl Engine {
