@@ -175,8 +175,9 @@ fn by_row(work: &Work, table: &Table, place: &str, changing: &HashSet<Id>, names
             .collect::<Vec<_>>()
             .join(", ")
     };
-    // A table has one numbered column at most, which then tells the rows apart.
-    let numbered = table.columns.iter().find(|column| column.identity.is_some() && !changing.contains(&column.id));
+    // A table has one numbered column at most, which then tells the rows apart; in another type its numbers keep their
+    // order, because as a key they stay apart.
+    let numbered = table.columns.iter().find(|column| column.identity.is_some());
     match work.dialect {
         Dialect::MySql | Dialect::MariaDb if numbered.is_some() => {
             let place_column = numbered.map(|column| work.ident(&column.name)).unwrap_or_default();
