@@ -7,6 +7,7 @@ use crate::dialect::Dialect;
 use crate::diff::{self, Hint};
 use crate::migrate::{self, bundle, impact};
 use crate::nl::Options;
+use crate::project::Project;
 use crate::schema::Schema;
 use crate::sql;
 use serde::Deserialize;
@@ -22,15 +23,36 @@ pub struct Answer {
     pub body: String,
 }
 
+/// What is to be designed.
 #[derive(Deserialize)]
-struct Generate {
-    description: String,
+pub struct Generate {
+    pub description: String,
     #[serde(default)]
-    dialect: Dialect,
+    pub dialect: Dialect,
     #[serde(default)]
     normal_form: Option<String>,
     #[serde(default)]
     naming: Option<String>,
+}
+
+impl Generate {
+    /// How it is to be designed.
+    ///
+    /// # Errors
+    /// The description is empty, or a normal form or naming style is none.
+    pub fn options(&self) -> Result<Options, String> {
+        if self.description.trim().is_empty() {
+            return Err("the description is empty; say what the database is to hold".to_owned());
+        }
+        let mut options = Options::default();
+        if let Some(form) = &self.normal_form {
+            options.normal_form = form.parse()?;
+        }
+        if let Some(style) = &self.naming {
+            options.naming = style.parse()?;
+        }
+        Ok(options)
+    }
 }
 
 #[derive(Deserialize)]
@@ -92,28 +114,27 @@ fn read<'a, T: Deserialize<'a>>(body: &'a str) -> Result<T, String> {
 }
 
 fn generate(body: &str) -> Result<Value, String> {
-    let Generate { description, dialect, normal_form, naming } = read(body)?;
-    if description.trim().is_empty() {
-        return Err("the description is empty; say what the database is to hold".to_owned());
-    }
-    let mut options = Options::default();
-    if let Some(form) = normal_form {
-        options.normal_form = form.parse()?;
-    }
-    if let Some(style) = naming {
-        options.naming = style.parse()?;
-    }
-    let mut project = architect::generate(&description, &options);
-    project.dialect = dialect;
-    let schema: Value = serde_json::from_str(&architect::export(&project, Format::Json).text).unwrap_or_default();
-    Ok(json!({
-        "sql": architect::export(&project, Format::Sql).text,
-        "schema": schema,
+    let wanted: Generate = read(body)?;
+    let mut project = architect::generate(&wanted.description, &wanted.options()?);
+    project.dialect = wanted.dialect;
+    Ok(designed(&project))
+}
+
+/// What is told of a design.
+pub fn designed(project: &Project) -> Value {
+    json!({
+        "sql": architect::export(project, Format::Sql).text,
+        "schema": exported(project),
         "decisions": project.decisions,
         "questions": project.questions,
         "assumptions": project.assumptions,
         "diagnostics": said(&project.diagnostics),
-    }))
+    })
+}
+
+/// The schema as JSON export has it.
+pub fn exported(project: &Project) -> Value {
+    serde_json::from_str(&architect::export(project, Format::Json).text).unwrap_or_default()
 }
 
 fn evolve(body: &str) -> Result<Value, String> {

@@ -11,7 +11,6 @@ use crate::project::{self, Project};
 use crate::refine::{self, Refinement};
 use crate::schema::{ApplyError, Change, Diagnostic, Schema, Severity};
 use crate::sql;
-use std::borrow::Cow;
 
 /// Designs a schema from a description with the offline engine.
 pub fn generate(description: &str, options: &Options) -> Project {
@@ -109,11 +108,7 @@ pub fn refined(project: &Project, refinement: &Refinement) -> Project {
 
 /// A project around the schema of a script, or of a pasted catalog ([`import::catalog_query`]).
 pub fn import(script: &str, dialect: Dialect) -> Project {
-    let script = match import::catalog_dialect(script) {
-        Some(_) => Cow::Owned(import::catalog_script(script)),
-        None => Cow::Borrowed(script),
-    };
-    let parsed = sql::parse(&script, dialect);
+    let parsed = sql::parse(&import::catalog_script(script), dialect);
     let positions = erd::layout(&parsed.schema, &Positions::new(), &LayoutOptions::default());
     Project { dialect, schema: parsed.schema, diagnostics: parsed.diagnostics, positions, ..Project::default() }
 }

@@ -1,5 +1,6 @@
 // The planner without rows in a worker of its own, beside the PostgreSQL that proves: what it knows of its tables is not so.
-// A message is `{number, op, ...}` as JSON; the answer is `{number, answer}` or `{number, failed}`.
+importScripts('answering.js');
+
 let planner;
 
 const OPS = {
@@ -26,11 +27,4 @@ const OPS = {
   costs: (question) => planner.costs(question),
 };
 
-onmessage = async ({ data }) => {
-  const { number, op, ...rest } = JSON.parse(data);
-  try {
-    postMessage(JSON.stringify({ number, answer: await OPS[op](rest) }));
-  } catch (error) {
-    postMessage(JSON.stringify({ number, failed: error.message ?? String(error) }));
-  }
-};
+answering(OPS);

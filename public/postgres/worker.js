@@ -1,5 +1,6 @@
 // A PostgreSQL in a worker of its own: PGlite, from this page's own files, started when a proof is first asked for.
-// A message is `{number, op, ...}` as JSON; the answer is `{number, answer}` or `{number, failed}`.
+importScripts('answering.js');
+
 let db;
 
 /** Lines that together say what a database consists of, but for what a migration keeps for its way back. */
@@ -102,11 +103,4 @@ const OPS = {
   },
 };
 
-onmessage = async ({ data }) => {
-  const { number, op, ...rest } = JSON.parse(data);
-  try {
-    postMessage(JSON.stringify({ number, answer: await OPS[op](rest) }));
-  } catch (error) {
-    postMessage(JSON.stringify({ number, failed: error.message ?? String(error) }));
-  }
-};
+answering(OPS);

@@ -16,7 +16,7 @@ mod ruby;
 mod scan;
 
 pub use archive::{is_archive, unpack};
-pub use catalog::{catalog_dialect, catalog_query, catalog_script, catalog_statistics};
+pub use catalog::{catalog_query, catalog_script, catalog_statistics};
 pub use folder::{Folder, folder};
 
 use crate::dialect::Dialect;

@@ -54,6 +54,17 @@ pub trait Transport {
 /// An answer larger than this is not read to its end: no schema is that large.
 pub const LARGEST_ANSWER: usize = 4_000_000;
 
+/// Takes the text out of the bytes that have come so far. A character that the end of a piece cuts in two waits for its rest.
+pub fn whole_text(bytes: &mut Vec<u8>) -> String {
+    let whole = match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => error.valid_up_to(),
+        _ => bytes.len(),
+    };
+    let text = String::from_utf8_lossy(&bytes[..whole]).into_owned();
+    bytes.drain(..whole);
+    text
+}
+
 /// The result of a future that never waits, as those of a blocking transport.
 ///
 /// # Errors

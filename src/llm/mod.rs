@@ -23,7 +23,7 @@ pub use connection::{Tested, models, test};
 pub use design::{Designed, design};
 pub use endpoint::{Endpoint, Key, Mode, Wire, is_near};
 pub use evolution::evolve;
-pub use http::{Failure, LARGEST_ANSWER, Request, Response, Transport, ready};
+pub use http::{Failure, LARGEST_ANSWER, Request, Response, Transport, ready, whole_text};
 pub use preview::{Preview, of_design, of_evolution};
 pub use prompts::{Prompts, Task};
 pub use provider::{PROVIDERS, Provider, provider, wire_of};

@@ -6,6 +6,10 @@ use super::text::Edit;
 use crate::lint::{Finding, Safety};
 use std::collections::HashSet;
 
+/// Kinds of the protocol.
+pub const QUICK_FIX: &str = "quickfix";
+pub const FIX_ALL: &str = "source.fixAll";
+
 pub struct Action<'a> {
     pub title: String,
     /// The finding that it mends or silences; none for those of the whole file.
@@ -30,20 +34,22 @@ pub fn actions(document: &Document, start: usize, end: usize) -> Vec<Action<'_>>
         {
             let safe = fix.safety == Safety::Safe;
             let title = if safe { fix.title.clone() } else { format!("{} (look first)", fix.title) };
-            actions.push(Action { title, finding: Some(finding), kind: "quickfix", preferred: safe, edits });
+            actions.push(Action { title, finding: Some(finding), kind: QUICK_FIX, preferred: safe, edits });
         }
         let line = document.text[..from].rfind('\n').map_or(0, |at| at + 1);
         if silenced.insert((finding.code, line)) {
             actions.push(silence(document, finding, line));
         }
     }
+    actions
+}
+
+/// Every safe fix of the file at once; nothing where there is none.
+pub fn fix_all(document: &Document) -> Option<Action<'_>> {
     let safe = document.findings.iter().filter_map(|finding| finding.fix.as_ref());
     let edits = fixes::all(document, safe.filter(|fix| fix.safety == Safety::Safe));
-    if !edits.is_empty() {
-        let title = "Apply every safe fix".to_owned();
-        actions.push(Action { title, finding: None, kind: "source.fixAll", preferred: false, edits });
-    }
-    actions
+    let title = "Apply every safe fix".to_owned();
+    (!edits.is_empty()).then_some(Action { title, finding: None, kind: FIX_ALL, preferred: false, edits })
 }
 
 /// A comment above the line, which speaks for that line.
@@ -52,5 +58,5 @@ fn silence<'a>(document: &Document, finding: &'a Finding, line: usize) -> Action
     let indent: String = text.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
     let edit = Edit { start: line, end: line, text: format!("{indent}-- lint:disable {}\n", finding.code) };
     let title = format!("Allow this here (lint:disable {})", finding.code);
-    Action { title, finding: Some(finding), kind: "quickfix", preferred: false, edits: vec![edit] }
+    Action { title, finding: Some(finding), kind: QUICK_FIX, preferred: false, edits: vec![edit] }
 }

@@ -27,8 +27,13 @@ pub fn edits(document: &Document, changes: &[Change]) -> Option<Vec<Edit>> {
     in_place.or_else(|| writer.at_the_end(&wanted))
 }
 
-/// Several fixes at once: as many as can be made together.
-pub fn all<'f>(document: &Document, fixes: impl Iterator<Item = &'f Fix>) -> Vec<Edit> {
+/// Several fixes at once: as many as can be made together. Mostly these are all; only where they are not, each is tried
+/// with those before it, which reads the script once for each.
+pub fn all<'f>(document: &Document, fixes: impl Iterator<Item = &'f Fix> + Clone) -> Vec<Edit> {
+    let every: Vec<Change> = fixes.clone().flat_map(|fix| fix.changes.iter().cloned()).collect();
+    if let Some(edits) = edits(document, &every) {
+        return edits;
+    }
     let mut taken: Vec<Change> = Vec::new();
     let mut made = Vec::new();
     for fix in fixes {

@@ -3,9 +3,10 @@
 //! A name is resolved within its statement: by a qualifier, by the table whose parentheses it stands in, or as a column
 //! of the only table there that has one of this name. A name that stays ambiguous stands for nothing.
 
-use super::tokens::{Statement, Token, bare, statements};
+use super::tokens::{Statement, Token, statements};
 use crate::dialect::Dialect;
 use crate::schema::{Id, Schema, Table};
+use crate::sql::{Lexeme, bare};
 use std::collections::HashMap;
 
 /// A name in the script, and the element it stands for.
@@ -215,7 +216,7 @@ impl<'a> Names<'a> {
                 found.extend(table.and_then(|table| column(table, token)).map(|id| (at, id)));
                 continue;
             }
-            if tokens.get(at + 1).is_some_and(|next| next.is_symbol("(")) && token.kind == crate::sql::Lexeme::Word {
+            if tokens.get(at + 1).is_some_and(|next| next.is_symbol("(")) && token.kind == Lexeme::Word {
                 let is_insert = before(tokens, at, 1).is_some_and(|word| word.is("INTO"));
                 if !is_insert {
                     continue;
@@ -260,14 +261,7 @@ fn column(table: &Table, token: &Token) -> Option<Id> {
 
 /// The constraint or index of this name.
 fn part_named(table: &Table, token: &Token) -> Option<Id> {
-    let is = |name: &Option<String>| name.as_ref().is_some_and(|name| token.names(name));
-    (table.primary_key.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.uniques.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.foreign_keys.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.checks.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.exclusions.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.indexes.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .next()
+    table.named_parts().find(|(_, name)| token.names(name)).map(|(id, _)| id)
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::classify;
 use crate::dialect::Dialect;
 use crate::lint::{Finding, Options};
 use crate::schema::{Diagnostic, Object, Severity};
+use actions::{FIX_ALL, QUICK_FIX};
 use document::Document;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -114,7 +115,7 @@ impl Server {
                 "referencesProvider": true,
                 "documentSymbolProvider": true,
                 "renameProvider": { "prepareProvider": true },
-                "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll"] },
+                "codeActionProvider": { "codeActionKinds": [QUICK_FIX, FIX_ALL] },
             },
         }))
     }
@@ -303,7 +304,9 @@ fn code_actions(uri: &str, document: &Document, params: &Value) -> Result<Value,
     let below =
         |kind: &str, asked: &str| kind == asked || kind.strip_prefix(asked).is_some_and(|rest| rest.starts_with('.'));
     let wanted = |kind: &str| only.as_ref().is_none_or(|asked| asked.iter().any(|one| below(kind, one)));
-    let actions = actions::actions(document, start, end).into_iter().filter(|action| wanted(action.kind));
+    // Each is worked out where it is asked for: editors ask at every move of the cursor.
+    let here = if wanted(QUICK_FIX) { actions::actions(document, start, end) } else { Vec::new() };
+    let actions = here.into_iter().chain(wanted(FIX_ALL).then(|| actions::fix_all(document)).flatten());
     let told = actions.map(|action| {
         let mut told = json!({
             "title": action.title,

@@ -3,10 +3,10 @@
 use super::document::Document;
 use super::mentions::Mention;
 use super::text::{Edit, edited};
-use super::tokens::{Statement, bare, statements};
+use super::tokens::{Statement, statements};
 use crate::diff::{self, Options};
 use crate::schema::{Change, Id, QualifiedName, Schema};
-use crate::sql;
+use crate::sql::{self, bare};
 
 /// The edits that rename an element; the error is a sentence.
 ///

@@ -107,6 +107,25 @@ fn fixes_are_offered_where_their_finding_is() {
 }
 
 #[test]
+fn all_safe_fixes_are_one_edit_where_an_editor_asks_for_them() {
+    let text = SHOP.replace(
+        "email varchar(255) NOT NULL",
+        "email varchar(255) NOT NULL,\n  referrer_id bigint REFERENCES customers (id)",
+    );
+    let (mut server, _) = opened(&text);
+    let place = json!({ "line": 0, "character": 0 });
+    let only =
+        json!({ "range": { "start": place, "end": place }, "context": { "diagnostics": [], "only": ["source"] } });
+    let reply = ask(&mut server, "textDocument/codeAction", 0, 0, only);
+    let actions = reply["result"].as_array().unwrap();
+    assert_eq!(actions.len(), 1, "{reply}");
+    let fixed = applied(&text, &actions[0]["edit"]);
+    for index in ["ON customers (referrer_id);", "ON orders (customer_id);"] {
+        assert!(fixed.contains(index), "{fixed}");
+    }
+}
+
+#[test]
 fn a_definition_is_found_from_its_use() {
     let (mut server, _) = opened(SHOP);
     let reply = ask(&mut server, "textDocument/definition", 8, 46, Value::Null);

@@ -32,18 +32,8 @@ impl Token<'_> {
     /// Whether it names what the model calls so. Words and quoted names are compared without case: the dialects differ
     /// in what they fold, and a file that has both `a` and `"A"` is not renamed in by an editor.
     pub fn names(&self, name: &str) -> bool {
-        self.is_name() && bare(self.text).to_lowercase() == name.to_lowercase()
+        self.is_name() && sql::bare(self.text).to_lowercase() == name.to_lowercase()
     }
-}
-
-/// A name without its quotes.
-pub fn bare(text: &str) -> String {
-    for (open, close) in [("\"", "\""), ("`", "`"), ("[", "]")] {
-        if let Some(inside) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
-            return inside.replace(&close.repeat(2), close);
-        }
-    }
-    text.to_owned()
 }
 
 /// A statement: where it stands, and its words.
@@ -58,16 +48,11 @@ pub fn statements(script: &str, dialect: Dialect) -> Vec<Statement<'_>> {
 }
 
 fn statement(text: &str, start: usize, dialect: Dialect) -> Statement<'_> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let (kind, end) = sql::lexeme(text, at, dialect);
-        if !kind.is_blank() {
-            tokens.push(Token { kind, text: &text[at..end], start: start + at, end: start + end });
-        }
-        at = end;
-    }
-    Statement { start, end: start + text.len(), tokens }
+    let tokens = sql::lexemes(text, dialect).map(|(kind, text, at)| {
+        let start = start + at;
+        Token { kind, text, start, end: start + text.len() }
+    });
+    Statement { start, end: start + text.len(), tokens: tokens.collect() }
 }
 
 /// The byte behind the item of a list that begins at a token: before the comma or parenthesis that ends it.

@@ -88,7 +88,7 @@ fn add_key(built: &mut Built, id: Id, entity: &Entity, key: &KnownKey, columns: 
         built.schema.tables.iter().flat_map(|t| &t.foreign_keys).any(|k| k.references.table == table.name)
     };
     let Some(table) = built.schema.table_by_id(id) else { return };
-    let required = columns.iter().all(|c| table.column(c).is_some_and(|c| !c.nullable));
+    let required = table.requires(&columns);
     if table.is_unique(&columns) || columns.is_empty() {
         return;
     }

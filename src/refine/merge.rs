@@ -49,10 +49,8 @@ fn merged(draft: &mut Draft, design: &nl::Design) -> Result<(), String> {
         match (places.get(&table.name), &table.foreign_keys[..]) {
             (Some(child), keys) => {
                 for key in keys.iter().filter(|key| is_said(key.id)) {
-                    let required =
-                        key.columns.iter().all(|name| table.column(name).is_some_and(|column| !column.nullable));
                     if let Some(parent) = parent(key).filter(|parent| parent != child) {
-                        refer(draft, *child, parent, Some(!required))?;
+                        refer(draft, *child, parent, Some(!table.requires(&key.columns)))?;
                     }
                 }
             }

@@ -60,6 +60,22 @@ impl Table {
         self.foreign_keys.iter().any(|key| key.columns.iter().any(|name| name == column))
     }
 
+    /// Whether every one of these columns must have a value.
+    pub fn requires(&self, columns: &[String]) -> bool {
+        columns.iter().all(|name| self.column(name).is_some_and(|column| !column.nullable))
+    }
+
+    /// The keys, checks, exclusions and indexes that have names.
+    pub fn named_parts(&self) -> impl Iterator<Item = (Id, &str)> {
+        (self.primary_key.iter().map(|o| (o.id, &o.name)))
+            .chain(self.uniques.iter().map(|o| (o.id, &o.name)))
+            .chain(self.foreign_keys.iter().map(|o| (o.id, &o.name)))
+            .chain(self.checks.iter().map(|o| (o.id, &o.name)))
+            .chain(self.exclusions.iter().map(|o| (o.id, &o.name)))
+            .chain(self.indexes.iter().map(|o| (o.id, &o.name)))
+            .filter_map(|(id, name)| Some((id, name.as_deref()?)))
+    }
+
     /// Whether exactly these columns, in any order, are known to be unique (by primary key, unique key or a full
     /// unique index).
     pub fn is_unique(&self, columns: &[String]) -> bool {

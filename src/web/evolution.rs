@@ -1,7 +1,7 @@
 //! What the engine says of the way from one schema to another, as the page receives it.
 
 use crate::dialect::Dialect;
-use crate::diff::{self, Hint, Options, report};
+use crate::diff::{self, Hint, Options, Row, report};
 use crate::migrate::{self, bundle, impact};
 use crate::schema::{Schema, Severity};
 use crate::sql;
@@ -67,30 +67,6 @@ pub struct Comparison {
 pub struct Section {
     pub title: String,
     pub rows: Vec<Row>,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Row {
-    pub kind: RowKind,
-    pub old: Option<Line>,
-    pub new: Option<Line>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RowKind {
-    Same,
-    Removed,
-    Added,
-    Changed,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Line {
-    pub number: usize,
-    pub text: String,
-    /// Bytes that differ from the partner.
-    pub marked: std::ops::Range<usize>,
 }
 
 /// What the plan does to the database; see [`impact::Impact`].

@@ -1,6 +1,8 @@
 //! Requests to the endpoint that the user configured, from the engine. Nothing else in the page reaches another origin.
 
-use crate::llm::{Endpoint, Failure, LARGEST_ANSWER, Place, Request, Response, Transport, is_near, unreachable};
+use crate::llm::{
+    Endpoint, Failure, LARGEST_ANSWER, Place, Request, Response, Transport, is_near, unreachable, whole_text,
+};
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -105,13 +107,7 @@ impl Transport for Fetch {
             if let Ok(bytes) = field(&piece, "value").dyn_into::<Uint8Array>() {
                 rest.extend(bytes.to_vec());
             }
-            // A character may be cut in two by the end of a piece.
-            let whole = match std::str::from_utf8(&rest) {
-                Err(error) if error.error_len().is_none() => error.valid_up_to(),
-                _ => rest.len(),
-            };
-            let text = String::from_utf8_lossy(&rest[..whole]).into_owned();
-            rest.drain(..whole);
+            let text = whole_text(&mut rest);
             heard(&text);
             response.body.push_str(&text);
             if response.body.len() > LARGEST_ANSWER {

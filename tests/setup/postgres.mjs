@@ -20,7 +20,7 @@ if (!existsSync(kept)) {
   await db.close();
 }
 // What proves, and what plans without rows.
-const scripts = { 'worker.js': 'postgres/worker.js', 'planner-worker.js': 'planner/worker.js', 'planner.js': 'planner/planner.js' };
+const scripts = { 'answering.js': 'postgres/answering.js', 'worker.js': 'postgres/worker.js', 'planner-worker.js': 'planner/worker.js', 'planner.js': 'planner/planner.js' };
 const texts = Object.entries(scripts).map(([name, path]) => [name, readFileSync(join('public', path))]);
 const parts = readdirSync(library).filter((name) => /^(index|chunk-.*)\.js$|^pglite\.(wasm|data)$|^initdb\.(wasm|js)$|^pg_trgm\.tar\.gz$/.test(name));
 const hash = createHash('sha256').update(version).update(readFileSync(kept));

@@ -7,6 +7,7 @@ use schema_architect::import;
 use schema_architect::project::{self, Project};
 use schema_architect::schema::{Diagnostic, Severity};
 use schema_architect::sql;
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -46,9 +47,7 @@ impl Input {
             Self::Stdin => read_limited(std::io::stdin().lock()),
             Self::File(path) => std::fs::File::open(path).and_then(read_limited),
         };
-        let text = decode(&bytes.map_err(failed)?).map_err(|reason| format!("{name}: {reason}"))?;
-        // What a client drew around the rows of a catalog is no part of the script.
-        Ok(if import::catalog_dialect(&text).is_some() { import::catalog_script(&text) } else { text })
+        decode(&bytes.map_err(failed)?).map_err(|reason| format!("{name}: {reason}"))
     }
 
     /// Statistics of tables: a file of their own, or those in a pasted catalog.
@@ -129,6 +128,11 @@ impl Judged {
         }
         let missing = || format!("{name}: {command} needs --dialect with the dialect of the script");
         let dialect = dialect.ok_or_else(missing)?;
+        // What a client drew around the rows of a catalog is no part of the script.
+        let text = match import::catalog_script(&text) {
+            Cow::Owned(script) => script,
+            Cow::Borrowed(_) => text,
+        };
         let parsed = sql::parse(&text, dialect);
         for diagnostic in parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Info) {
             complain(&format!("{name}:{diagnostic}"));

@@ -5,7 +5,7 @@ use crate::output::complain;
 use lexopt::ValueExt;
 use schema_architect::llm::{
     Endpoint, Failure, Key, LARGEST_ANSWER, PROVIDERS, Progress, Request, Response, Session, Settings, Transport, Wire,
-    ready, wire_of,
+    ready, whole_text, wire_of,
 };
 use std::io::Read;
 use std::time::{Duration, Instant};
@@ -129,13 +129,7 @@ impl Transport for Http {
                 Err(error) if error.kind() == std::io::ErrorKind::TimedOut => return Err(Failure::TimedOut),
                 Err(_) => return Err(Failure::Interrupted),
             }
-            // A character may be cut in two by the end of a piece.
-            let whole = match std::str::from_utf8(&rest) {
-                Err(error) if error.error_len().is_none() => error.valid_up_to(),
-                _ => rest.len(),
-            };
-            let text = String::from_utf8_lossy(&rest[..whole]).into_owned();
-            rest.drain(..whole);
+            let text = whole_text(&mut rest);
             heard(&text);
             body.push_str(&text);
             if body.len() > LARGEST_ANSWER {

@@ -7,6 +7,7 @@ mod pasted;
 
 use crate::dialect::Dialect;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// What the first row says, before the dialect's name.
 const MARK: &str = "-- schema-architect catalog: ";
@@ -25,14 +26,17 @@ pub fn catalog_query(dialect: Dialect) -> &'static str {
 }
 
 /// The dialect of a pasted catalog; nothing where a text is none.
-pub fn catalog_dialect(text: &str) -> Option<Dialect> {
+fn catalog_dialect(text: &str) -> Option<Dialect> {
     let line = text.lines().take(8).find_map(|line| line.split_once(MARK))?.1;
     line.split_whitespace().next()?.trim_matches('"').parse().ok()
 }
 
-/// The script in a pasted catalog, without frames, headings, counts and quotes.
-pub fn catalog_script(text: &str) -> String {
-    pasted::rows(text).join("\n") + "\n"
+/// The script in a pasted catalog, without frames, headings, counts and quotes; any other text as it is.
+pub fn catalog_script(text: &str) -> Cow<'_, str> {
+    match catalog_dialect(text) {
+        Some(_) => Cow::Owned(pasted::rows(text).join("\n") + "\n"),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// The statistics in a pasted catalog as JSON, in the form that the advisor and the impact read.

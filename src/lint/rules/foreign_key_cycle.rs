@@ -34,7 +34,7 @@ fn check(context: &Context) -> Vec<Finding> {
 }
 
 fn mandatory_parent<'c, 'a>(context: &'c Context<'a>, view: &TableView, key: &ForeignKey) -> Option<&'c TableView<'a>> {
-    let required = key.columns.iter().all(|name| view.table.column(name).is_some_and(|column| !column.nullable));
+    let required = view.table.requires(&key.columns);
     context.table(&key.references.table).filter(|_| required && key.deferrable == Deferrable::No)
 }
 

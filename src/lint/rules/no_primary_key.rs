@@ -33,8 +33,7 @@ fn check(context: &Context) -> Vec<Finding> {
 fn finding(context: &Context, view: &TableView) -> Finding {
     let table = view.table;
     let finding = Finding::new(table.id, format!("{} has no primary key.", view.name()));
-    let required =
-        |columns: &[String]| columns.iter().all(|name| table.column(name).is_some_and(|column| !column.nullable));
+    let required = |columns: &[String]| table.requires(columns);
     let key = |columns: Vec<String>| {
         let key = PrimaryKey { id: context.fresh_id(), name: None, columns, options: Vec::new() };
         Change::Add { parent: Some(table.id), object: Object::PrimaryKey(key), at: None }

@@ -26,9 +26,8 @@ fn in_circle(schema: &Schema) -> Option<Required> {
     let place: HashMap<_, usize> = schema.tables.iter().enumerate().map(|(at, table)| (&table.name, at)).collect();
     let mut required = Vec::new();
     for (at, table) in schema.tables.iter().enumerate() {
-        let column = |name: &String| table.column(name);
         for (key, foreign) in table.foreign_keys.iter().enumerate() {
-            let needed = foreign.columns.iter().filter_map(column).all(|column| !column.nullable);
+            let needed = table.requires(&foreign.columns);
             let parent = place.get(&foreign.references.table).copied().filter(|parent| *parent != at && needed);
             required.extend(parent.map(|parent| Required { table: at, key, parent }));
         }

@@ -79,8 +79,7 @@ fn parents_first(schema: &Schema) -> Vec<usize> {
         schema.tables.iter().enumerate().map(|(at, table)| (&table.name, at)).collect();
     let parents = |at: usize, required: bool| -> Vec<usize> {
         let Some(table) = schema.tables.get(at) else { return Vec::new() };
-        let must = |columns: &[String]| columns.iter().all(|name| table.column(name).is_some_and(|c| !c.nullable));
-        let keys = table.foreign_keys.iter().filter(|key| !required || must(&key.columns));
+        let keys = table.foreign_keys.iter().filter(|key| !required || table.requires(&key.columns));
         keys.filter_map(|key| place.get(&key.references.table).copied()).filter(|parent| *parent != at).collect()
     };
     let mut order: Vec<usize> = Vec::with_capacity(schema.tables.len());

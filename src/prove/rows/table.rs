@@ -40,7 +40,7 @@ pub(super) fn fill(
     let mut made = TableRows { table: table.name.clone(), columns: names, rows: Vec::new() };
     let mut seen: Vec<HashSet<Vec<Value>>> = vec![HashSet::new(); plan.keys.len()];
     if let Some(link) =
-        plan.links.iter().find(|link| !link.own && link.parents.is_empty() && is_required(table, link.key))
+        plan.links.iter().find(|link| !link.own && link.parents.is_empty() && table.requires(&link.key.columns))
     {
         notes.push(format!("{} has no rows: there are none in {} to refer to.", table.name, link.key.references.table));
         return made;
@@ -59,10 +59,6 @@ pub(super) fn fill(
         made.rows.push(row);
     }
     made
-}
-
-fn is_required(table: &Table, key: &ForeignKey) -> bool {
-    key.columns.iter().all(|name| table.column(name).is_some_and(|column| !column.nullable))
 }
 
 fn plan<'a>(
@@ -194,7 +190,7 @@ fn refer(
     let wanted = plan.schema.referenced_columns(link.key);
     let own = if link.own { made.project(&wanted).unwrap_or_default() } else { Vec::new() };
     let parents = if link.own { &own } else { &link.parents };
-    let nullable = !is_required(plan.table, link.key);
+    let nullable = !plan.table.requires(columns);
     if nullable && (parents.is_empty() || random.percent(if attempt > 20 { 50 } else { 15 })) {
         let free = columns.iter().filter(|name| plan.table.column(name).is_some_and(|column| column.nullable));
         free.for_each(|name| drop(row.insert(name.clone(), Value::Null)));

@@ -91,6 +91,16 @@ pub fn lexemes(text: &str, dialect: Dialect) -> impl Iterator<Item = (Kind, &str
     tokens(text, dialect).into_iter().map(|token| (token.kind, token.text, token.start))
 }
 
+/// An identifier without its quotes.
+pub fn bare(text: &str) -> String {
+    for (open, close) in [('"', '"'), ('`', '`'), ('[', ']')] {
+        if let Some(inside) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
+            return inside.replace(&format!("{close}{close}"), &close.to_string());
+        }
+    }
+    text.to_owned()
+}
+
 /// The lexeme that starts at a byte, and the byte after it: always further on, and at a character's boundary.
 pub fn lexeme(text: &str, at: usize, dialect: Dialect) -> (Kind, usize) {
     let rest = &text[at..];

@@ -71,10 +71,7 @@ impl Links {
         for key in &table.foreign_keys {
             self.refers(place, &key.references.table);
         }
-        let named = table.foreign_keys.iter().map(|o| &o.name).chain(table.checks.iter().map(|o| &o.name));
-        let named = named.chain(table.uniques.iter().map(|o| &o.name)).chain(table.indexes.iter().map(|o| &o.name));
-        let named = named.chain(table.primary_key.iter().map(|o| &o.name));
-        for name in named.flatten() {
+        for (_, name) in table.named_parts() {
             self.part(place, name);
         }
     }

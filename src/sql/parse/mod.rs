@@ -30,7 +30,7 @@ mod table;
 mod types;
 
 pub use comments::{Comment, comments};
-pub use lexer::{Kind as Lexeme, lexeme};
+pub use lexer::{Kind as Lexeme, bare, lexeme, lexemes};
 pub use places::places;
 pub use report::{Outcome, Report, StatementRead};
 

@@ -4,7 +4,7 @@
 //! to them. A part without a name of its own is found by its kind and columns, or stands where its column stands.
 
 use super::Places;
-use super::lexer::{Kind as Lexeme, lexemes};
+use super::lexer::{Kind as Lexeme, bare, lexemes};
 use super::split::split;
 use crate::dialect::Dialect;
 use crate::schema::{Id, Position, Schema, Table};
@@ -216,14 +216,7 @@ impl<'a> Finder<'a> {
 }
 
 fn part_named(table: &Table, text: &str) -> Option<Id> {
-    let is = |name: &Option<String>| name.as_ref().is_some_and(|name| same(text, name));
-    (table.primary_key.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.uniques.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.foreign_keys.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.checks.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.exclusions.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .chain(table.indexes.iter().filter(|o| is(&o.name)).map(|o| o.id))
-        .next()
+    table.named_parts().find(|(_, name)| same(text, name)).map(|(id, _)| id)
 }
 
 /// The parts of a name at the start of the tokens, and what follows it.
@@ -270,16 +263,6 @@ fn items<'t, 'a>(tokens: &'t [Piece<'a>]) -> Vec<&'t [Piece<'a>]> {
 
 fn is_word(token: &Piece, word: &str) -> bool {
     token.0 == Lexeme::Word && token.1.eq_ignore_ascii_case(word)
-}
-
-/// An identifier without its quotes.
-fn bare(text: &str) -> String {
-    for (open, close) in [('"', '"'), ('`', '`'), ('[', ']')] {
-        if let Some(inside) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
-            return inside.replace(&format!("{close}{close}"), &close.to_string());
-        }
-    }
-    text.to_owned()
 }
 
 fn same(text: &str, name: &str) -> bool {

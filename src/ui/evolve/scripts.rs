@@ -1,8 +1,9 @@
 //! The dock's SQL of both sides, line by line: side by side, or in one column.
 
 use super::Evolution;
+use crate::diff::{Line, Row, RowKind};
 use crate::ui::messages::t;
-use crate::web::evolution::{Line, Row, RowKind, Section};
+use crate::web::evolution::Section;
 use leptos::prelude::*;
 
 /// Same lines around a difference that are shown; the rest is folded.

@@ -4,26 +4,13 @@
 //! configured one and agreed to send to it.
 
 use super::desk::Desk;
-use crate::api;
+use crate::api::{self, Generate, exported};
 use crate::architect::{self, Format};
 use crate::dialect::Dialect;
 use crate::llm::Session;
 use crate::migrate;
-use crate::nl::Options;
-use crate::project::Project;
 use serde::Deserialize;
 use serde_json::{Value, json};
-
-#[derive(Deserialize)]
-struct Generate {
-    description: String,
-    #[serde(default)]
-    dialect: Dialect,
-    #[serde(default)]
-    normal_form: Option<String>,
-    #[serde(default)]
-    naming: Option<String>,
-}
 
 #[derive(Deserialize)]
 struct Evolve {
@@ -44,10 +31,13 @@ struct Wants {
     model: bool,
 }
 
+fn wants_model(body: &str) -> bool {
+    serde_json::from_str::<Wants>(body).is_ok_and(|wants| wants.model)
+}
+
 /// Answers a call.
 pub async fn call(desk: &mut Desk<'_>, name: &str, body: &str) {
-    let wants_model = serde_json::from_str::<Wants>(body).is_ok_and(|wants| wants.model);
-    if wants_model && !(desk.memory.is_ready() && desk.memory.has_agreed() && !desk.memory.is_locked()) {
+    if wants_model(body) && !(desk.memory.is_ready() && desk.memory.has_agreed() && !desk.memory.is_locked()) {
         let why = "no model may be asked: configure one in the page, and agree once to send to it";
         desk.reply.value = Some(Err(why.to_owned()));
         return;
@@ -56,9 +46,8 @@ pub async fn call(desk: &mut Desk<'_>, name: &str, body: &str) {
 }
 
 pub async fn run(desk: &mut Desk<'_>, name: &str, body: &str) {
-    let wants_model = serde_json::from_str::<Wants>(body).is_ok_and(|wants| wants.model);
     let found = match name {
-        "generate" if wants_model => generate(desk, body).await,
+        "generate" if wants_model(body) => generate(desk, body).await,
         "generate" => plain("/api/v1/schema/generate", body),
         "evolve" => evolve(desk, body).await,
         "migrate" => plain("/api/v1/schema/evolve", body),
@@ -83,35 +72,18 @@ fn read<'a, T: Deserialize<'a>>(body: &'a str) -> Result<T, String> {
 }
 
 async fn generate(desk: &mut Desk<'_>, body: &str) -> Result<String, String> {
-    let Generate { description, dialect, normal_form, naming } = read(body)?;
-    if description.trim().is_empty() {
-        return Err("the description is empty; say what the database is to hold".to_owned());
-    }
-    let mut options = Options::default();
-    if let Some(form) = normal_form {
-        options.normal_form = form.parse()?;
-    }
-    if let Some(style) = naming {
-        options.naming = style.parse()?;
-    }
+    let wanted: Generate = read(body)?;
+    let options = wanted.options()?;
     let settings = desk.settings();
     let fetch = desk.fetch(&settings).await;
     let mut quiet = |_| ();
     let mut session = Session::new(&fetch, &settings, &mut quiet);
-    let (mut project, notes) = architect::generate_with(&mut session, &description, &options).await;
-    let (mode, log) = (session.mode, std::mem::take(&mut session.log));
-    drop(session);
+    let (mut project, notes) = architect::generate_with(&mut session, &wanted.description, &options).await;
+    let (mode, log) = (session.mode, session.log);
     desk.note(mode, log).await;
-    project.dialect = dialect;
-    let value = json!({
-        "sql": architect::export(&project, Format::Sql).text,
-        "schema": exported(&project),
-        "decisions": project.decisions,
-        "questions": project.questions,
-        "assumptions": project.assumptions,
-        "diagnostics": project.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "notes": notes,
-    });
+    project.dialect = wanted.dialect;
+    let mut value = api::designed(&project);
+    value["notes"] = json!(notes);
     Ok(value.to_string())
 }
 
@@ -124,8 +96,7 @@ async fn evolve(desk: &mut Desk<'_>, body: &str) -> Result<String, String> {
         let mut quiet = |_| ();
         let mut session = Session::new(&fetch, &settings, &mut quiet);
         let found = architect::refine_schema(&mut session, &before, &request, &[]).await;
-        let (mode, log) = (session.mode, std::mem::take(&mut session.log));
-        drop(session);
+        let (mode, log) = (session.mode, session.log);
         desk.note(mode, log).await;
         found
     } else {
@@ -147,8 +118,4 @@ async fn evolve(desk: &mut Desk<'_>, body: &str) -> Result<String, String> {
         "notes": notes,
     });
     Ok(value.to_string())
-}
-
-fn exported(project: &Project) -> Value {
-    serde_json::from_str(&architect::export(project, Format::Json).text).unwrap_or_default()
 }

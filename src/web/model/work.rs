@@ -89,8 +89,7 @@ async fn generate(desk: &mut Desk<'_>, text: &str, options: &Options, with_model
     let mut teller = desk.teller();
     let mut session = Session::new(&fetch, &settings, &mut teller);
     let (project, notes) = architect::generate_with(&mut session, text, options).await;
-    let (mode, log) = (session.mode, std::mem::take(&mut session.log));
-    drop(session);
+    let (mode, log) = (session.mode, session.log);
     let by_model = log.iter().any(|entry| entry.outcome == "ok");
     desk.note(mode, log).await;
     if fetch.is_cancelled() {
@@ -112,8 +111,7 @@ async fn change(desk: &mut Desk<'_>, request: String, with_model: bool) {
         let mut session = Session::new(&fetch, &settings, &mut teller);
         let earlier = desk.memory.talk.earlier();
         let (refinement, notes) = architect::refine_schema(&mut session, &project, &request, &earlier).await;
-        let (mode, log) = (session.mode, std::mem::take(&mut session.log));
-        drop(session);
+        let (mode, log) = (session.mode, session.log);
         let answered = log.iter().any(|entry| entry.outcome == "ok") && notes.is_empty();
         desk.note(mode, log).await;
         if fetch.is_cancelled() {
