@@ -41,6 +41,9 @@ const DEED: f32 = 1.3;
 /// What speaks for a thing of which the text says that several are added, edited or deleted.
 const CHANGED: f32 = 1.2;
 
+/// What speaks for two things of whose meetings something is kept.
+const MEETS: f32 = 2.4;
+
 /// What speaks for a thing whose parts bear its name.
 const NAMED: f32 = 1.0;
 
@@ -199,13 +202,14 @@ impl Pool {
                 }
             }
             FactKind::Relate => {
+                let meets = !fact.shared.is_empty();
                 if let Some(subject) = &fact.subject {
                     // `payment methods linked to users`
                     let linked = fact.passive && subject.plural && subject.words.len() > 1;
-                    self.add(subject, if linked { 1.9 } else { 0.7 });
+                    self.add(subject, if linked { 1.9 } else { 0.7 } + if meets { MEETS } else { 0.0 });
                 }
                 // What a thing belongs to is a thing as well.
-                let weight = if fact.verb == "belong" { 3.0 } else { 0.7 };
+                let weight = if fact.verb == "belong" { 3.0 } else { 0.7 } + if meets { MEETS } else { 0.0 };
                 let person = fact
                     .subject
                     .as_ref()
@@ -214,7 +218,12 @@ impl Pool {
                     // `customers make reservations`: both are worth a table.
                     let does = person && !fact.passive && item.phrase.plural && words::is_deed(item.phrase.head());
                     let bare = item.phrase.words.len() == 1;
-                    self.item(item, if does && bare { weight + DEED } else { weight }, false);
+                    // `assigns permissions to roles`
+                    let given = item.phrase.plural
+                        && words::is_assigning(fact.verb)
+                        && item.phrase.tail.as_ref().is_some_and(|(word, _)| word == "to");
+                    let weight = weight + if does && bare || given { DEED } else { 0.0 };
+                    self.item(item, weight, false);
                     if let Some(subject) = fact.subject.as_ref().filter(|_| does && bare) {
                         self.weigh(subject, DEED);
                     }
@@ -302,11 +311,20 @@ pub fn describes(item: &Item) -> bool {
     item.phrase.generic || attributes * 2 > item.examples.len()
 }
 
+/// Whose an item is: the `dataset` of `the name for each dataset`, but not the rows of a number of rows.
+pub fn possessor(item: &Item) -> Option<&Phrase> {
+    let head = item.phrase.head();
+    let each = item.phrase.tail.as_ref().filter(|(word, tail)| {
+        word == "for" && tail.quantity == Quantity::Each && words::is_attribute_head(head)
+    });
+    let owner =
+        item.phrase.owner.as_deref().filter(|owner| owner.quantity == Quantity::Each || !words::is_measure(head));
+    owner.or(each.map(|(_, tail)| &**tail))
+}
+
 /// The possessor that the items of a list share: `the name and the number of hours of each subject`.
 pub fn owner_of_list(items: &[Item]) -> Option<&Phrase> {
-    let first = items.first()?.phrase.owner.as_deref();
-    let last = items.last()?.phrase.owner.as_deref();
-    last.or(first).filter(|owner| {
+    possessor(items.last()?).or(possessor(items.first()?)).filter(|owner| {
         !owner.words.is_empty() && !words::is_time(owner.head()) && !words::is_attribute_head(owner.head())
     })
 }
@@ -324,9 +342,18 @@ pub fn is_attribute_like(item: &Item) -> bool {
 
 /// Whether a phrase means the system, its operator or nothing in particular.
 pub fn is_context(phrase: &Phrase) -> bool {
+    let applied_for = phrase.head() == "application" && phrase.words.len() > 1 && phrase.quantity == Quantity::Each;
     phrase.words.is_empty()
-        || words::is_context(phrase.head())
+        || words::is_context(phrase.head()) && !applied_for
         || words::is_organisation(phrase.head()) && phrase.quantity != Quantity::Each && !phrase.plural
+}
+
+/// What is written into a row rather than having rows, unless a text says what to keep of it.
+fn is_figure(head: &str) -> bool {
+    matches!(
+        head,
+        "cost" | "price" | "amount" | "quantity" | "remark" | "status" | "score" | "total" | "percentage" | "rate" | "date"
+    )
 }
 
 /// The tables of a restaurant have seats; those of a database have not.
@@ -395,6 +422,9 @@ fn judged(mut candidate: Candidate) -> Candidate {
             _ => 2.2,
         };
     }
+    if bare && candidate.owned < 2 && is_figure(head) {
+        candidate.score -= 2.0;
+    }
     let keyed = bare || candidate.owned < 3 || !matches!(head, "key" | "code" | "barcode");
     if words::is_identifier_head(head) && keyed || words::is_time(head) {
         candidate.score -= 8.0;
@@ -414,7 +444,10 @@ fn judged(mut candidate: Candidate) -> Candidate {
         candidate.score -= 2.5;
     }
     let listed = candidate.owned >= 3 && !bare && head == "key";
-    if words::is_adjective(head) && !listed
+    // `meteorological data` is no meteorological.
+    let describing = head.ends_with("ical") && !matches!(head, "chemical" | "periodical" | "musical");
+    if describing
+        || words::is_adjective(head) && !listed
         || words::is_pronoun(head)
         || words::is_determiner(head)
         || words::is_adverb(head)

@@ -26,8 +26,13 @@ pub fn is_known(name: &str) -> bool {
     knowledge::archetype(name).is_some()
 }
 
-/// Completes a model from the knowledge base.
-pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
+/// Texts of more words say what they want: no table is suggested for them.
+const BRIEF: usize = 45;
+
+/// Completes the model of a text from the knowledge base.
+pub fn complete(model: &mut Model, text: &str) {
+    let domain = domain_of(text);
+    let brief = text.split_whitespace().nth(BRIEF).is_none();
     if let Some(domain) = domain {
         unpack_title(model, domain);
     }
@@ -41,7 +46,7 @@ pub fn complete(model: &mut Model, domain: Option<&'static Domain>) {
                     model.entities.push(suggested(&member.archetype, domain));
                 }
             }
-        } else if model.entities.len() <= SHORT {
+        } else if brief && model.entities.len() <= SHORT {
             connect(model, domain);
             fill_up(model, domain);
         }

@@ -130,7 +130,7 @@ pub(super) fn described(text: &str) -> (Model, Vec<text::Unit>) {
     let mut model = understand::understand(&facts);
     stated::refine(&mut model, text, &units);
     hierarchy::refine(&mut model, text, &units, &facts);
-    complete::complete(&mut model, complete::domain_of(text));
+    complete::complete(&mut model, text);
     (model, units)
 }
 

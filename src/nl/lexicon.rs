@@ -53,7 +53,27 @@ const OTHER_VERBS: &str = "allow enable let help ensure design build implement e
     answer ask discuss talk speak say tell show complete process bring remain stay become seem try like love hate hope expect appear live die bear handle subscribe unsubscribe \
     depict revolve adjust alter incorporate utilize emphasize illustrate constitute necessitate demonstrate accompany resolve terminate activate deactivate \
     customize configure authenticate authorize synchronize aggregate summarize visualize standardize finalize inform modify \
-    browse navigate visit click open close lock unlock enroll withdraw nest belong lie entitle limit restrict sit point refer tie sponsor mean cause follow lead";
+    browse navigate visit click open close lock unlock enroll withdraw nest belong lie entitle limit restrict sit point refer tie sponsor mean cause follow lead \
+    accomplish accumulate accuse acknowledge acquire adapt adhere advertise afford agree align allot amend announce \
+    anticipate apportion appraise appreciate arrange ascertain assert assume attain authorise await calibrate cease \
+    celebrate characterise circulate clarify collate combine commence communicate compensate compile comply conclude \
+    confer conform consent conserve construct contradict convene convert convey cooperate correlate cultivate decide \
+    declare decompose deduct defer degrade delineate denote deploy derive destroy detect deteriorate deviate differ \
+    differentiate diminish disable discard disclose discontinue discover dismiss disperse dispose dissolve \
+    distinguish divert educate eliminate embark emit emphasise empower encode encounter endorse engage enlarge \
+    enlist enrich entail erect evolve exclude expand expel explain explore expose fabricate fail finalise fluctuate \
+    forbid fulfil fulfill gather govern greet impose incur indicate induce infer inflate inhibit inject instruct \
+    intend intercept interpret interrupt introduce invalidate invent isolate justify liquidate listen maximise \
+    maximize mediate merge migrate minimise minimize mitigate motivate multiply negotiate nominate normalise \
+    normalize nurture obey observe omit oppose optimise organise originate oversee overtake overwrite perceive \
+    persist persuade pertain postpone preclude prefer prepare preserve presume proceed proclaim prohibit prolong \
+    propagate prosecute prove pursue qualify quantify react realise rebuild reclaim recognise recognize recommend \
+    reconcile recruit recur redeem redirect redistribute refine refrain refuse regulate reimburse reinforce \
+    reinstate relinquish relocate remove repay replace reproduce resell resign resist restore resume retain retire \
+    reuse reveal revert revise revoke satisfy seek simulate solicit specialise specialize stabilise standardise \
+    stipulate strengthen strive substitute succeed suggest summarise supersede suppose suspend sustain synchronise \
+    tackle testify tolerate transcribe transform translate transmit traverse truncate unify uphold utilise validate \
+    violate visualise withhold withstand";
 
 /// Past participles and other forms that no ending gives.
 const IRREGULAR_VERBS: &[(&str, &str, Form)] = &[
@@ -598,6 +618,21 @@ pub fn is_wrapper(word: &str) -> bool {
 
 pub fn is_system(word: &str) -> bool {
     SYSTEMS.contains(word)
+}
+
+/// What people take part in for a time, beside others of the same kind.
+pub fn is_undertaking(word: &str) -> bool {
+    static UNDERTAKINGS: List = List::of(
+        "project task course training event activity meeting conference competition match game advertisement campaign workshop \
+         seminar lecture experiment exhibition film movie play show concert tour trip expedition mission program shift \
+         inspection audit investigation research study surgery conversation",
+    );
+    UNDERTAKINGS.contains(word)
+}
+
+/// Verbs that give one thing to another.
+pub fn is_assigning(word: &str) -> bool {
+    matches!(word, "assign" | "allocate" | "grant" | "distribute" | "link" | "bind" | "map" | "attach" | "associate" | "allot")
 }
 
 pub fn is_recording(word: &str) -> bool {

@@ -91,7 +91,7 @@ fn tag(tokens: &[Token], before: &[Tag], i: usize) -> Tag {
         return Tag::Conjunction;
     }
     if words::is_preposition(word) {
-        return Tag::Preposition;
+        return if word == "like" && is_liking(tokens, before) { Tag::Verb } else { Tag::Preposition };
     }
     if words::is_adverb(word) {
         return Tag::Adverb;
@@ -124,6 +124,18 @@ fn tag(tokens: &[Token], before: &[Tag], i: usize) -> Tag {
         return Tag::Participle;
     }
     Tag::Noun
+}
+
+/// Whether `like` is a verb after these: `can like posts`, `to follow users and like posts`.
+fn is_liking(tokens: &[Token], before: &[Tag]) -> bool {
+    let joined = |i: usize| tokens[i].is("and") || tokens[i].is("or") || tokens[i].is_mark(',');
+    match before.last() {
+        Some(Tag::Modal | Tag::Infinitive) => true,
+        Some(Tag::Conjunction | Tag::Mark) => {
+            joined(before.len() - 1) && before.iter().any(|tag| matches!(tag, Tag::Modal | Tag::Infinitive))
+        }
+        _ => false,
+    }
 }
 
 /// Decides about a word that is a form of a known verb.

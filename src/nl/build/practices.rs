@@ -2,7 +2,7 @@
 
 use super::Built;
 use crate::nl::model::{Model, Shape};
-use crate::schema::{Column, ColumnType, Decision, Expression, Id, Index, NamingStyle, Source, Topic};
+use crate::schema::{Column, ColumnType, Decision, Expression, Id, Index, NamingStyle, Source, Table, Topic, singular};
 
 /// Adds what every production schema has: times of creation and change, an index behind each reference, and indexes on what is looked up.
 pub fn practices(built: &mut Built, model: &Model, style: NamingStyle) {
@@ -22,10 +22,11 @@ pub fn practices(built: &mut Built, model: &Model, style: NamingStyle) {
                 source: Source::Practice,
             });
         };
-        let times: &[&str] = if shape == Shape::Plain { &["created at", "updated at"] } else { &["created at"] };
+        let kept_current = shape == Shape::Plain && !records_what_happened(table);
+        let times: &[&str] = if kept_current { &["created at", "updated at"] } else { &["created at"] };
         for time in times {
             let name = style.spell(time);
-            if table.column(&name).is_some() {
+            if table.columns.iter().any(|column| says_when(column, time)) {
                 continue;
             }
             let id = schema.fresh_id();
@@ -72,4 +73,29 @@ pub fn practices(built: &mut Built, model: &Model, style: NamingStyle) {
     }
     schema.tables = tables;
     built.schema = schema;
+}
+
+/// Whether a column tells what `created at` or `updated at` would, as `registration time` does.
+fn says_when(column: &Column, time: &str) -> bool {
+    let words = crate::schema::words(&column.name);
+    let (deeds, past): (&[&str], &str) = match time {
+        "created at" => (&["create", "created", "creation", "registration", "registered"], "created"),
+        _ => (&["update", "updated", "updating", "modification", "modified"], "updated"),
+    };
+    let named = words.iter().any(|word| deeds.contains(&word.as_str()));
+    let timed = words.last().is_some_and(|word| matches!(word.as_str(), "time" | "date" | "at" | "on" | "timestamp"));
+    named && (timed || words.as_slice() == [past])
+}
+
+/// Whether a row says what happened at one time, as a payment or a log entry does: such rows are added and not changed.
+fn records_what_happened(table: &Table) -> bool {
+    let words = crate::schema::words(&table.name.to_string());
+    let last = words.last().map(|word| singular(word)).unwrap_or_default();
+    let log = matches!(last.as_str(), "record" | "log" | "history" | "entry" | "reading" | "measurement" | "transaction");
+    let happens = log || crate::nl::lexicon::is_deed(&last) || crate::nl::lexicon::is_event(&last);
+    let when = table.columns.iter().any(|c| c.data_type.is_temporal() && !says_when(c, "created at"));
+    let changes = table.columns.iter().any(|c| {
+        crate::schema::words(&c.name).last().is_some_and(|word| matches!(word.as_str(), "status" | "state" | "progress"))
+    });
+    happens && when && !changes
 }

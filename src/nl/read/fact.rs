@@ -16,6 +16,8 @@ pub struct Fact {
     /// The preposition after the verb (`assigned to`).
     pub preposition: Option<String>,
     pub items: Vec<Item>,
+    /// What is kept of each meeting of subject and items (`farms subscribe to stations, recording the date`).
+    pub shared: Vec<Item>,
     /// What the sentence is about by its heading or its beginning (`for each order, ...`).
     pub topic: Option<Phrase>,
     /// Whether the topic comes from the sentence itself rather than from a heading above it.

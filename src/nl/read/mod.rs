@@ -10,6 +10,7 @@ mod fact;
 mod listed;
 mod owners;
 mod parts;
+mod possessed;
 mod segments;
 mod topics;
 mod verbs;
@@ -37,8 +38,7 @@ pub fn facts(source: &str, units: &[Unit]) -> Vec<Fact> {
     for fact in &mut reader.facts {
         fact.items.iter_mut().for_each(compound_event);
     }
-    owners::settle(&mut reader.facts);
-    reader.facts
+    owners::settle(possessed::met(reader.facts))
 }
 
 /// `the usage of each tool, including the time`: the parts are those of a `tool usage`.

@@ -4,20 +4,23 @@
 //! become what a subject has, so that the later stages read one form.
 
 use super::fact::{Fact, FactKind, Item};
-use crate::nl::candidates::{is_attribute_like, is_context, owner_of_list};
+use super::possessed::apart;
+use crate::nl::candidates::{is_attribute_like, is_context, owner_of_list, possessor};
 use crate::nl::lexicon as words;
 use crate::nl::phrase::{Phrase, Quantity};
 use std::collections::HashSet;
 
 /// Gives every list that says whose it is its subject.
-pub(super) fn settle(facts: &mut [Fact]) {
+pub(super) fn settle(mut facts: Vec<Fact>) -> Vec<Fact> {
     for index in 1..facts.len() {
-        take_back(facts, index);
+        take_back(&mut facts, index);
     }
+    let mut facts = apart(facts);
     for fact in facts.iter_mut() {
         without_gerund(fact);
+        with_their_owners(fact);
     }
-    let named = named_things(facts);
+    let named = named_things(&facts);
     for index in 0..facts.len() {
         flatten(&mut facts[index], &named);
         let doing = index.checked_sub(1).and_then(|before| event_before(&facts[before], &facts[index]));
@@ -76,6 +79,26 @@ pub(super) fn settle(facts: &mut [Fact]) {
                 fact.items.insert(0, Item { phrase, ..Item::default() });
             }
             become_had(fact, Phrase { owner: None, ..topic });
+        }
+    }
+    facts
+}
+
+/// `the name and the content of each text, as well as the address of customers`: what stands before an owner is its.
+fn with_their_owners(fact: &mut Fact) {
+    if !matches!(fact.kind, FactKind::Store | FactKind::List) {
+        return;
+    }
+    let owners: HashSet<String> =
+        fact.items.iter().filter_map(possessor).map(Phrase::name).collect();
+    if owners.len() < 2 {
+        return;
+    }
+    for at in (1..fact.items.len()).rev() {
+        let owner = possessor(&fact.items[at]).cloned().map(Box::new);
+        let before = &mut fact.items[at - 1];
+        if before.phrase.owner.is_none() && is_attribute_like(before) && before.nested.is_empty() {
+            before.phrase.owner = owner;
         }
     }
 }
@@ -188,6 +211,12 @@ fn take_back(facts: &mut [Fact], index: usize) {
         return;
     }
     let nested = std::mem::take(&mut item.nested);
+    // `products included in each order, including quantity and discount`: they are those of the line.
+    let line = matches!(fact.verb, "include" | "contain" | "purchase" | "order" | "sell" | "list");
+    if line && words::is_deed(item.phrase.head()) {
+        fact.shared.extend(nested);
+        return;
+    }
     let span = fact.span;
     let before = &mut facts[index - 1];
     if let Some(last) =
@@ -329,7 +358,8 @@ fn become_had(fact: &mut Fact, subject: Phrase) {
 /// Whether what records is what the list describes: a module, a table, a thing; not who runs the system.
 fn keeps(subject: &Phrase, listed: usize) -> bool {
     let head = subject.head();
-    if is_context(subject) || words::is_system(head) || words::is_organisation(head) {
+    let whole = words::is_system(head) && !(head == "application" && subject.quantity == Quantity::Each);
+    if is_context(subject) || whole || words::is_organisation(head) {
         return false;
     }
     let acts = words::is_person(head) || words::is_agent(head) || words::is_staff(head) || words::is_office(head);

@@ -59,8 +59,10 @@ pub(super) fn parts(tokens: &[Token], tags: &[Tag], segment: &Segment) -> Vec<Pa
             continue;
         }
         if let Some((verb, length)) = verb_at(tokens, tags, i, end, i > start, relative) {
-            if start < i {
-                parts.push(Part::Phrase(start..i));
+            // `supports students in selecting courses`
+            let before = if verb.gerund && i > start && tokens[i - 1].is("in") { i - 1 } else { i };
+            if start < before {
+                parts.push(Part::Phrase(start..before));
             }
             parts.push(Part::Verb(verb));
             i += length;

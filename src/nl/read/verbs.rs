@@ -37,11 +37,12 @@ pub(super) fn verb_at(
             let (base, _) = base_of(i)?;
             let follows = tags.get(i + 1).copied().filter(|_| i + 1 < end);
             let purpose = !noun_before && (words::is_purpose(base) || follows == Some(Tag::Determiner));
-            // `users borrowing books`
+            // `users borrowing books`, `students in selecting courses`
+            let who = if i > 1 && tokens[i - 1].is("in") { i - 2 } else { i.saturating_sub(1) };
             let acting = noun_before
                 && (words::is_mutual_verb(base) || words::is_create_verb(base))
-                && inflection::is_plural(&tokens[i - 1].lower)
-                && words::is_person(&inflection::singular(&tokens[i - 1].lower))
+                && inflection::is_plural(&tokens[who].lower)
+                && words::is_person(&inflection::singular(&tokens[who].lower))
                 && matches!(follows, Some(Tag::Determiner | Tag::Noun | Tag::Adjective));
             // `with each employee belonging to one department`
             let belonging = noun_before

@@ -65,6 +65,10 @@ pub fn read(sentence: &Sentence<'_>) -> Vec<FunctionalDependency> {
         let parts = if let Some(end) = sentence.says_any(at, DEPENDS) {
             Some((behind(sentence, end), before(sentence, at)))
         } else if let Some(end) = sentence.says_any(at, DETERMINES) {
+            // `records the score and determines the result`: somebody else determines.
+            if at > 0 && sentence.words[at - 1].is_any(&["and", "then", ","]) {
+                continue;
+            }
             Some((before(sentence, at), behind(sentence, end)))
         } else {
             let each = sentence.has_word(&["each", "every", "a", "any"]);

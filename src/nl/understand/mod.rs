@@ -8,6 +8,7 @@ mod attributes;
 mod implied;
 mod lists;
 mod pairs;
+mod placed;
 mod verbs;
 
 use super::candidates::{self, Candidate, owner_of_list};
@@ -230,6 +231,8 @@ impl Reading {
         if between && fact.kind == FactKind::Store {
             return;
         }
+        self.assigned(fact);
+        self.measured(fact);
         let subject = fact.subject.as_ref().and_then(|s| self.entity(s));
         match fact.kind {
             FactKind::Has => match subject {

@@ -43,6 +43,7 @@ impl Reading {
             fact.kind == FactKind::Has && fact.subject.as_ref().is_some_and(|s| self.entity(s) == Some(owner));
         let independent = !self.described.get(owner).copied().unwrap_or(true) && alone && !plainly;
         let of_name = self.model.entities[of].name.clone();
+        let shared = self.is_work(owner) && self.works(of);
         let pair = self.pair(owner, of, fact, span);
         if owner < of {
             pair.many_b = true;
@@ -50,8 +51,19 @@ impl Reading {
             pair.many_a = true;
         }
         pair.parent.get_or_insert(owner);
-        pair.mutual |= contains && deed && !is_line(&of_name) || independent || !attributes.is_empty();
+        pair.mutual |= contains && deed && !is_line(&of_name) || independent || shared || !attributes.is_empty();
         pair.attributes.extend(attributes.iter().cloned());
+    }
+
+    /// Whether people take part in it without being its own: a project has several employees, who have other projects.
+    fn is_work(&self, index: usize) -> bool {
+        let head = self.model.entities[index].name.rsplit(' ').next().unwrap_or_default();
+        words::is_undertaking(head)
+    }
+
+    fn works(&self, index: usize) -> bool {
+        let head = self.model.entities[index].name.rsplit(' ').next().unwrap_or_default();
+        words::is_person(head) || words::is_staff(head) || words::is_agent(head) && !words::is_deed(head)
     }
 
     pub(super) fn pair(&mut self, a: usize, b: usize, fact: &Fact, span: Span) -> &mut Pair {

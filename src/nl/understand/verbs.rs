@@ -198,7 +198,8 @@ impl Reading {
         let object_many = item.phrase.is_many() || item.phrase.plural && item.phrase.quantity != Quantity::Each;
         // `customers place orders with a date and a total`: what is made has them, whoever made it.
         let made = words::is_create_verb(fact.verb) && !fact.passive && words::is_deed(self.head_of(object));
-        let attributes: Vec<Item> = if made { Vec::new() } else { item.nested.clone() };
+        let mut attributes: Vec<Item> = if made { Vec::new() } else { item.nested.clone() };
+        attributes.extend(fact.shared.iter().cloned());
         // The deed that the verb names holds the relation: `members book rooms`, and there are bookings.
         if let Some(deed) = self.deed_named(fact.verb).filter(|deed| *deed != actor && *deed != object) {
             return self.deed_of(deed, Some(actor), Some(object), fact);
@@ -275,6 +276,11 @@ impl Reading {
             pair.parent.get_or_insert(object);
             let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
             *flag = true;
+            // `each course can be taught by several teachers`
+            if by && item.phrase.is_many() {
+                let flag = if actor < object { &mut pair.many_b } else { &mut pair.many_a };
+                *flag = true;
+            }
             if let Some(role) = role {
                 self.refer(actor, object, Some(role), item, fact);
             }

@@ -1,0 +1,68 @@
+//! Lists whose owner stands in them, and lists that say how two things meet.
+
+use super::fact::{Fact, FactKind, Item};
+use crate::nl::candidates::{is_attribute_like, is_context};
+use crate::nl::lexicon as words;
+use crate::nl::phrase::Phrase;
+
+/// Facts in which what is kept of each meeting of two things stands with the verb that brings them together.
+pub(super) fn met(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut found: Vec<Fact> = Vec::with_capacity(facts.len());
+    for fact in facts {
+        match found.last_mut().filter(|before| meets(before, &fact)) {
+            Some(before) => before.shared.extend(fact.items),
+            None => found.push(fact),
+        }
+    }
+    found
+}
+
+/// Facts whose lists stand with what they describe.
+pub(super) fn apart(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut found: Vec<Fact> = Vec::with_capacity(facts.len());
+    for mut fact in facts {
+        let described = fact.items.iter_mut().find_map(possessed);
+        let span = fact.span;
+        found.push(fact);
+        if let Some((owner, items)) = described {
+            found.push(Fact { kind: FactKind::Has, subject: Some(owner), verb: "have", items, span, ..Fact::default() });
+        }
+    }
+    found
+}
+
+/// `land used by each project, including the project's name, location and purpose`: the list is the project's.
+fn possessed(item: &mut Item) -> Option<(Phrase, Vec<Item>)> {
+    let [first, rest @ ..] = item.nested.as_slice() else { return None };
+    let owner = first.phrase.owner.as_deref()?;
+    let other = !owner.words.is_empty()
+        && !item.phrase.words.is_empty()
+        && !item.phrase.words.contains(&owner.words[owner.words.len() - 1])
+        && !owner.words.contains(&item.phrase.head().to_owned())
+        && !is_context(owner)
+        && !words::is_time(owner.head())
+        && !words::is_attribute_head(owner.head());
+    let plain = |item: &Item| is_attribute_like(item) && !item.phrase.definite && item.phrase.owner.is_none();
+    if !other || rest.is_empty() || !rest.iter().all(plain) || !words::is_attribute_head(first.phrase.head()) {
+        return None;
+    }
+    let owner = owner.clone();
+    let mut items = std::mem::take(&mut item.nested);
+    items[0].phrase.owner = None;
+    Some((owner, items))
+}
+
+/// `farms subscribe to stations, recording the date`: the date is that of each subscription, not of the farm.
+fn meets(before: &Fact, fact: &Fact) -> bool {
+    let lists = matches!(fact.kind, FactKind::Store | FactKind::Has)
+        && fact.fronted
+        && fact.span == before.span
+        && !fact.items.is_empty()
+        && fact.items.iter().all(is_attribute_like);
+    let both = before.kind == FactKind::Relate
+        && !before.negative
+        && before.subject.as_ref().is_some_and(|subject| !is_context(subject))
+        && words::is_mutual_verb(before.verb)
+        && !words::is_create_verb(before.verb);
+    lists && both && before.items.last().is_some_and(|met| fact.topic.as_ref() == Some(&met.phrase))
+}
