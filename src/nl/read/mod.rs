@@ -79,6 +79,8 @@ struct Reader {
     fronted: bool,
     /// The phrase before `where` in this sentence.
     within: Option<Phrase>,
+    /// What the label before the paragraph says it is about (`Customers: the system records ...`).
+    label: Option<Phrase>,
     /// What each unit is about, for those under it.
     topics: Vec<Option<Phrase>>,
     /// The fact that each unit leaves open with a colon.
@@ -91,6 +93,9 @@ impl Reader {
         let tags = listed::settled(&tokens, joined(&tokens, tags(&tokens)));
         self.topics.resize(index + 1, None);
         self.open.resize(index + 1, None);
+        if !unit.continues {
+            self.label = None;
+        }
         let inherited = self.inherited_topic(units, unit);
         if unit.kind == text::Kind::Heading {
             let has_verb = (0..tokens.len()).any(|i| matches!(tags[i], Tag::Modal | Tag::Verb | Tag::Auxiliary));
@@ -195,7 +200,8 @@ impl Reader {
                 && tokens[..at - 1]
                     .iter()
                     .all(|t| t.is("it") || t.is("this") || t.is("these") || words::is_generic(&t.lower));
-            if includes && let Some(subject) = topic.clone().or_else(|| self.last_subject.clone()) {
+            let whole = self.label.clone().or_else(|| topic.clone()).or_else(|| self.last_subject.clone());
+            if includes && let Some(subject) = whole {
                 let fact = Fact { kind: FactKind::Has, subject: Some(subject), verb: "have", ..Fact::default() };
                 return self.run(&tokens[at + 1..], &tags[at + 1..], Clause { fact, ..Clause::default() }, topic, true);
             }
@@ -210,6 +216,7 @@ impl Reader {
                     if let Some(about) = &about {
                         self.facts.push(Fact { topic: Some(about.clone()), span: about.span, ..Fact::default() });
                         self.last_subject = Some(about.clone());
+                        self.label = Some(about.clone());
                     }
                     return self.run(&tokens[at + 1..], &tags[at + 1..], Clause::default(), about.or(topic), false);
                 }

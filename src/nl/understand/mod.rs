@@ -263,6 +263,8 @@ impl Reading {
                     // `students register for courses`: a verb of keeping with somebody else as its subject.
                     return self.relate(fact);
                 }
+                // `supports users borrowing books` says nothing of the users that its heading would have.
+                let topic = topic.filter(|_| fact.verb != "support");
                 self.stored(&fact.items, own.or(owner).or(topic), fact);
             }
             FactKind::List => {

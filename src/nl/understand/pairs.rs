@@ -86,6 +86,8 @@ impl Reading {
                 .iter()
                 .filter(|r| r.child == a && r.parent == b || r.child == b && r.parent == a)
                 .all(|r| r.role.is_some());
+            // Who wrote a comment is no reason against those who like it.
+            let in_a_role = in_a_role || many_to_many && is_reaction(pair.verb);
             if self.model.related(a, b) && !in_a_role || many_to_many && self.through(a, b) {
                 continue;
             }
@@ -136,7 +138,8 @@ impl Reading {
         let remark = remark_noun(pair.verb);
         let done = deed_noun(pair.verb).or(remark).filter(|noun| !self.names.contains_key(*noun));
         let name = if let Some(noun) = done {
-            noun.to_owned()
+            // A like is one of something: `post likes`, for there may be likes of comments as well.
+            if is_reaction(pair.verb) { format!("{second} {noun}") } else { noun.to_owned() }
         } else if deed && first.len() < 30 {
             format!("{first} item")
         } else {
@@ -199,6 +202,11 @@ pub(super) fn remark_noun(verb: &str) -> Option<&'static str> {
         "rate" => Some("rating"),
         _ => None,
     }
+}
+
+/// What anybody can do to what somebody has made.
+pub(super) fn is_reaction(verb: &str) -> bool {
+    matches!(verb, "like" | "favorite" | "favourite" | "bookmark" | "follow")
 }
 
 /// The noun for what a verb does to many: students enroll in courses, and each time there is an enrollment.

@@ -1,7 +1,7 @@
 //! What verbs say of two entities: `customers place orders`, `reviews where users rate products`.
 
 use super::Reading;
-use super::pairs::remark_noun;
+use super::pairs::{is_reaction, remark_noun};
 use crate::nl::candidates::is_attribute_like;
 use crate::nl::lexicon as words;
 use crate::nl::model::{Attribute, Entity, Relationship, Shape};
@@ -224,6 +224,15 @@ impl Reading {
             let pair = self.pair(actor, object, fact, item.phrase.span);
             pair.parent.get_or_insert(actor);
             pair.mutual = true;
+            return;
+        }
+        // `comments can be liked by users`, `each user likes each comment at most once`
+        if is_reaction(fact.verb) {
+            let by_whom = if fact.passive { object } else { actor };
+            let pair = self.pair(actor, object, fact, item.phrase.span);
+            pair.parent = Some(by_whom);
+            pair.mutual = true;
+            pair.attributes.extend(attributes);
             return;
         }
         let telling = words::is_create_verb(fact.verb)
