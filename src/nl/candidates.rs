@@ -21,6 +21,8 @@ pub struct Candidate {
     /// Their names.
     pub parts: Vec<String>,
     pub counted: u32,
+    /// Whether the text says `many` of it, or `several`.
+    pub several: bool,
     /// How often the text says that several of it are added, edited or deleted.
     pub changed: u32,
     pub mentions: u32,
@@ -96,6 +98,7 @@ impl Pool {
         if candidate.spans.len() < MOST_SPANS {
             candidate.spans.push(phrase.span);
         }
+        candidate.several |= phrase.is_many();
         match phrase.quantity {
             Quantity::Each | Quantity::Many => candidate.counted += 1,
             _ if phrase.plural => candidate.counted += 1,
@@ -314,9 +317,11 @@ pub fn describes(item: &Item) -> bool {
 /// Whose an item is: the `dataset` of `the name for each dataset`, but not the rows of a number of rows.
 pub fn possessor(item: &Item) -> Option<&Phrase> {
     let head = item.phrase.head();
-    let each = item.phrase.tail.as_ref().filter(|(word, tail)| {
-        word == "for" && tail.quantity == Quantity::Each && words::is_attribute_head(head)
-    });
+    let each = item
+        .phrase
+        .tail
+        .as_ref()
+        .filter(|(word, tail)| word == "for" && tail.quantity == Quantity::Each && words::is_attribute_head(head));
     let owner =
         item.phrase.owner.as_deref().filter(|owner| owner.quantity == Quantity::Each || !words::is_measure(head));
     owner.or(each.map(|(_, tail)| &**tail))
@@ -352,7 +357,17 @@ pub fn is_context(phrase: &Phrase) -> bool {
 fn is_figure(head: &str) -> bool {
     matches!(
         head,
-        "cost" | "price" | "amount" | "quantity" | "remark" | "status" | "score" | "total" | "percentage" | "rate" | "date"
+        "cost"
+            | "price"
+            | "amount"
+            | "quantity"
+            | "remark"
+            | "status"
+            | "score"
+            | "total"
+            | "percentage"
+            | "rate"
+            | "date"
     )
 }
 

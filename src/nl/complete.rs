@@ -120,7 +120,9 @@ fn unpack_title(model: &mut Model, domain: &'static Domain) {
             let length = phrase.split(' ').count();
             words.windows(length).any(|window| window.join(" ") == *phrase)
         };
-        e.shape == Shape::Plain && domain.archetype(&e.name).is_none() && domain.words.iter().chain(&domain.weak).any(names)
+        e.shape == Shape::Plain
+            && domain.archetype(&e.name).is_none()
+            && domain.words.iter().chain(&domain.weak).any(names)
     };
     let titles: Vec<usize> = (0..model.entities.len()).filter(|e| is_title(&model.entities[*e])).collect();
     // The wood stock of a furniture maker is stock.

@@ -632,7 +632,10 @@ pub fn is_undertaking(word: &str) -> bool {
 
 /// Verbs that give one thing to another.
 pub fn is_assigning(word: &str) -> bool {
-    matches!(word, "assign" | "allocate" | "grant" | "distribute" | "link" | "bind" | "map" | "attach" | "associate" | "allot")
+    matches!(
+        word,
+        "assign" | "allocate" | "grant" | "distribute" | "link" | "bind" | "map" | "attach" | "associate" | "allot"
+    )
 }
 
 pub fn is_recording(word: &str) -> bool {

@@ -91,11 +91,14 @@ fn says_when(column: &Column, time: &str) -> bool {
 fn records_what_happened(table: &Table) -> bool {
     let words = crate::schema::words(&table.name.to_string());
     let last = words.last().map(|word| singular(word)).unwrap_or_default();
-    let log = matches!(last.as_str(), "record" | "log" | "history" | "entry" | "reading" | "measurement" | "transaction");
+    let log =
+        matches!(last.as_str(), "record" | "log" | "history" | "entry" | "reading" | "measurement" | "transaction");
     let happens = log || crate::nl::lexicon::is_deed(&last) || crate::nl::lexicon::is_event(&last);
     let when = table.columns.iter().any(|c| c.data_type.is_temporal() && !says_when(c, "created at"));
     let changes = table.columns.iter().any(|c| {
-        crate::schema::words(&c.name).last().is_some_and(|word| matches!(word.as_str(), "status" | "state" | "progress"))
+        crate::schema::words(&c.name)
+            .last()
+            .is_some_and(|word| matches!(word.as_str(), "status" | "state" | "progress"))
     });
     happens && when && !changes
 }

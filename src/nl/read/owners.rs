@@ -89,8 +89,7 @@ fn with_their_owners(fact: &mut Fact) {
     if !matches!(fact.kind, FactKind::Store | FactKind::List) {
         return;
     }
-    let owners: HashSet<String> =
-        fact.items.iter().filter_map(possessor).map(Phrase::name).collect();
+    let owners: HashSet<String> = fact.items.iter().filter_map(possessor).map(Phrase::name).collect();
     if owners.len() < 2 {
         return;
     }

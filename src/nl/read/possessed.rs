@@ -25,7 +25,14 @@ pub(super) fn apart(facts: Vec<Fact>) -> Vec<Fact> {
         let span = fact.span;
         found.push(fact);
         if let Some((owner, items)) = described {
-            found.push(Fact { kind: FactKind::Has, subject: Some(owner), verb: "have", items, span, ..Fact::default() });
+            found.push(Fact {
+                kind: FactKind::Has,
+                subject: Some(owner),
+                verb: "have",
+                items,
+                span,
+                ..Fact::default()
+            });
         }
     }
     found

@@ -69,6 +69,23 @@ impl Reading {
         }
     }
 
+    /// What the text names once, says nothing of and relates to hardly anything is no table beside those it describes.
+    pub(super) fn drop_what_is_said_in_passing(&mut self) {
+        if self.owned.iter().filter(|owned| **owned > 1).count() < 2 {
+            return;
+        }
+        let empty = |e: usize| {
+            let entity = &self.model.entities[e];
+            entity.shape == Shape::Plain
+                && self.passing.contains(&entity.name)
+                && entity.attributes.is_empty()
+                && self.model.parents_of(e).count() < 2
+                && self.model.relationships.iter().all(|r| r.parent != e)
+        };
+        let dropped: Vec<usize> = (0..self.model.entities.len()).filter(|e| empty(*e)).collect();
+        self.model.remove(&dropped);
+    }
+
     /// What stands in an order or a cart stands there in some number.
     pub(super) fn count_what_is_in_carts(&mut self) {
         for entity in self.model.entities.iter_mut().filter(|e| e.shape != Shape::Plain && e.attributes.is_empty()) {

@@ -19,7 +19,7 @@ use super::read::{Fact, FactKind, Item};
 use crate::schema::Source;
 use alike::merged;
 use pairs::Pair;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// More entities than this are not read out of a text: nobody could look through the result.
 pub const MOST_ENTITIES: usize = 500;
@@ -46,6 +46,8 @@ struct Reading {
     described: Vec<bool>,
     /// How many attributes the text gives it, by entity.
     owned: Vec<usize>,
+    /// Names of what the text speaks of once and says nothing of.
+    passing: HashSet<String>,
 }
 
 impl Reading {
@@ -54,6 +56,7 @@ impl Reading {
         let mut names = HashMap::new();
         let mut described = Vec::new();
         let mut owned = Vec::new();
+        let mut passing = HashSet::new();
         let longer = merged(&candidates);
         // Other names of the same thing speak for it too.
         let mut shared = vec![0.0f32; candidates.len()];
@@ -75,6 +78,9 @@ impl Reading {
             if longer[index].is_some() || score < threshold + more || model.entities.len() >= MOST_ENTITIES {
                 continue;
             }
+            if candidate.mentions <= 1 && candidate.owned == 0 && !candidate.several {
+                passing.insert(candidate.name.clone());
+            }
             names.insert(candidate.name.clone(), model.entities.len());
             model.entities.push(entity(candidate));
             described.push(candidate.owned > 1);
@@ -86,7 +92,7 @@ impl Reading {
                 model.entities[target].spans.extend(candidate.spans.iter().copied());
             }
         }
-        let mut reading = Self { model, names, pairs: BTreeMap::new(), described, owned };
+        let mut reading = Self { model, names, pairs: BTreeMap::new(), described, owned, passing };
         reading.drop_generic_things();
         reading
     }
@@ -320,6 +326,7 @@ impl Reading {
         self.give_events_their_thing();
         self.give_deeds_their_doers();
         self.drop_empty_compounds();
+        self.drop_what_is_said_in_passing();
         self.model
     }
 }
