@@ -190,6 +190,10 @@ impl Reading {
                 list.iter().filter(|e| is(self.model.entities[**e].name.rsplit(' ').next().unwrap_or_default()));
             found.next().copied().filter(|_| found.next().is_none())
         };
+        // Of several kinds of people the most general one is meant.
+        let general = |names: &[&str]| {
+            names.iter().find_map(|name| persons.iter().copied().find(|e| self.model.entities[*e].name == *name))
+        };
         let staff = |head: &str| words::is_staff(head) || words::is_agent(head);
         let member = |head: &str| matches!(head, "user" | "member" | "student" | "account" | "customer" | "reader");
         let single = match persons.as_slice() {
@@ -197,7 +201,7 @@ impl Reading {
             _ => None,
         };
         let found = match publishing {
-            true => single.or_else(|| of(&persons, &member)),
+            true => single.or_else(|| of(&persons, &member)).or_else(|| general(&["user", "member", "customer"])),
             false => {
                 let only_outsider = single.filter(|e| {
                     matches!(
@@ -219,7 +223,9 @@ impl Reading {
                 if only_outsider.is_some() {
                     return None;
                 }
-                single.or_else(|| of(&persons, &staff)).or_else(|| of(&persons, &|head| head == "user"))
+                single
+                    .or_else(|| of(&persons, &staff))
+                    .or_else(|| general(&["employee", "staff", "personnel", "worker", "user"]))
             }
         };
         found.map(|index| (index, role))

@@ -124,6 +124,12 @@ impl Reading {
         self.named(&phrase.name())
     }
 
+    /// The delivery personnel of a `delivery person id`, the menu items of a `menu number`.
+    fn called_differently(&self, stem: &str) -> Option<usize> {
+        let personnel = stem.strip_suffix("person").map(|rest| format!("{rest}personnel"));
+        personnel.and_then(|name| self.named(&name)).or_else(|| self.named(&format!("{stem} item")))
+    }
+
     /// The one entity whose name ends with these words: a `project number` is that of a `consulting project`.
     fn ending_with(&self, name: &str) -> Option<usize> {
         if words::is_attribute_head(name) || words::is_context(name) {
@@ -193,7 +199,8 @@ impl Reading {
         if words_of.len() > 1 && words::is_identifier_head(phrase.head()) {
             words_of.pop();
             by_key = true;
-            if let Some(found) = self.named(&words_of.join(" ")) {
+            let stem = words_of.join(" ");
+            if let Some(found) = self.named(&stem).or_else(|| self.called_differently(&stem)) {
                 return Some((found, None, true));
             }
             if let Some(found) =
