@@ -4,6 +4,7 @@
 //! lists attributes, nothing is added.
 
 use super::knowledge::{self, Archetype, Cardinality, Domain, KnownAttribute};
+use super::lexicon as words;
 use super::model::{Attribute, Entity, Model, Relationship, Shape};
 use crate::schema::{Source, Span};
 
@@ -63,6 +64,32 @@ pub fn complete(model: &mut Model, text: &str) {
     }
     if bare {
         add_names(model, &known);
+    }
+    name_people(model);
+}
+
+/// Whoever is kept is kept by name, also where a text lists other things of them.
+fn name_people(model: &mut Model) {
+    let subtypes: Vec<usize> =
+        model.relationships.iter().filter(|r| r.one_to_one && r.owned).map(|r| r.child).collect();
+    for (index, entity) in model.entities.iter_mut().enumerate() {
+        let head = entity.name.rsplit(' ').next().unwrap_or_default();
+        let person = words::is_person(head) && head != "account"
+            || words::is_staff(head)
+            || matches!(head, "client" | "supplier" | "developer" | "company");
+        let named = entity.attributes.iter().any(|a| a.name.split(' ').any(|word| word.ends_with("name")));
+        if !person || named || entity.shape != Shape::Plain || subtypes.contains(&index) {
+            continue;
+        }
+        let why = "The text does not say how they are called, and a list of them shows their names.".to_owned();
+        let name = Attribute {
+            why,
+            spans: Vec::new(),
+            source: Source::Knowledge,
+            ..Attribute::named("name", Span::default())
+        };
+        let first = entity.attributes.iter().take_while(|a| a.identifier).count();
+        entity.attributes.insert(first, name);
     }
 }
 
