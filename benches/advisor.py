@@ -30,8 +30,8 @@ from pathlib import Path
 from extend import Extend
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "target/release/schema-architect"
-PORT = "54329"
+PROGRAM = Path(os.environ.get("SCHEMA_ARCHITECT", ROOT / "target/release/schema-architect"))
+PORT = os.environ.get("BENCH_PORT", "54329")
 
 
 def binaries():

@@ -100,6 +100,9 @@ pub struct QueryGain {
     pub plan_after: Vec<PlanStep>,
 }
 
+/// The share of the workload's cost that an index has to save whose key is that of a unique one with columns beside it.
+const COPY_OF_KEY: f64 = 0.02;
+
 /// The share of the workload's cost that an index as large as all tables together has to save; smaller ones in proportion.
 /// Within a budget, space is there to be used.
 const PRICE: f64 = 0.1;
@@ -225,8 +228,21 @@ fn advise(
     let budget = options.budget_mb.unwrap_or(f64::INFINITY);
     let database: f64 = statistics.tables.iter().map(|table| table.pages).sum::<f64>().max(1.0);
     let price = if options.budget_mb.is_some() { PRICE_WITHIN_BUDGET } else { PRICE };
-    let least: Vec<f64> =
-        (evaluator.indexes.iter()).map(|index| options.least_gain.max(price * index.pages / database)).collect();
+    // The look-up is there already, so that the columns beside it have to save a lot.
+    let copies_key = |index: &SizedIndex| {
+        let own = &index.shape.keys;
+        let is_copy = |key: &SizedIndex| {
+            key.shape.unique && key.shape.table == index.shape.table && own.starts_with(&key.shape.keys)
+        };
+        index.shape.method == Method::BTree
+            && index.shape.predicate.is_none()
+            && evaluator.indexes[..count].iter().any(is_copy)
+    };
+    let least_of = |index: &SizedIndex| {
+        let least = options.least_gain.max(price * index.pages / database);
+        if copies_key(index) { least.max(COPY_OF_KEY) } else { least }
+    };
+    let least: Vec<f64> = evaluator.indexes.iter().map(least_of).collect();
     let mut chosen = select(&evaluator, count, budget, &least).chosen;
     let needed: Vec<usize> = (count..evaluator.indexes.len())
         .filter(|at| is_needed(&evaluator, dialect, *at) && !chosen.contains(at))
@@ -270,6 +286,7 @@ fn serves(known: &IndexShape, candidate: &IndexShape) -> bool {
     let is_long_enough = known.keys.len() >= candidate.keys.len() || known.unique;
     known.table == candidate.table
         && known.method == candidate.method
+        && known.text == candidate.text
         && known.predicate.is_none()
         && candidate.predicate.is_none()
         && begins_alike
@@ -421,6 +438,7 @@ impl<'a> Report<'a> {
         own.method = match (shape.method, self.dialect) {
             (Method::BTree, _) => None,
             (Method::Gin, Dialect::PostgreSql | Dialect::HeliosDb) => Some("gin".to_owned()),
+            (Method::Gist, other) if other != Dialect::PostgreSql => Some("spatial".to_owned()),
             (method, _) => Some(method_name(method).to_owned()),
         };
         IndexAdvice {
@@ -469,6 +487,7 @@ fn method_name(method: Method) -> &'static str {
         Method::BTree => "btree",
         Method::Hash => "hash",
         Method::Gin => "fulltext",
+        Method::Gist => "gist",
         Method::Trigram => "gin",
         Method::Brin => "brin",
     }

@@ -260,3 +260,62 @@ fn an_existing_index_that_an_advised_one_begins_with_goes() {
     assert_eq!(found.indexes[0].columns, ["page_id", "at"], "{}", found.indexes[0].sql);
     assert_eq!(found.drop.iter().map(|drop| drop.kind).collect::<Vec<_>>(), ["replaced"]);
 }
+
+#[test]
+fn a_text_in_front_needs_an_index_that_compares_as_like_does() {
+    let query = "SELECT * FROM customers WHERE email LIKE 'anna.b%'";
+    for (dialect, expected) in [
+        (Dialect::PostgreSql, "CREATE INDEX ix_customers_email_like ON customers (email text_pattern_ops);"),
+        (Dialect::Sqlite, "CREATE INDEX ix_customers_email_like ON customers (email COLLATE NOCASE);"),
+        (Dialect::MySql, "CREATE INDEX ix_customers_email ON customers (email);"),
+        (Dialect::SqlServer, "CREATE INDEX ix_customers_email ON customers (email);"),
+    ] {
+        check(query, dialect, &[expected]);
+    }
+}
+
+const PLACES: &str = "\
+CREATE TABLE sites (id bigint PRIMARY KEY, city_id integer NOT NULL, kind integer NOT NULL, spot point NOT NULL, lat double precision NOT NULL,
+  lon double precision NOT NULL, body text NOT NULL, opened tstzrange NOT NULL, removed_at timestamptz, info jsonb NOT NULL, seen_at timestamptz NOT NULL);";
+
+/// The columns of the indexes that a query of the places gets in PostgreSQL, with their conditions.
+fn check_places(query: &str, expected: &[&str]) {
+    let sizes = r#"{"sites": {"rows": 2000000, "columns": {"city_id": {"distinct": 3000}, "kind": {"distinct": 8},
+      "removed_at": {"null_fraction": 0.9}, "seen_at": {"distinct": 2000000}, "body": {"width": 300}}}}"#;
+    let advice = advice(PLACES, sizes, query, Dialect::PostgreSql, None);
+    let own: Vec<&str> = advice.indexes.iter().map(|index| index.sql.split_once(" ON sites ").unwrap().1).collect();
+    assert_eq!(own, expected, "{query}\n{:?}", advice.diagnostics);
+}
+
+#[test]
+fn places_and_ranges_get_an_index_on_what_they_meet() {
+    let gist = &["USING gist (spot);"];
+    check_places("SELECT id FROM sites WHERE spot <@ box '((8,48),(9,49))'", gist);
+    check_places("SELECT id FROM sites ORDER BY spot <-> point(9, 48) LIMIT 10", gist);
+    check_places(
+        "SELECT id FROM sites WHERE opened && tstzrange('2024-05-01', '2024-05-03')",
+        &["USING gist (opened);"],
+    );
+    check_places("SELECT body FROM sites WHERE lat BETWEEN 48 AND 48.4 AND lon BETWEEN 8 AND 8.4", &["(lat, lon);"]);
+}
+
+#[test]
+fn a_value_of_a_reference_is_a_parameter_and_a_mark_of_deletion_none() {
+    let many = "SELECT body FROM sites WHERE city_id = 7 AND kind = 3 AND removed_at IS NULL";
+    check_places(many, &["(city_id, kind) WHERE removed_at IS NULL;"]);
+    check_places(
+        "SELECT body FROM sites WHERE city_id = 7 AND info->>'code' = 'x'",
+        &["(city_id, (info ->> 'code'));"],
+    );
+}
+
+#[test]
+fn the_latest_of_a_value_is_the_last_entry_of_an_index() {
+    check_places("SELECT max(seen_at) FROM sites WHERE city_id = 7", &["(city_id, seen_at);"]);
+    check_places("SELECT min(seen_at) FROM sites", &["(seen_at);"]);
+}
+
+#[test]
+fn a_long_text_stands_in_no_index() {
+    check_places("SELECT body FROM sites WHERE city_id = 7 ORDER BY seen_at DESC LIMIT 1", &["(city_id, seen_at);"]);
+}

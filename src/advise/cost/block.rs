@@ -173,6 +173,9 @@ fn groups_rows(block: &Block) -> bool {
 
 /// Whether a path gives the rows in the order that the block asks for.
 fn is_sorted(block: &Block, relation: usize, path: &Path) -> bool {
+    if block.nearest.is_some() {
+        return block.nearest == path.by_distance.map(|column| (relation, column));
+    }
     if !block.order_is_plain || block.order.is_empty() || path.index.is_none() {
         return false;
     }
@@ -215,7 +218,14 @@ fn after(
     let keys = block.group.len() + block.group_expressions;
     let aggregates = rows * OPERATOR * block.operators.max(1) as f64;
     if keys == 0 {
-        return (cost + aggregates, 1.0);
+        // The smallest or largest of a column is the first row in its order.
+        let is_first = |(relation, path): (usize, &Path)| {
+            path.order.first().is_some_and(|(column, _)| block.extreme == Some((relation, *column)))
+        };
+        return match path.is_some_and(is_first) {
+            true => (startup + (cost - startup).max(0.0) / rows + OPERATOR, 1.0),
+            false => (cost + aggregates, 1.0),
+        };
     }
     let groups = groups_of(block, bases, rows);
     let comes_grouped = path.is_some_and(|(relation, path)| {

@@ -1,7 +1,7 @@
 //! An index as the cost model sees it, and how large it would be.
 
 use super::units::PAGE;
-use crate::advise::statistics::TableStatistics;
+use crate::advise::statistics::{TableStatistics, TextOrder};
 use crate::schema::{ColumnType, Table};
 
 /// What an index holds, whether it exists or is only thought of.
@@ -17,6 +17,8 @@ pub struct IndexShape {
     /// The condition of the rows that it holds, with the share of rows in thousandths of a percent.
     pub predicate: Option<(String, u32)>,
     pub method: Method,
+    /// How it compares the texts of its key.
+    pub text: TextOrder,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -39,6 +41,8 @@ pub enum Method {
     Hash,
     /// Words of texts, elements of documents and arrays.
     Gin,
+    /// Places, shapes and ranges: what lies in, near or across another.
+    Gist,
     /// Parts of words, for LIKE with a wildcard in front.
     Trigram,
     /// Smallest and largest values of ranges of pages.
@@ -66,6 +70,7 @@ impl IndexShape {
             unique: false,
             predicate: None,
             method: Method::BTree,
+            text: TextOrder::default(),
         }
     }
 
@@ -122,6 +127,8 @@ impl IndexShape {
             Method::Hash => (rows * 20.0 / (PAGE * 0.75)).ceil(),
             // Lists of addresses for every word or element, compressed.
             Method::Gin => (rows * (8.0 + widths * 0.5) / PAGE).ceil(),
+            // A bounding box of four numbers, or the two ends of a range, in pages that are three quarters full.
+            Method::Gist => (rows * (12.0 + widths.clamp(16.0, 32.0)) / (PAGE * 0.75)).ceil(),
             Method::Trigram => (rows * (8.0 + widths * 1.75) / PAGE).ceil(),
             Method::Brin => (statistics.pages / 128.0 * (16.0 + widths * 2.0) / PAGE).ceil() + 3.0,
         };
@@ -145,7 +152,7 @@ impl SizedIndex {
     pub fn most_megabytes(&self) -> f64 {
         let margin = match self.shape.method {
             Method::BTree | Method::Hash => 1.02,
-            Method::Gin | Method::Trigram | Method::Brin => 1.2,
+            Method::Gin | Method::Gist | Method::Trigram | Method::Brin => 1.2,
         };
         self.megabytes() * margin
     }

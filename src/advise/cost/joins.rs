@@ -269,6 +269,7 @@ impl Relations<'_> {
                 }
                 (_, Some(hash)) => {
                     startup += hash.cost + own.rows * TUPLE;
+                    used.extend(hash.index.filter(|index| !used.contains(index)));
                     cost += hash.cost + own.rows * TUPLE + rows * OPERATOR;
                 }
                 (None, None) => return None,

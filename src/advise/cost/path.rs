@@ -3,7 +3,7 @@
 use super::index::{IndexKey, IndexShape, Method, SizedIndex};
 use super::selectivity;
 use super::units::{INDEX_TUPLE, OPERATOR, RANDOM_PAGE, SEQUENTIAL_PAGE, TUPLE, pages_fetched};
-use crate::advise::statistics::TableStatistics;
+use crate::advise::statistics::{TableStatistics, TextOrder};
 use crate::advise::workload::{Filter, FilterKind, Relation};
 use std::collections::BTreeSet;
 
@@ -41,6 +41,8 @@ pub(super) struct Path {
     pub order: Vec<(usize, bool)>,
     /// Columns that are equal to one constant.
     pub fixed: Vec<usize>,
+    /// The column by whose distance from some place the rows come sorted.
+    pub by_distance: Option<usize>,
     pub index: Option<usize>,
 }
 
@@ -90,7 +92,7 @@ impl<'a> Base<'a> {
     }
 
     pub fn sequential(&self) -> Path {
-        Path { cost: self.scan, startup: 0.0, order: Vec::new(), fixed: Vec::new(), index: None }
+        Path { cost: self.scan, startup: 0.0, order: Vec::new(), fixed: Vec::new(), by_distance: None, index: None }
     }
 }
 
@@ -123,7 +125,11 @@ pub(super) fn by_index(base: &Base, at: usize, index: &SizedIndex, parameters: &
     let covers = shape.method == Method::BTree
         && base.used.iter().filter(|column| is_read(column)).all(|column| shape.holds(*column));
     let is_ordered = shape.method == Method::BTree;
-    if !is_ordered && !matched.any {
+    let by_distance = match shape.keys.as_slice() {
+        [IndexKey::Column { column, .. }] if shape.method == Method::Gist && parameters.is_empty() => Some(*column),
+        _ => None,
+    };
+    if !is_ordered && !matched.any && by_distance.is_none() {
         return Vec::new();
     }
     let loops = loops.max(1.0);
@@ -145,7 +151,7 @@ pub(super) fn by_index(base: &Base, at: usize, index: &SizedIndex, parameters: &
         base.filters.iter().zip(&matched.settled).filter(|(_, settled)| !**settled).map(|(f, _)| f.clone()).collect();
     let each = TUPLE + conditions(&left) * OPERATOR;
     let mut paths = Vec::new();
-    if is_ordered {
+    if is_ordered || by_distance.is_some() {
         let heap = match covers {
             true => 0.0,
             false => {
@@ -164,6 +170,7 @@ pub(super) fn by_index(base: &Base, at: usize, index: &SizedIndex, parameters: &
             startup: descent,
             order: matched.order.clone(),
             fixed: matched.fixed.clone(),
+            by_distance,
             index: Some(at),
         });
     }
@@ -186,11 +193,25 @@ pub(super) fn by_index(base: &Base, at: usize, index: &SizedIndex, parameters: &
         let page = RANDOM_PAGE - (RANDOM_PAGE - SEQUENTIAL_PAGE) * share;
         let lookup = lookup + entries * 0.1 * OPERATOR;
         let cost = lookup + repeated(pages, table.pages) * page + checked * (each + OPERATOR);
-        paths.push(Path { cost, startup: lookup, order: Vec::new(), fixed: Vec::new(), index: Some(at) });
+        paths.push(Path {
+            cost,
+            startup: lookup,
+            order: Vec::new(),
+            fixed: Vec::new(),
+            by_distance: None,
+            index: Some(at),
+        });
     }
     if shape.method == Method::Hash {
         let cost = RANDOM_PAGE + fetched * (RANDOM_PAGE + each);
-        paths.push(Path { cost, startup: 0.0, order: Vec::new(), fixed: Vec::new(), index: Some(at) });
+        paths.push(Path {
+            cost,
+            startup: 0.0,
+            order: Vec::new(),
+            fixed: Vec::new(),
+            by_distance: None,
+            index: Some(at),
+        });
     }
     paths
 }
@@ -239,6 +260,7 @@ impl Matched {
         }
         let mut open = true;
         let mut listed = false;
+        let is_tree = shape.method == Method::BTree;
         for (place, key) in shape.keys.iter().enumerate() {
             let step = if open { matched.take(base, shape, key, parameters) } else { Step::Nothing };
             open = matches!(step, Step::Fixed | Step::List);
@@ -246,8 +268,10 @@ impl Matched {
             if let IndexKey::Column { column, descending } = key {
                 if matches!(step, Step::Fixed) {
                     matched.fixed.push(*column);
-                } else if !listed {
+                } else if !listed && !compares_otherwise(base, shape, *column) && is_tree {
                     matched.order.push((*column, *descending));
+                } else {
+                    listed = true;
                 }
                 if place == 0 {
                     let own = base.table.and_then(|table| table.columns.get(*column));
@@ -284,13 +308,26 @@ impl Matched {
             IndexKey::Column { column, .. } => filter.column == Some(*column),
             IndexKey::Expression { text, .. } => filter.expression.as_ref() == Some(text),
         };
+        let (IndexKey::Column { column, .. } | IndexKey::Expression { column, .. }) = key;
+        let like = base.table.and_then(|table| table.columns.get(*column)).map_or(TextOrder::Collation, |own| own.like);
+        let is_other = compares_otherwise(base, shape, *column);
         let can = |filter: &Filter| {
             use FilterKind as K;
+            if shape.method == Method::BTree {
+                match &filter.kind {
+                    K::Prefix(_) => return like == shape.text,
+                    K::Range { .. } if is_other => return false,
+                    // Two spellings that LIKE takes for one are not equal.
+                    K::Equal(_) | K::In(_) if is_other && shape.text == TextOrder::AnyCase => return false,
+                    _ => {}
+                }
+            }
             matches!(
                 (shape.method, &filter.kind),
-                (Method::BTree, K::Equal(_) | K::In(_) | K::Range { .. } | K::Prefix(_) | K::IsNull)
+                (Method::BTree, K::Equal(_) | K::In(_) | K::Range { .. } | K::IsNull)
                     | (Method::Hash, K::Equal(_))
                     | (Method::Gin, K::FullText | K::Holds)
+                    | (Method::Gist, K::Holds)
                     | (Method::Trigram, K::Contains(_) | K::Prefix(_))
                     | (Method::Brin, K::Equal(_) | K::Range { .. })
             )
@@ -326,6 +363,12 @@ impl Matched {
             _ => Step::Nothing,
         }
     }
+}
+
+/// Whether an index compares the texts of a column in another way than conditions and orders do.
+fn compares_otherwise(base: &Base, shape: &IndexShape, column: usize) -> bool {
+    let own = base.table.and_then(|table| table.columns.get(column));
+    shape.text != TextOrder::Collation && own.is_some_and(|own| own.like != TextOrder::Collation)
 }
 
 enum Step {

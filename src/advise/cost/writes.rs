@@ -23,6 +23,7 @@ pub fn upkeep(write: &Write, rows: f64, index: &SizedIndex) -> f64 {
     };
     let slower = match index.shape.method {
         Method::BTree | Method::Hash => 1.0,
+        Method::Gist => 2.0,
         Method::Gin => 5.0,
         Method::Trigram => 15.0,
         Method::Brin => 0.05,

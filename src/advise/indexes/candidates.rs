@@ -6,11 +6,11 @@
 //! for words, documents and ordered data where the dialect has them.
 
 use crate::advise::cost::{IndexKey, IndexShape, Method, selectivity};
-use crate::advise::statistics::Statistics;
+use crate::advise::statistics::{Statistics, TextOrder};
 use crate::advise::workload::{Block, Filter, FilterKind, Shape};
 use crate::dialect::Dialect;
 use crate::dialect::facts::Partial;
-use crate::schema::{ColumnType, Schema};
+use crate::schema::{ColumnType, Schema, words};
 use std::collections::HashSet;
 
 /// Indexes with more columns cost more than they are likely to save.
@@ -26,8 +26,28 @@ const MOST_CANDIDATES: usize = 1_500;
 const LONG_TEXT: f64 = 100.0;
 /// Values of a column that can stand in the condition of a partial index.
 const FEW_VALUES: f64 = 20.0;
-/// A condition that lets more rows through makes no partial index.
+/// A condition that lets more rows through makes no partial index, unless it leaves deleted ones out.
 const RARE: f64 = 0.2;
+const MOST: f64 = 0.98;
+/// Pages from which an index on ranges of them can be worth its while.
+const BRIN_PAGES: f64 = 1_500.0;
+/// Bytes up to which a text without a limit may stand beside a key.
+const SHORT_TEXT: f64 = 40.0;
+/// Types of which an index tells what lies in, near or across another.
+const SHAPES: [&str; 12] = [
+    "point",
+    "box",
+    "polygon",
+    "circle",
+    "geometry",
+    "geography",
+    "linestring",
+    "multipoint",
+    "multipolygon",
+    "geometrycollection",
+    "sdo_geometry",
+    "cube",
+];
 
 /// All different candidates, in the order of the queries.
 pub fn candidates(shapes: &[Shape], schema: &Schema, statistics: &Statistics, dialect: Dialect) -> Vec<IndexShape> {
@@ -57,9 +77,13 @@ struct Asked {
     /// Those of them that are equal to one of several values.
     listed: Vec<usize>,
     ranges: Vec<usize>,
+    /// Those of them that ask for texts with a text in front.
+    prefixes: Vec<usize>,
     joins: Vec<usize>,
     group: Vec<usize>,
     order: Vec<(usize, bool)>,
+    /// The column whose smallest or largest value is asked for.
+    extreme: Vec<usize>,
     used: Vec<usize>,
 }
 
@@ -84,6 +108,9 @@ impl Collector<'_> {
             let mut key = equal.clone();
             key.extend(range);
             keys.push(plain(&key));
+            // The ends of the first range bound what is read, the others are checked in the index.
+            key.extend(asked.ranges.iter().filter(|other| range.is_some_and(|first| first != *other)));
+            keys.push(plain(&key));
         }
         for join in &asked.joins {
             for equal_column in equal {
@@ -102,7 +129,7 @@ impl Collector<'_> {
             let reversed: Vec<usize> = asked.joins.iter().rev().copied().collect();
             keys.push(plain(&reversed));
         }
-        for tail in [plain(&asked.group), asked.order.clone()] {
+        for tail in [plain(&asked.group), asked.order.clone(), plain(&asked.extreme)] {
             if !tail.is_empty() {
                 // A list of values breaks the order of what comes after it, so it is checked behind.
                 let single: Vec<usize> = equal.iter().copied().filter(|c| !asked.listed.contains(c)).collect();
@@ -116,10 +143,18 @@ impl Collector<'_> {
             key.retain(|(column, _)| seen.insert(*column));
             ascend(&mut key, equal);
             key.truncate(WIDEST_KEY);
-            self.add_key(table, &key, &asked.used);
+            self.add_key(&key, &asked);
         }
-        for filter in selectivity::merged_ranges(&relation.filters) {
-            self.special(table, &filter, &asked);
+        let filters = selectivity::merged_ranges(&relation.filters);
+        for filter in &filters {
+            self.special(table, filter, &asked);
+        }
+        self.partials(&filters, &asked);
+        if let Some((relation, column)) = block.nearest
+            && relation == at
+            && self.is_spatial(table, column)
+        {
+            self.add(IndexShape { method: Method::Gist, ..self.on(table, &[column]) });
         }
     }
 
@@ -131,7 +166,11 @@ impl Collector<'_> {
         let covering: Vec<IndexShape> = self.found.iter().filter(|index| !index.include.is_empty()).cloned().collect();
         for (at, left) in covering.iter().enumerate() {
             for right in &covering[at + 1..] {
-                if left.table != right.table || left.keys != right.keys || self.found.len() >= MOST_CANDIDATES {
+                if left.table != right.table
+                    || left.keys != right.keys
+                    || left.text != right.text
+                    || self.found.len() >= MOST_CANDIDATES
+                {
                     continue;
                 }
                 let mut include: Vec<usize> = left.include.iter().chain(&right.include).copied().collect();
@@ -146,6 +185,7 @@ impl Collector<'_> {
             long.table == short.table
                 && long.include.is_empty()
                 && long.method == short.method
+                && long.text == short.text
                 && long.predicate == short.predicate
                 && long.keys.len() > short.keys.len()
                 && long.keys.starts_with(&short.keys)
@@ -167,7 +207,7 @@ impl Collector<'_> {
         let statistics = &self.statistics.tables[table];
         let filters = selectivity::merged_ranges(&relation.filters);
         let mut equal: Vec<(usize, f64)> = Vec::new();
-        let (mut ranges, mut listed) = (Vec::new(), Vec::new());
+        let (mut ranges, mut listed, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());
         for filter in &filters {
             let Some(column) = filter.column else { continue };
             match &filter.kind {
@@ -176,7 +216,11 @@ impl Collector<'_> {
                     let several = matches!(&filter.kind, FilterKind::In(values) if values.len() > 1);
                     listed.extend(several.then_some(column));
                 }
-                FilterKind::Range { .. } | FilterKind::Prefix(_) => ranges.push(column),
+                FilterKind::Prefix(_) => {
+                    ranges.push(column);
+                    prefixes.push(column);
+                }
+                FilterKind::Range { .. } => ranges.push(column),
                 _ => {}
             }
         }
@@ -202,9 +246,11 @@ impl Collector<'_> {
             equal: equal.into_iter().map(|(column, _)| column).collect(),
             listed,
             ranges,
+            prefixes,
             joins,
             group: own(&block.group),
             order,
+            extreme: block.extreme.iter().filter(|(relation, _)| *relation == at).map(|(_, column)| *column).collect(),
             used: relation.used.iter().copied().collect(),
         }
     }
@@ -216,7 +262,8 @@ impl Collector<'_> {
     }
 
     /// An index on the key, and one that also holds everything that the query reads.
-    fn add_key(&mut self, table: usize, key: &[(usize, bool)], used: &[usize]) {
+    fn add_key(&mut self, key: &[(usize, bool)], asked: &Asked) {
+        let (table, used) = (asked.table, &asked.used);
         if key.is_empty() || !key.iter().all(|(column, _)| self.can_be_key(table, *column)) {
             return;
         }
@@ -225,6 +272,7 @@ impl Collector<'_> {
                 .iter()
                 .map(|(column, descending)| IndexKey::Column { column: *column, descending: *descending })
                 .collect(),
+            text: self.text_order(key, asked),
             ..self.on(table, &[])
         };
         let rest: Vec<usize> = used.iter().copied().filter(|column| !index.holds(*column)).collect();
@@ -233,9 +281,12 @@ impl Collector<'_> {
             columns.iter().filter_map(|c| self.statistics.tables[table].columns.get(*c)).map(|own| own.width).sum()
         };
         let whole: Vec<usize> = (0..self.schema.tables[table].columns.len()).collect();
-        let is_part = rest.len() + key.len() < whole.len().max(3) && width(&rest) <= width(&whole) * LARGEST_PART;
-        let coverable = is_part && rest.iter().all(|column| self.can_be_key(table, *column));
-        if !rest.is_empty() && coverable && rest.len() + key.len() <= WIDEST_COVER {
+        let implied = index.implied.iter().filter(|column| !key.iter().any(|(own, _)| own == *column)).count();
+        let is_part =
+            rest.len() + key.len() + implied < whole.len().max(3) && width(&rest) <= width(&whole) * LARGEST_PART;
+        let coverable = is_part && rest.iter().all(|column| self.can_be_included(table, *column));
+        let is_pure = index.text != TextOrder::AnyCase;
+        if !rest.is_empty() && coverable && is_pure && rest.len() + key.len() <= WIDEST_COVER {
             let mut covering = index.clone();
             match self.dialect.facts().included_columns {
                 true => covering.include = rest,
@@ -249,39 +300,6 @@ impl Collector<'_> {
     fn special(&mut self, table: usize, filter: &Filter, asked: &Asked) {
         let facts = self.dialect.facts();
         let statistics = &self.statistics.tables[table];
-        let share = selectivity::of(filter, statistics);
-        let distinct =
-            filter.column.and_then(|at| statistics.columns.get(at)).map_or(f64::INFINITY, |own| own.distinct);
-        let is_constant = match &filter.kind {
-            FilterKind::IsNull | FilterKind::IsNotNull => true,
-            // A value of a short list is a state, one of a long list is the parameter of a query.
-            FilterKind::Equal(Some(_)) | FilterKind::NotEqual(Some(_)) => distinct <= FEW_VALUES,
-            _ => false,
-        };
-        if facts.partial_indexes != Partial::None && is_constant && share < RARE && filter.column.is_some() {
-            let thousandths = (share * 100_000.0).round().clamp(1.0, 100_000.0) as u32;
-            let predicate = Some((filter.text.clone(), thousandths));
-            for key in self.keys_beside(filter, asked) {
-                let columns: Vec<usize> = key.iter().map(|(column, _)| *column).collect();
-                if !columns.iter().all(|column| self.can_be_key(table, *column)) {
-                    continue;
-                }
-                let mut partial = IndexShape { predicate: predicate.clone(), ..self.on(asked.table, &columns) };
-                for (key, (_, turned)) in partial.keys.iter_mut().zip(&key) {
-                    if let IndexKey::Column { descending, .. } = key {
-                        *descending = *turned;
-                    }
-                }
-                let rest: Vec<usize> = (asked.used.iter().copied())
-                    .filter(|column| !partial.holds(*column) && !filter.columns.contains(column))
-                    .collect();
-                let fits = rest.len() + key.len() <= WIDEST_COVER && rest.iter().all(|c| self.can_be_key(table, *c));
-                if facts.included_columns && !rest.is_empty() && fits {
-                    self.add(IndexShape { include: rest, ..partial.clone() });
-                }
-                self.add(partial);
-            }
-        }
         let is_lookup = matches!(
             filter.kind,
             FilterKind::Equal(_) | FilterKind::In(_) | FilterKind::Range { .. } | FilterKind::Prefix(_)
@@ -291,7 +309,15 @@ impl Collector<'_> {
             && is_deterministic(text)
         {
             let key = IndexKey::Expression { text: text.clone(), column: *column };
-            self.add(IndexShape { keys: vec![key], ..self.on(table, &[]) });
+            let order = statistics.columns.get(*column).map_or(TextOrder::Collation, |own| own.like);
+            let text = if matches!(filter.kind, FilterKind::Prefix(_)) { order } else { TextOrder::Collation };
+            self.add(IndexShape { keys: vec![key.clone()], text, ..self.on(table, &[]) });
+            let before: Vec<usize> = asked.equal.iter().copied().take(WIDEST_KEY - 1).collect();
+            if !before.is_empty() && before.iter().all(|column| self.can_be_key(table, *column)) {
+                let mut index = IndexShape { text, ..self.on(table, &before) };
+                index.keys.push(key);
+                self.add(index);
+            }
         }
         let Some(column) = filter.column.or_else(|| filter.columns.first().copied()) else { return };
         let is_postgres = matches!(self.dialect, Dialect::PostgreSql);
@@ -301,8 +327,9 @@ impl Collector<'_> {
             FilterKind::Equal(_) if is_postgres && filter.column.is_some() && width > LONG_TEXT => Method::Hash,
             FilterKind::Contains(_) if is_postgres && filter.column.is_some() => Method::Trigram,
             FilterKind::FullText if self.dialect != Dialect::Sqlite => Method::Gin,
+            FilterKind::Holds if self.is_spatial(table, column) => Method::Gist,
             FilterKind::Holds if is_postgres => Method::Gin,
-            FilterKind::Range { .. } if is_postgres && statistics.pages > 10_000.0 => {
+            FilterKind::Range { .. } if is_postgres && statistics.pages > BRIN_PAGES => {
                 let correlation = statistics.columns.get(column).map_or(0.0, |own| own.correlation.abs());
                 if correlation < 0.9 || filter.column.is_none() {
                     return;
@@ -324,10 +351,93 @@ impl Collector<'_> {
         self.add(IndexShape { keys, method, ..self.on(table, &[]) });
     }
 
-    /// The keys of a partial index on a condition: what else the query asks for, equalities before a range or an order.
-    /// The column of the condition is the same for all rows, so it is a key only for want of another.
-    fn keys_beside(&self, filter: &Filter, asked: &Asked) -> Vec<Vec<(usize, bool)>> {
-        let other = |column: &usize| Some(*column) != filter.column;
+    /// Indexes on the rows only for which constant conditions hold, one of them or all.
+    fn partials(&mut self, filters: &[Filter], asked: &Asked) {
+        let table = asked.table;
+        let facts = self.dialect.facts();
+        if facts.partial_indexes == Partial::None {
+            return;
+        }
+        let constants: Vec<&Filter> = filters.iter().filter(|filter| self.is_constant(table, filter)).collect();
+        let mut conditions: Vec<Vec<&Filter>> = constants.iter().map(|filter| vec![*filter]).collect();
+        if constants.len() > 1 {
+            conditions.push(constants);
+        }
+        for condition in conditions {
+            let statistics = &self.statistics.tables[table];
+            let share: f64 = condition.iter().map(|filter| selectivity::of(filter, statistics)).product();
+            // Rows that are deleted only by a mark are left out of indexes even where they are few.
+            let is_mark = condition.iter().all(|filter| matches!(filter.kind, FilterKind::IsNull));
+            if !(share < RARE || is_mark && share < MOST) {
+                continue;
+            }
+            let thousandths = (share * 100_000.0).round().clamp(1.0, 100_000.0) as u32;
+            let text = condition.iter().map(|filter| filter.text.as_str()).collect::<Vec<_>>().join(" AND ");
+            let promised: Vec<usize> = condition.iter().flat_map(|filter| filter.columns.clone()).collect();
+            for key in self.keys_beside(&promised, asked) {
+                let columns: Vec<usize> = key.iter().map(|(column, _)| *column).collect();
+                if !columns.iter().all(|column| self.can_be_key(table, *column)) {
+                    continue;
+                }
+                let predicate = Some((text.clone(), thousandths));
+                let order = self.text_order(&key, asked);
+                let mut partial = IndexShape { predicate, text: order, ..self.on(table, &columns) };
+                for (key, (_, turned)) in partial.keys.iter_mut().zip(&key) {
+                    if let IndexKey::Column { descending, .. } = key {
+                        *descending = *turned;
+                    }
+                }
+                let rest: Vec<usize> = (asked.used.iter().copied())
+                    .filter(|column| !partial.holds(*column) && !promised.contains(column))
+                    .collect();
+                let fits =
+                    rest.len() + key.len() <= WIDEST_COVER && rest.iter().all(|c| self.can_be_included(table, *c));
+                if facts.included_columns && !rest.is_empty() && fits {
+                    self.add(IndexShape { include: rest, ..partial.clone() });
+                }
+                self.add(partial);
+            }
+        }
+    }
+
+    /// Whether a condition is likely to be the same in all executions of its query. A value of a short list is a state
+    /// where it is rarer than its like, or where nothing is known and it is no number; one of a long list, of a list of equals or of a reference is a parameter.
+    fn is_constant(&self, table: usize, filter: &Filter) -> bool {
+        let Some(column) = filter.column else { return false };
+        let (Some(own), Some(statistics)) =
+            (self.schema.tables[table].columns.get(column), self.statistics.tables[table].columns.get(column))
+        else {
+            return false;
+        };
+        match &filter.kind {
+            FilterKind::IsNull | FilterKind::IsNotNull => true,
+            FilterKind::NotEqual(Some(_)) => statistics.distinct <= FEW_VALUES,
+            FilterKind::Equal(Some(_)) => {
+                let refers = self.schema.tables[table].in_foreign_key(&own.name)
+                    || words(&own.name).last().is_some_and(|word| word == "id");
+                let is_rare = statistics.most_common.is_empty() && !own.data_type.is_integer()
+                    || selectivity::of(filter, &self.statistics.tables[table]) < 0.5 / statistics.distinct.max(1.0);
+                statistics.distinct <= FEW_VALUES && !refers && is_rare
+            }
+            _ => false,
+        }
+    }
+
+    /// How an index has to compare the texts of a key for the conditions on it.
+    fn text_order(&self, key: &[(usize, bool)], asked: &Asked) -> TextOrder {
+        let like = |column: &usize| self.statistics.tables[asked.table].columns.get(*column).map(|own| own.like);
+        let asked_for = key.iter().map(|(column, _)| column).filter(|column| asked.prefixes.contains(column));
+        match asked_for.filter_map(like).next() {
+            // Other columns of the key may be compared with regard to case.
+            Some(TextOrder::AnyCase) if key.len() > 1 => TextOrder::Collation,
+            order => order.unwrap_or_default(),
+        }
+    }
+
+    /// The keys of a partial index: what else the query asks for, equalities before a range or an order. The columns of its
+    /// condition are the same for all rows, so that one is a key only for want of another.
+    fn keys_beside(&self, promised: &[usize], asked: &Asked) -> Vec<Vec<(usize, bool)>> {
+        let other = |column: &usize| !promised.contains(column);
         let plain = |columns: &[usize]| columns.iter().map(|column| (*column, false)).collect::<Vec<_>>();
         let equal: Vec<usize> = asked.equal.iter().copied().filter(other).collect();
         let ranges: Vec<usize> = asked.ranges.iter().copied().filter(other).collect();
@@ -354,9 +464,31 @@ impl Collector<'_> {
             let primary = self.schema.tables[asked.table].key_columns();
             let place = |name: &String| self.schema.tables[asked.table].columns.iter().position(|c| c.name == *name);
             let own = primary.first().and_then(place).filter(|column| asked.used.contains(column));
-            keys.extend(own.or(filter.column).map(|column| plain(&[column])));
+            keys.extend(own.or(promised.first().copied()).map(|column| plain(&[column])));
         }
         keys
+    }
+
+    /// Shapes, places and ranges.
+    fn is_spatial(&self, table: usize, column: usize) -> bool {
+        let Some(ColumnType::Other(name)) = self.schema.tables[table].columns.get(column).map(|own| &own.data_type)
+        else {
+            return false;
+        };
+        let name = name.to_lowercase();
+        let first = name.split(['(', ' ']).next().unwrap_or_default();
+        let first = first.rsplit('.').next().unwrap_or_default();
+        let is_range = first.ends_with("range") && self.dialect == Dialect::PostgreSql;
+        is_range || SHAPES.contains(&first)
+    }
+
+    /// Whether a column may stand beside a key: an entry has to fit into a page, so that a text without a limit would some
+    /// day be refused.
+    fn can_be_included(&self, table: usize, column: usize) -> bool {
+        let own = self.schema.tables[table].columns.get(column).map(|column| &column.data_type);
+        let is_open = matches!(own, Some(ColumnType::Text | ColumnType::Varchar { length: None }));
+        let width = self.statistics.tables[table].columns.get(column).map_or(0.0, |column| column.width);
+        self.can_be_key(table, column) && !(is_open && width > SHORT_TEXT)
     }
 
     /// Documents, long texts and bytes are no keys of B-trees.

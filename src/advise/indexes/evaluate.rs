@@ -211,6 +211,7 @@ fn can_matter(shape: &Shape, index: &SizedIndex) -> bool {
                             || block.edges.iter().any(|e| mine(e.left, *column) || mine(e.right, *column))
                             || block.group.iter().any(|group| mine(*group, *column))
                             || block.order.iter().any(|order| mine(order.column, *column))
+                            || block.nearest.iter().chain(&block.extreme).any(|own| mine(*own, *column))
                     }
                     Some(IndexKey::Expression { text, .. }) => {
                         relation.filters.iter().any(|filter| filter.expression.as_ref() == Some(text))

@@ -1,7 +1,7 @@
 //! The indexes that a schema has already: of its keys, and those that it names.
 
 use crate::advise::cost::{IndexKey, IndexShape, Method, SizedIndex};
-use crate::advise::statistics::Statistics;
+use crate::advise::statistics::{Statistics, TextOrder};
 use crate::schema::{Index, IndexPart, Schema, Table};
 
 /// An existing index; keys have no name that could be dropped.
@@ -50,6 +50,7 @@ fn shape_of(at: usize, table: &Table, index: &Index) -> Option<IndexShape> {
         None | Some("btree") => Method::BTree,
         Some("hash") => Method::Hash,
         Some("brin") => Method::Brin,
+        Some("gist" | "spgist" | "spatial") => Method::Gist,
         Some(_) => Method::Gin,
     };
     Some(IndexShape {
@@ -61,7 +62,18 @@ fn shape_of(at: usize, table: &Table, index: &Index) -> Option<IndexShape> {
         // How many rows a condition lets through is not known here.
         predicate: index.predicate.as_ref().map(|text| (text.to_string(), 20_000)),
         method,
+        text: index.keys.iter().map(text_order).find(|order| *order != TextOrder::Collation).unwrap_or_default(),
     })
+}
+
+fn text_order(key: &crate::schema::IndexKey) -> TextOrder {
+    let is_bytes = key.operator_class.as_deref().is_some_and(|class| class.ends_with("_pattern_ops"))
+        || key.collation.as_deref().is_some_and(|name| matches!(name.trim_matches('"'), "C" | "POSIX"));
+    match key.collation.as_deref() {
+        _ if is_bytes => TextOrder::Bytes,
+        Some(name) if name.eq_ignore_ascii_case("nocase") => TextOrder::AnyCase,
+        _ => TextOrder::Collation,
+    }
 }
 
 /// For an index that another one replaces: the place of that other one, which begins with the same columns.
@@ -79,6 +91,7 @@ pub fn redundant(indexes: &[Existing], at: usize) -> Option<usize> {
         let replaces = other != at
             && theirs.table == shape.table
             && theirs.method == Method::BTree
+            && theirs.text == shape.text
             && begins
             && holds
             && (theirs.predicate.is_none() && shape.predicate.is_none() || theirs.predicate == shape.predicate);

@@ -60,6 +60,7 @@ fn begins_with(long: &IndexShape, short: &IndexShape) -> bool {
         && long.method == Method::BTree
         && short.method == Method::BTree
         && long.predicate == short.predicate
+        && long.text == short.text
         && long.keys.len() >= short.keys.len()
         && long.keys[..short.keys.len()] == short.keys[..]
         && short.include.iter().all(|column| long.holds(*column))
@@ -233,6 +234,7 @@ impl Search<'_> {
                 let holds = other.table == own.table
                     && other.predicate == own.predicate
                     && other.method == own.method
+                    && other.text == own.text
                     && own.mentioned().iter().all(|column| other.mentioned().contains(column));
                 if !holds || set.contains(&wide) || evaluator.effort() > EFFORT * 2 {
                     continue;
@@ -275,6 +277,7 @@ impl Search<'_> {
                 && shape(a).method == Method::BTree
                 && shape(b).method == Method::BTree
                 && shape(a).predicate == shape(b).predicate
+                && shape(a).text == shape(b).text
         };
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for (at, left) in set[self.existing..].iter().enumerate() {

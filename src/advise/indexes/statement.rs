@@ -1,8 +1,9 @@
 //! An advised index in the words of a dialect.
 
 use crate::advise::cost::{IndexKey, IndexShape, Method};
+use crate::advise::statistics::TextOrder;
 use crate::dialect::Dialect;
-use crate::schema::{Expression, Id, Index, IndexPart, Schema, Table};
+use crate::schema::{ColumnType, Expression, Id, Index, IndexPart, Schema, Table};
 
 /// `CREATE INDEX ...` with a name made of table and columns.
 pub fn statement(index: &IndexShape, schema: &Schema, dialect: Dialect) -> String {
@@ -31,6 +32,13 @@ pub fn statement(index: &IndexShape, schema: &Schema, dialect: Dialect) -> Strin
             let key = key.unwrap_or_else(|| format!("PK_{}", table.name.name));
             format!("CREATE FULLTEXT INDEX ON {on} ({keys}) KEY INDEX {};", dialect.quote_identifier(&key))
         }
+        (Method::Gist, Dialect::PostgreSql | Dialect::HeliosDb) => {
+            format!("CREATE INDEX {name} ON {on} USING gist ({keys});")
+        }
+        (Method::Gist, Dialect::Oracle) => {
+            format!("CREATE INDEX {name} ON {on} ({keys}) INDEXTYPE IS MDSYS.SPATIAL_INDEX_V2;")
+        }
+        (Method::Gist, _) => format!("CREATE SPATIAL INDEX {name} ON {on} ({keys});"),
         (Method::Brin, _) => format!("CREATE INDEX {name} ON {on} USING brin ({keys});"),
         (Method::Hash, Dialect::PostgreSql) => format!("CREATE INDEX {name} ON {on} USING hash ({keys});"),
         _ => format!("CREATE INDEX {name} ON {on} ({keys}){include}{filter};"),
@@ -53,7 +61,8 @@ pub fn object(index: &IndexShape, schema: &Schema, name: &str) -> Index {
                 }
                 IndexKey::Expression { text, .. } => own.part = IndexPart::Expression(Expression::new(text.clone())),
             }
-            own.operator_class = (index.method == Method::Trigram).then(|| "gin_trgm_ops".to_owned());
+            own.operator_class = operator_class(key, index, table).map(str::to_owned);
+            own.collation = (index.text == TextOrder::AnyCase).then(|| "NOCASE".to_owned());
             own
         })
         .collect();
@@ -76,7 +85,11 @@ pub fn described(index: &IndexShape, schema: &Schema) -> Vec<String> {
 }
 
 fn key_text(key: &IndexKey, index: &IndexShape, table: &Table, dialect: Dialect) -> String {
-    let class = if index.method == Method::Trigram { " gin_trgm_ops" } else { "" };
+    let class = match (operator_class(key, index, table), index.text) {
+        (Some(class), _) => format!(" {class}"),
+        (None, TextOrder::AnyCase) => " COLLATE NOCASE".to_owned(),
+        (None, _) => String::new(),
+    };
     match key {
         IndexKey::Column { column, descending } => {
             let name = names(&[*column], table, dialect).concat();
@@ -84,6 +97,20 @@ fn key_text(key: &IndexKey, index: &IndexShape, table: &Table, dialect: Dialect)
         }
         // A bare call needs no parentheses in PostgreSQL, and everything else takes them.
         IndexKey::Expression { text, .. } => format!("({text}){class}"),
+    }
+}
+
+/// How a key of PostgreSQL is compared where that is not by its type.
+fn operator_class(key: &IndexKey, index: &IndexShape, table: &Table) -> Option<&'static str> {
+    let own = match key {
+        IndexKey::Column { column, .. } => table.columns.get(*column).map(|column| &column.data_type),
+        IndexKey::Expression { .. } => Some(&ColumnType::Text),
+    };
+    match (index.method, index.text, own?) {
+        (Method::Trigram, ..) => Some("gin_trgm_ops"),
+        (Method::BTree, TextOrder::Bytes, ColumnType::Char { .. }) => Some("bpchar_pattern_ops"),
+        (Method::BTree, TextOrder::Bytes, own) if own.is_text() => Some("text_pattern_ops"),
+        _ => None,
     }
 }
 
@@ -108,9 +135,11 @@ fn name_of(index: &IndexShape, table: &Table, dialect: Dialect) -> String {
     let kind = match index.method {
         Method::BTree if !index.include.is_empty() => "cover",
         Method::BTree if index.predicate.is_some() => "part",
+        Method::BTree if index.text != TextOrder::Collation => "like",
         Method::BTree => "",
         Method::Hash => "hash",
         Method::Gin => "gin",
+        Method::Gist => "gist",
         Method::Trigram => "trgm",
         Method::Brin => "brin",
     };

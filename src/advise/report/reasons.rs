@@ -4,6 +4,7 @@ use super::{Report, TableVerdict, is_needed};
 use crate::advise::cost::{IndexKey, IndexShape, Method};
 use crate::advise::figure::figure;
 use crate::advise::indexes::described;
+use crate::advise::statistics::TextOrder;
 use crate::dialect::Dialect;
 
 impl Report<'_> {
@@ -21,10 +22,14 @@ impl Report<'_> {
             Method::BTree => "finds rows",
             Method::Hash => "finds rows by equal values",
             Method::Gin => "finds words and elements",
+            Method::Gist => "finds what lies in, near or across something",
             Method::Trigram => "finds parts of words (it needs CREATE EXTENSION pg_trgm)",
             Method::Brin => "skips ranges of pages, because the rows lie in this order,",
         };
         let mut text = format!("It {kind} of {} ({} rows) by {keys}", table.name, figure(rows));
+        if shape.text == TextOrder::Bytes {
+            text += ", comparing texts by their bytes, which LIKE with a text in front needs";
+        }
         if !shape.include.is_empty() {
             text += " and holds all other columns that the query reads, so that the table is not visited";
         }

@@ -1,6 +1,6 @@
 //! Sizes that nobody gave: the same for all tables, more for those that others are the parents of.
 
-use super::ColumnStatistics;
+use super::{ColumnStatistics, TextOrder};
 use crate::schema::{Column, ColumnType, QualifiedName, Schema, Table, words};
 
 /// Rows of a table without statistics that refers to no other.
@@ -48,6 +48,7 @@ pub(super) fn column(schema: &Schema, table: &Table, column: &Column, rows: f64)
         correlation: if table.key_columns() == only { 1.0 } else { 0.1 },
         most_common: Vec::new(),
         histogram: Vec::new(),
+        like: TextOrder::default(),
     }
 }
 

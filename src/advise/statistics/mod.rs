@@ -7,6 +7,7 @@ mod storage;
 
 pub use catalog::catalog_query;
 pub use read::read_statistics;
+pub use storage::TextOrder;
 
 use super::workload::Literal;
 use crate::schema::{ColumnType, QualifiedName, Schema};
@@ -45,6 +46,8 @@ pub struct ColumnStatistics {
     pub most_common: Vec<(Literal, f64)>,
     /// Bounds of equally filled ranges of the other values.
     pub histogram: Vec<Literal>,
+    /// The order of texts that an index needs to find those with a text in front.
+    pub like: TextOrder,
 }
 
 /// What a file said about a table, before it is matched with the schema.
@@ -120,6 +123,7 @@ impl GivenColumn {
             correlation: self.correlation.unwrap_or(assumed.correlation),
             most_common: self.values.iter().map(literal).zip(self.frequencies.iter().copied()).collect(),
             histogram: self.histogram.iter().map(literal).collect(),
+            like: TextOrder::default(),
         }
     }
 }

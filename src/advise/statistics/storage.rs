@@ -1,11 +1,24 @@
 //! How a database keeps the rows of a table, where that differs from PostgreSQL's heap.
 //!
 //! Sources: MySQL manual, "Clustered and Secondary Indexes"; SQL Server documentation, "Clustered and nonclustered indexes";
-//! SQLite documentation, "Rowid Tables"; PostgreSQL manual, "B-Tree Indexes: Deduplication".
+//! SQLite documentation, "Rowid Tables", "The LIKE Optimization"; PostgreSQL manual, "B-Tree Indexes: Deduplication",
+//! "Operator Classes and Operator Families".
 
 use super::Statistics;
 use crate::dialect::Dialect;
-use crate::schema::{ColumnType, Schema, Table};
+use crate::schema::{Column, ColumnType, Schema, Table};
+
+/// How an index compares texts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum TextOrder {
+    /// By the column's collation.
+    #[default]
+    Collation,
+    /// By their bytes: `text_pattern_ops`.
+    Bytes,
+    /// Without regard to case: `COLLATE NOCASE`.
+    AnyCase,
+}
 
 impl Statistics {
     /// The same in the storage of a dialect.
@@ -16,8 +29,27 @@ impl Statistics {
             let key = if is_clustered(table, dialect) { table.key_columns() } else { &[] };
             let place = |name: &String| table.columns.iter().position(|column| column.name == *name);
             own.row_key = key.iter().filter_map(place).collect();
+            for (column, statistics) in table.columns.iter().zip(&mut own.columns) {
+                statistics.like = order_for_like(column, dialect);
+            }
         }
         stored
+    }
+}
+
+/// The order of texts in which LIKE with a text in front is a range.
+fn order_for_like(column: &Column, dialect: Dialect) -> TextOrder {
+    let is_collated = |names: &[&str]| {
+        column
+            .collation
+            .as_deref()
+            .is_some_and(|own| names.iter().any(|name| own.trim_matches('"').eq_ignore_ascii_case(name)))
+    };
+    match dialect {
+        _ if !column.data_type.is_text() => TextOrder::Collation,
+        Dialect::PostgreSql if !is_collated(&["C", "POSIX", "ucs_basic"]) => TextOrder::Bytes,
+        Dialect::Sqlite if !is_collated(&["NOCASE"]) => TextOrder::AnyCase,
+        _ => TextOrder::Collation,
     }
 }
 

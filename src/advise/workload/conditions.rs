@@ -358,7 +358,9 @@ fn kind_of(resolver: &mut Resolver, condition: &Expr) -> Option<(Option<Subject>
                 Op::Gt => FilterKind::Range { low: bound(false), high: None },
                 Op::GtEq => FilterKind::Range { low: bound(true), high: None },
                 Op::AtAt => FilterKind::FullText,
-                Op::AtArrow | Op::Question | Op::QuestionAnd | Op::QuestionPipe | Op::PGOverlap => FilterKind::Holds,
+                Op::AtArrow | Op::ArrowAt | Op::Question | Op::QuestionAnd | Op::QuestionPipe | Op::PGOverlap => {
+                    FilterKind::Holds
+                }
                 Op::PGLikeMatch => pattern(other, false),
                 Op::PGILikeMatch => pattern(other, true),
                 _ => FilterKind::Other,
@@ -405,22 +407,70 @@ fn kind_of(resolver: &mut Resolver, condition: &Expr) -> Option<(Option<Subject>
         }
         Expr::Function(function) => {
             let name = function.name.to_string().to_lowercase();
-            let first = match &function.args {
-                ast::FunctionArguments::List(list) => list.args.first().and_then(|argument| match argument {
-                    ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(expr)) => Some(expr.clone()),
-                    _ => None,
-                }),
-                _ => None,
-            };
-            match (name.as_str(), first) {
+            match (name.as_str(), argument(function, 0)) {
                 ("contains" | "freetext", Some(first)) => (subject(&first), FilterKind::FullText),
                 ("json_contains", Some(first)) => (subject(&first), FilterKind::Holds),
+                (name, Some(first)) if MEETINGS.contains(&name) => {
+                    (subject(&first).or_else(|| subject(&argument(function, 1)?)), FilterKind::Holds)
+                }
                 _ => return None,
             }
         }
         _ => return None,
     };
     Some(found)
+}
+
+/// Functions that are true where two shapes meet, which an index on either answers.
+const MEETINGS: [&str; 20] = [
+    "st_contains",
+    "st_coveredby",
+    "st_covers",
+    "st_crosses",
+    "st_dwithin",
+    "st_equals",
+    "st_intersects",
+    "st_overlaps",
+    "st_touches",
+    "st_within",
+    "mbrcontains",
+    "mbrcoveredby",
+    "mbrequals",
+    "mbrintersects",
+    "mbroverlaps",
+    "mbrwithin",
+    "sdo_anyinteract",
+    "sdo_filter",
+    "sdo_inside",
+    "sdo_relate",
+];
+
+/// The argument of a function at a place.
+fn argument(function: &ast::Function, place: usize) -> Option<Expr> {
+    let ast::FunctionArguments::List(list) = &function.args else { return None };
+    match list.args.get(place)? {
+        ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(expr)) => Some(expr.clone()),
+        _ => None,
+    }
+}
+
+/// The column of `min(column)` or `max(column)`.
+pub(super) fn extreme(expr: &Expr) -> Option<Expr> {
+    let Expr::Function(function) = unwrapped(expr) else { return None };
+    let name = function.name.to_string().to_lowercase();
+    let is_plain = function.over.is_none() && function.filter.is_none();
+    (is_plain && matches!(name.as_str(), "min" | "max")).then(|| argument(function, 0)).flatten()
+}
+
+/// The side of a distance that is a column: `spot <-> point(1, 2)`, `ST_Distance(spot, ...)`.
+pub(super) fn distance_of(expr: &Expr) -> Option<Expr> {
+    let is_name = |expr: &Expr| matches!(unwrapped(expr), Expr::Identifier(_) | Expr::CompoundIdentifier(_));
+    match unwrapped(expr) {
+        Expr::BinaryOp { left, op: Op::LtDashGt, right } => {
+            [left, right].into_iter().find(|side| is_name(side)).map(|side| (**side).clone())
+        }
+        _ => None,
+    }
 }
 
 fn negation(kind: FilterKind) -> FilterKind {

@@ -191,6 +191,7 @@ impl Resolver<'_> {
             conditions::require(self, condition, None);
         }
         self.grouping(select);
+        self.extremes(select);
         for item in &select.projection {
             self.output(item);
         }

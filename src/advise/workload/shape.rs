@@ -25,6 +25,10 @@ pub struct Block {
     /// The order is by columns alone, so that an index can give it.
     pub order_is_plain: bool,
     pub has_order: bool,
+    /// The column by whose distance from a place the rows are ordered.
+    pub nearest: Option<(usize, usize)>,
+    /// The column whose smallest or largest value is all that is asked for.
+    pub extreme: Option<(usize, usize)>,
     pub limit: Option<f64>,
     pub has_aggregates: bool,
     /// Operators and functions of what is selected, which run for every row.
@@ -122,7 +126,7 @@ pub enum FilterKind {
     IsNotNull,
     /// Full-text search.
     FullText,
-    /// A JSON document or array that holds something.
+    /// A document, array, range or shape that holds something, lies in it or meets it.
     Holds,
     /// Alternatives, each of them all of some conditions.
     Either(Vec<Vec<Filter>>),

@@ -1,6 +1,7 @@
 //! GROUP BY, DISTINCT, ORDER BY and LIMIT of a SELECT.
 
 use super::{Resolver, evaluate};
+use crate::advise::workload::conditions::{distance_of, extreme};
 use crate::advise::workload::shape::Order;
 use sqlparser::ast::{self, Expr};
 
@@ -28,6 +29,17 @@ impl Resolver<'_> {
                     None => self.here().group_expressions += 1,
                 }
             }
+        }
+    }
+
+    /// Notes where a SELECT asks for no more than the smallest or largest value of a column.
+    pub(super) fn extremes(&mut self, select: &ast::Select) {
+        let only = match select.projection.as_slice() {
+            [ast::SelectItem::UnnamedExpr(expr) | ast::SelectItem::ExprWithAlias { expr, .. }] => extreme(expr),
+            _ => None,
+        };
+        if let Some(column) = only {
+            self.here().extreme = self.reading(&column).bare;
         }
     }
 
@@ -65,6 +77,9 @@ impl Resolver<'_> {
                         self.here().order.push(Order { column, descending });
                     }
                     None => self.here().order_is_plain = false,
+                }
+                if let (Some(place), [_]) = (distance_of(&expr), keys.as_slice()) {
+                    self.here().nearest = self.reading(&place).bare;
                 }
                 self.here().has_aggregates = is_aggregate || self.here().has_aggregates;
             }
