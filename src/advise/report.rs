@@ -434,7 +434,7 @@ impl<'a> Report<'a> {
         let name = |column: &usize| table.columns.get(*column).map_or_else(String::new, |c| c.name.clone());
         let include: Vec<String> = shape.include.iter().map(name).collect();
         let sql = self.statement(at);
-        let mut own = object(shape, self.schema, index_name(&sql).trim_matches(QUOTES));
+        let mut own = object(shape, self.schema, index_name(&sql).trim_matches(QUOTES), self.dialect);
         own.method = match (shape.method, self.dialect) {
             (Method::BTree, _) => None,
             (Method::Gin, Dialect::PostgreSql | Dialect::HeliosDb) => Some("gin".to_owned()),

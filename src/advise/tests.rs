@@ -319,3 +319,62 @@ fn the_latest_of_a_value_is_the_last_entry_of_an_index() {
 fn a_long_text_stands_in_no_index() {
     check_places("SELECT body FROM sites WHERE city_id = 7 ORDER BY seen_at DESC LIMIT 1", &["(city_id, seen_at);"]);
 }
+
+#[test]
+fn vendors_spellings_of_limits_searches_and_joins_are_understood() {
+    let sheets = "\
+CREATE TABLE sheets (id NUMBER(18) PRIMARY KEY, worker_id NUMBER(10) NOT NULL, worked_on DATE NOT NULL, approved CHAR(1) NOT NULL, cv CLOB, area SDO_GEOMETRY);
+CREATE TABLE workers (id NUMBER(10) PRIMARY KEY, name VARCHAR2(50) NOT NULL);";
+    let customers = "\
+CREATE TABLE customers (id int NOT NULL CONSTRAINT pk PRIMARY KEY, email nvarchar(200) NOT NULL, region nvarchar(40) NOT NULL, place geography NOT NULL);";
+    let documents = "CREATE TABLE documents (id int PRIMARY KEY, meta json NOT NULL, title varchar(200) NOT NULL, state varchar(20) NOT NULL);";
+    let sizes = r#"{"sheets": 9000000, "workers": 200000, "customers": 400000, "documents": 400000}"#;
+    for (schema, dialect, query, expected) in [
+        (
+            sheets,
+            Dialect::Oracle,
+            "SELECT * FROM (SELECT * FROM sheets WHERE worker_id = :w ORDER BY worked_on) WHERE ROWNUM <= 5",
+            "CREATE INDEX ix_sheets_worker_id_worked_on ON sheets (worker_id, worked_on);",
+        ),
+        (
+            sheets,
+            Dialect::Oracle,
+            "SELECT id FROM sheets WHERE CONTAINS(cv, 'welder') > 0",
+            "CREATE INDEX ix_sheets_cv_gin ON sheets (cv) INDEXTYPE IS CTXSYS.CONTEXT;",
+        ),
+        (
+            sheets,
+            Dialect::Oracle,
+            "SELECT id FROM sheets WHERE SDO_RELATE(area, :window, 'mask=ANYINTERACT') = 'TRUE'",
+            "CREATE INDEX ix_sheets_area_gist ON sheets (area) INDEXTYPE IS MDSYS.SPATIAL_INDEX_V2;",
+        ),
+        (
+            sheets,
+            Dialect::Oracle,
+            "SELECT w.name, s.id FROM workers w, sheets s WHERE w.id = s.worker_id (+) AND w.name = 'Ann'",
+            "CREATE INDEX ix_sheets_worker_id_id ON sheets (worker_id, id);",
+        ),
+        (
+            customers,
+            Dialect::SqlServer,
+            "SELECT id FROM customers WHERE place.STDistance(@here) < 1000",
+            "CREATE SPATIAL INDEX ix_customers_place_gist ON customers (place);",
+        ),
+        (
+            customers,
+            Dialect::SqlServer,
+            "SELECT * FROM customers WHERE email LIKE @begin + '%'",
+            "CREATE INDEX ix_customers_email ON customers (email);",
+        ),
+        (
+            documents,
+            Dialect::MySql,
+            "SELECT * FROM documents WHERE meta->>'$.code' = 'x'",
+            "CREATE INDEX ix_documents_meta_code ON documents ((CAST(meta ->> '$.code' AS CHAR(255)) COLLATE utf8mb4_bin));",
+        ),
+    ] {
+        let advice = advice(schema, sizes, query, dialect, None);
+        let own: Vec<&str> = advice.indexes.iter().map(|index| index.sql.as_str()).collect();
+        assert!(own.contains(&expected), "{query}\n{own:#?}\n{:?}", advice.diagnostics);
+    }
+}

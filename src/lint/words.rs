@@ -181,6 +181,7 @@ pub const FAST_GROWING: &[&str] = &[
     "reading",
     "metric",
     "sample",
+    "session",
     "audit",
     "notification",
     "tracking",

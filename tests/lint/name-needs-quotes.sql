@@ -7,6 +7,7 @@ CREATE TABLE users (
 CREATE TABLE orders (id int PRIMARY KEY, UserName text);
 -- dialect: mysql
 CREATE TABLE Users (id int PRIMARY KEY, userName text);
+CREATE TABLE `$[prefix]comments` (id int PRIMARY KEY);
 CREATE TABLE `User data` ( -- finds
   id int PRIMARY KEY
 );

@@ -46,7 +46,7 @@ pub fn statement(index: &IndexShape, schema: &Schema, dialect: Dialect) -> Strin
 }
 
 /// The index as a part of the schema, under the name of its statement; its id is to be given.
-pub fn object(index: &IndexShape, schema: &Schema, name: &str) -> Index {
+pub fn object(index: &IndexShape, schema: &Schema, name: &str, dialect: Dialect) -> Index {
     let table = &schema.tables[index.table];
     let name_of = |at: &usize| table.columns.get(*at).map_or_else(String::new, |column| column.name.clone());
     let mut object = Index::on(Id::default(), &[]);
@@ -59,7 +59,9 @@ pub fn object(index: &IndexShape, schema: &Schema, name: &str) -> Index {
                     own.part = IndexPart::Column(name_of(column));
                     own.descending = *descending;
                 }
-                IndexKey::Expression { text, .. } => own.part = IndexPart::Expression(Expression::new(text.clone())),
+                IndexKey::Expression { text, .. } => {
+                    own.part = IndexPart::Expression(Expression::new(expression(text, dialect)));
+                }
             }
             own.operator_class = operator_class(key, index, table).map(str::to_owned);
             own.collation = (index.text == TextOrder::AnyCase).then(|| "NOCASE".to_owned());
@@ -96,7 +98,19 @@ fn key_text(key: &IndexKey, index: &IndexShape, table: &Table, dialect: Dialect)
             format!("{name}{class}{}", if *descending { " DESC" } else { "" })
         }
         // A bare call needs no parentheses in PostgreSQL, and everything else takes them.
-        IndexKey::Expression { text, .. } => format!("({text}){class}"),
+        IndexKey::Expression { text, .. } => format!("({}){class}", expression(text, dialect)),
+    }
+}
+
+/// An expression as an index takes it: MySQL indexes no long text, which is what documents give.
+fn expression(text: &str, dialect: Dialect) -> String {
+    let lower = text.to_lowercase();
+    let gives_text = lower.contains("->>") || lower.starts_with("json_unquote(");
+    match dialect {
+        Dialect::MySql if gives_text && !lower.starts_with("cast(") => {
+            format!("CAST({text} AS CHAR(255)) COLLATE utf8mb4_bin")
+        }
+        _ => text.to_owned(),
     }
 }
 

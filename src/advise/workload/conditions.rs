@@ -53,6 +53,8 @@ impl Visitor for Gatherer {
                 self.gathered.names.extend(columns.iter().map(idents));
             }
             Expr::Function(function) if function.over.is_none() => {
+                // A method of a column: `spot.STDistance(@here)`.
+                self.gathered.names.extend(receiver(function));
                 let name = function.name.to_string().to_lowercase();
                 self.gathered.has_aggregates |= AGGREGATES.contains(&name.as_str());
             }
@@ -92,7 +94,8 @@ pub(super) fn gather(expr: &Expr) -> Gathered {
 /// The expression without parentheses around it.
 pub(super) fn unwrapped(expr: &Expr) -> &Expr {
     match expr {
-        Expr::Nested(inner) => unwrapped(inner),
+        // Oracle's mark of an outer join, `b.id (+)`, stands behind a name.
+        Expr::Nested(inner) | Expr::OuterJoin(inner) => unwrapped(inner),
         other => other,
     }
 }
@@ -280,7 +283,7 @@ fn alternatives<'e>(expr: &'e Expr, arms: &mut Vec<&'e Expr>) {
     }
 }
 
-fn conjuncts(expr: &Expr) -> Vec<Expr> {
+pub(super) fn conjuncts(expr: &Expr) -> Vec<Expr> {
     match unwrapped(expr) {
         Expr::BinaryOp { left, op: Op::And, right } => [conjuncts(left), conjuncts(right)].concat(),
         other => vec![other.clone()],
@@ -341,6 +344,10 @@ fn kind_of(resolver: &mut Resolver, condition: &Expr) -> Option<(Option<Subject>
         (!reading.columns.is_empty()).then(|| Subject { text: bare_text(unwrapped(expr)), reading })
     };
     let found = match condition {
+        // `CONTAINS(text, 'word') > 0`, `spot.STIntersects(@area) = 1`.
+        Expr::BinaryOp { left, right, .. } if evaluate(right).is_some() && is_search(left) => {
+            return kind_of(resolver, unwrapped(left));
+        }
         Expr::BinaryOp { left, op, right } => {
             let (left_subject, right_subject) = (subject(left), subject(right));
             let (who, other, op) = match (left_subject, right_subject) {
@@ -407,6 +414,9 @@ fn kind_of(resolver: &mut Resolver, condition: &Expr) -> Option<(Option<Subject>
         }
         Expr::Function(function) => {
             let name = function.name.to_string().to_lowercase();
+            if let Some(own) = receiver(function).filter(|_| is_search(condition)) {
+                return Some((subject(&Expr::CompoundIdentifier(own)), FilterKind::Holds));
+            }
             match (name.as_str(), argument(function, 0)) {
                 ("contains" | "freetext", Some(first)) => (subject(&first), FilterKind::FullText),
                 ("json_contains", Some(first)) => (subject(&first), FilterKind::Holds),
@@ -444,6 +454,28 @@ const MEETINGS: [&str; 20] = [
     "sdo_inside",
     "sdo_relate",
 ];
+
+/// SQL Server's methods of shapes that an index answers.
+const METHODS: [&str; 7] =
+    ["stcontains", "stdistance", "stequals", "stintersects", "stoverlaps", "sttouches", "stwithin"];
+
+/// The names before the last one of a function's name.
+fn receiver(function: &ast::Function) -> Option<Vec<Ident>> {
+    let (_, before) = function.name.0.split_last()?;
+    let names: Vec<Ident> = before.iter().filter_map(|part| part.as_ident().cloned()).collect();
+    (!names.is_empty()).then_some(names)
+}
+
+/// A function that searches texts or shapes, however its result is compared.
+fn is_search(expr: &Expr) -> bool {
+    let Expr::Function(function) = unwrapped(expr) else { return false };
+    let name = function.name.to_string().to_lowercase();
+    let (before, last) = name.rsplit_once('.').unwrap_or(("", &name));
+    match before.is_empty() {
+        true => name == "contains" || MEETINGS.contains(&name.as_str()),
+        false => METHODS.contains(&last),
+    }
+}
 
 /// The argument of a function at a place.
 fn argument(function: &ast::Function, place: usize) -> Option<Expr> {
@@ -491,13 +523,36 @@ fn flipped(op: &Op) -> Op {
 
 /// LIKE with a text at the front can use a B-tree, elsewhere only an index on parts of words.
 fn pattern(text: &Expr, ignores_case: bool) -> FilterKind {
-    let Some(Literal::Text(text)) = evaluate(text) else { return FilterKind::Contains(ignores_case) };
+    let Some(Literal::Text(text)) = evaluate(text) else {
+        return match begins_with_parameter(text) && !ignores_case {
+            true => FilterKind::Prefix(SOME_TEXT.to_owned()),
+            false => FilterKind::Contains(ignores_case),
+        };
+    };
     let front: String = text.chars().take_while(|c| !matches!(c, '%' | '_')).collect();
     match (front.is_empty(), ignores_case, front.len() == text.len()) {
         (false, false, true) => FilterKind::Equal(Some(Literal::Text(text))),
         (false, false, false) => FilterKind::Prefix(front),
         _ => FilterKind::Contains(ignores_case),
     }
+}
+
+/// Stands for the text that a person has begun to type.
+const SOME_TEXT: &str = "\u{1}\u{1}\u{1}\u{1}";
+
+/// Whether a pattern is a parameter with a wildcard behind it: `$1 || '%'`, `@name + '%'`, `CONCAT(?, '%')`.
+fn begins_with_parameter(pattern: &Expr) -> bool {
+    let (first, last) = match unwrapped(pattern) {
+        Expr::BinaryOp { left, op: Op::StringConcat | Op::Plus, right } => ((**left).clone(), (**right).clone()),
+        Expr::Function(function) if function.name.to_string().eq_ignore_ascii_case("concat") => {
+            match (argument(function, 0), argument(function, 1), argument(function, 2)) {
+                (Some(first), Some(last), None) => (first, last),
+                _ => return false,
+            }
+        }
+        _ => return false,
+    };
+    evaluate(&first).is_none() && matches!(evaluate(&last), Some(Literal::Text(text)) if text.starts_with('%'))
 }
 
 /// The expression with bare column names.

@@ -5,6 +5,7 @@ mod conditions;
 mod literal;
 mod log;
 mod resolve;
+mod rownum;
 mod script;
 mod shape;
 mod words;

@@ -120,6 +120,8 @@ impl Resolver<'_> {
         if self.frames.len() > DEEPEST {
             return None;
         }
+        let limited = super::rownum::with_limit(query);
+        let query = limited.as_ref().unwrap_or(query);
         let has_ctes = self.push_ctes(query);
         let block = self.body(query);
         if has_ctes {

@@ -31,7 +31,9 @@ fn finding(context: &Context, view: &TableView) -> Option<Finding> {
     let needs = |name: &str| {
         let regular = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$')
             && !name.starts_with(|c: char| c.is_ascii_digit());
-        !regular || folds && name.chars().any(|c| c.is_ascii_uppercase())
+        // What stands for a name until a script is run (`$[prefix]users`, `$(Schema).users`) says nothing about it.
+        let is_template = ["$[", "$(", "${", "{{"].iter().any(|mark| name.contains(mark));
+        !is_template && (!regular || folds && name.chars().any(|c| c.is_ascii_uppercase()))
     };
     let columns: Vec<&Column> = view.table.columns.iter().filter(|column| needs(&column.name)).collect();
     let own = needs(&view.name().name);
