@@ -4,7 +4,7 @@ import pathlib
 import tempfile
 import unittest
 
-from engines import MariaDB, PostgreSQL
+from engines import MariaDB, PostgreSQL, SQLite
 from product import architect
 
 SHOP = """
@@ -82,6 +82,64 @@ class OnMariaDBWithTimestamps(OnMariaDB):
     """A TIMESTAMP is split by its number of seconds."""
 
     time = "timestamp"
+
+
+PLACES = {
+    PostgreSQL: (
+        """CREATE TABLE places (id bigint PRIMARY KEY, slug varchar(120) NOT NULL, spot point NOT NULL, opened tstzrange NOT NULL,
+             words tsvector NOT NULL, tags text[] NOT NULL, info jsonb NOT NULL, body text NOT NULL, city_id int NOT NULL, removed_at timestamptz);""",
+        """SELECT body FROM places WHERE slug LIKE 'anna%'; SELECT body FROM places WHERE spot <@ box '((1,1),(2,2))';
+           SELECT body FROM places WHERE opened && tstzrange('2024-01-01', '2024-01-02'); SELECT body FROM places WHERE tags @> ARRAY['x'];
+           SELECT body FROM places WHERE words @@ to_tsquery('simple', 'x'); SELECT id FROM places WHERE body ILIKE '%brown fox%';
+           SELECT body FROM places WHERE info->>'code' = 'x'; SELECT body FROM places WHERE city_id = 9 AND removed_at IS NULL;
+           SELECT body FROM places WHERE lower(slug) = 'x'; SELECT body FROM places WHERE info @> '{"a": 1}';""",
+        {"text_pattern_ops", "USING gist (spot)", "USING gist (opened)", "USING gin (tags)", "USING gin (words)", "gin_trgm_ops",
+         "'code'", "WHERE removed_at IS NULL", "lower(slug)", "USING gin (info)"},
+    ),
+    MariaDB: (
+        """CREATE TABLE places (id bigint PRIMARY KEY, slug varchar(120) NOT NULL, spot point NOT NULL, body text NOT NULL, city_id int NOT NULL,
+             seen_at datetime NOT NULL);""",
+        """SELECT body FROM places WHERE slug LIKE 'anna%'; SELECT body FROM places WHERE MATCH (body) AGAINST ('fox');
+           SELECT body FROM places WHERE ST_Within(spot, ST_GeomFromText('POLYGON((0 0,0 1,1 1,1 0,0 0))'));
+           SELECT body FROM places WHERE city_id = ? ORDER BY seen_at DESC LIMIT 10;""",
+        {"(slug)", "FULLTEXT INDEX", "SPATIAL INDEX", "(city_id, seen_at)"},
+    ),
+    SQLite: (
+        """CREATE TABLE places (id INTEGER PRIMARY KEY, slug text NOT NULL, info text NOT NULL, state text NOT NULL, seen_at text NOT NULL);""",
+        """SELECT info FROM places WHERE slug LIKE 'anna%'; SELECT slug FROM places WHERE json_extract(info, '$.code') = 'x';
+           SELECT info FROM places WHERE state = 'open' ORDER BY seen_at LIMIT 10;""",
+        {"COLLATE NOCASE", "json_extract", "(seen_at)"},
+    ),
+}
+
+
+class Kinds(unittest.TestCase):
+    """Indexes of every kind that a database has are advised, and each statement runs."""
+
+    def check(self, start):
+        schema, queries, expected = PLACES[start]
+        engine = start()
+        self.addCleanup(engine.close)
+        engine.fresh()
+        with tempfile.TemporaryDirectory() as folder:
+            workload, sizes = pathlib.Path(folder, "queries.sql"), pathlib.Path(folder, "sizes.json")
+            workload.write_text(queries)
+            sizes.write_text('{"places": {"rows": 3000000, "columns": {"city_id": {"distinct": 9000}}}}')
+            arguments = ["--workload", workload, "--stats", sizes, "--dialect", engine.dialect, "--format", "sql"]
+            script = architect("optimize", "-", *arguments, text=schema)[0]
+        statements = [line for line in script.splitlines() if line.startswith("CREATE")]
+        for part in expected:
+            self.assertTrue(any(part in statement for statement in statements), f"{part}\n" + "\n".join(statements))
+        engine.run(schema + "\n".join(statements))
+
+    def test_postgresql(self):
+        self.check(PostgreSQL)
+
+    def test_mariadb(self):
+        self.check(MariaDB)
+
+    def test_sqlite(self):
+        self.check(SQLite)
 
 
 if __name__ == "__main__":

@@ -171,9 +171,10 @@ fn method(target: &Target, index: &Index, place: &str, notes: &mut Notes) -> Res
     let known = target.facts.index_methods.contains(&method);
     Ok(match (target.dialect, method) {
         (MySql | MariaDb, "fulltext") => Method::Kind("FULLTEXT"),
-        (MySql | MariaDb, "spatial") => Method::Kind("SPATIAL"),
+        (MySql | MariaDb | SqlServer, "spatial") => Method::Kind("SPATIAL"),
         (Oracle, "bitmap") => Method::Kind("BITMAP"),
         (PostgreSql, "fulltext") => Method::Using("gin".to_owned()),
+        (PostgreSql, "spatial") => Method::Using("gist".to_owned()),
         (PostgreSql | Dialect::HeliosDb, method) if known => Method::Using(method.to_owned()),
         (_, "hash" | "brin" | "bitmap") => {
             let reason = format!("the index is an ordinary one, because there is no {method} index");
