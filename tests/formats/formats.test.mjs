@@ -1,5 +1,5 @@
 // What is exported for another tool is read by that tool: Prisma's validator, TypeScript with Drizzle's and TypeORM's
-// types, DBML's parser, SQLAlchemy's and Django's own checks.
+// types, DBML's and Mermaid's parsers, Graphviz, a validator of JSON Schema, SQLAlchemy's and Django's own checks.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -70,6 +70,40 @@ test('DBML is parsed', () => {
   for (const name of Object.keys(projects)) {
     const tables = new Parser().parse(exported(name, 'dbml'), 'dbmlv2').schemas.flatMap((schema) => schema.tables);
     assert.equal(tables.length, JSON.parse(readFileSync(projects[name])).project.schema.tables.length, name);
+  }
+});
+
+/** The tables of a project, as it is saved. */
+const tables = (name) => JSON.parse(readFileSync(projects[name])).project.schema.tables;
+
+test('Mermaid parses its diagram', async () => {
+  const { default: mermaid } = await import('mermaid');
+  for (const name of Object.keys(projects)) {
+    assert.equal((await mermaid.parse(exported(name, 'mermaid'))).diagramType, 'er', name);
+  }
+});
+
+test('Graphviz draws every table', async () => {
+  const { instance } = await import('@viz-js/viz');
+  const graphviz = await instance();
+  for (const name of Object.keys(projects)) {
+    const drawn = graphviz.render(exported(name, 'dot'), { format: 'svg' });
+    assert.deepEqual([drawn.status, drawn.errors], ['success', []], name);
+    assert.equal(drawn.output.match(/class="node"/g).length, tables(name).length, name);
+  }
+});
+
+test('JSON Schema compiles for every table, and tells rows apart', () => {
+  const { default: Ajv } = require('ajv/dist/2020');
+  for (const name of Object.keys(projects)) {
+    const schema = JSON.parse(exported(name, 'json-schema'));
+    const ajv = new Ajv({ strict: true, strictTypes: false, validateFormats: false });
+    ajv.addSchema(schema, name);
+    assert.equal(Object.keys(schema.$defs).length, tables(name).length, name);
+    for (const table of Object.keys(schema.$defs)) {
+      const validate = ajv.compile({ $ref: `${name}#/$defs/${encodeURIComponent(table)}` });
+      assert.equal(validate({ 'no such column': 1 }), false, `${name}.${table}`);
+    }
   }
 });
 
