@@ -33,6 +33,7 @@ fn messages() -> BTreeSet<String> {
     let mut messages = BTreeSet::new();
     for (path, text) in sources() {
         messages.extend(literals(&text, "t("));
+        messages.extend(literals(&text, "label:"));
         if path.ends_with("commands.rs") && path.parent().is_some_and(|folder| folder.ends_with("ui")) {
             messages.extend(literals(&text, "command("));
         }

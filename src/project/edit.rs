@@ -43,6 +43,43 @@ pub fn add_table(schema: &Schema, name: &str) -> Edit {
     Edit::new(label, vec![Change::Add { parent: None, object: Object::Table(table), at: None }])
 }
 
+/// A new enum, which begins with one value because none takes no value at all.
+pub fn add_enum(schema: &Schema) -> Edit {
+    let taken = |name: &str| {
+        let types = schema.enums.iter().map(|o| &o.name).chain(schema.domains.iter().map(|o| &o.name));
+        types.into_iter().any(|other| other.name == name)
+    };
+    let name = free("new_enum", taken);
+    let object = EnumType { id: schema.clone().fresh_id(), name, values: vec!["value".to_owned()], comment: None };
+    let label = format!("Add enum {}", object.name);
+    Edit::new(label, vec![Change::Add { parent: None, object: Object::Enum(object), at: None }])
+}
+
+/// A new view of the schema's first table.
+pub fn add_view(schema: &Schema) -> Edit {
+    let taken = |name: &str| {
+        let relations = schema.tables.iter().map(|o| &o.name).chain(schema.views.iter().map(|o| &o.name));
+        relations.chain(schema.sequences.iter().map(|o| &o.name)).any(|other| other.name == name)
+    };
+    let name = free("new_view", taken);
+    let query = match schema.tables.first() {
+        Some(table) => {
+            let columns: Vec<String> = table.columns.iter().map(|o| Expression::identifier(&o.name).0).collect();
+            format!("SELECT {}\nFROM {}", columns.join(", "), Expression::identifier(&table.name.name))
+        }
+        None => "SELECT 1 AS one".to_owned(),
+    };
+    let label = format!("Add view {name}");
+    let object = Object::View(View { id: schema.clone().fresh_id(), name, query, ..View::default() });
+    Edit::new(label, vec![Change::Add { parent: None, object, at: None }])
+}
+
+/// A name that nothing has, with a number if need be.
+fn free(name: &str, taken: impl Fn(&str) -> bool) -> QualifiedName {
+    let numbered = (2..).map(|n: u32| format!("{name}_{n}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default().as_str().into()
+}
+
 /// A new column from what the user typed: a name and perhaps a type after it (`price decimal(10,2)`), which is
 /// `varchar(255)` otherwise. It may be NULL, so that a table with rows can take it.
 pub fn add_column(schema: &Schema, table: &Table, text: &str, dialect: Dialect) -> Edit {
@@ -162,6 +199,19 @@ mod tests {
         let edit = added(&["born date", "age int"]).expect("two columns");
         assert_eq!(after(&edit, &schema, "users").columns.len(), users.columns.len() + 2);
         assert!(added(&["born date", "email text"]).is_err());
+    }
+
+    #[test]
+    fn new_enums_and_views_have_free_names() {
+        let mut schema = sample::shop();
+        for expected in [["new_enum", "new_view"], ["new_enum_2", "new_view_2"]] {
+            for (add, name) in [add_enum, add_view].into_iter().zip(expected) {
+                let edit = add(&schema);
+                schema = schema.applied(&edit.changes).expect("the edit applies");
+                assert!(edit.label.ends_with(&format!(" {name}")), "{}", edit.label);
+            }
+        }
+        schema.validate().expect("a valid schema");
     }
 
     #[test]

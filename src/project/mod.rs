@@ -2,6 +2,7 @@
 
 mod bundle;
 pub mod edit;
+pub mod facts;
 mod file;
 mod find;
 mod history;

@@ -23,7 +23,7 @@ fn innermost(data_type: &ColumnType) -> &ColumnType {
     }
 }
 
-/// Puts another schema's tables, enums, domains, sequences and views into this one. A name that is taken gets a number,
+/// Puts another schema's tables, enums, domains, sequences, views and other statements into this one. A name that is taken gets a number,
 /// an enum or domain that is there already is used, and a reference to a table that is in neither schema is left out.
 pub fn paste(schema: &Schema, other: &Schema) -> Edit {
     let mut part = other.without_ids();
@@ -36,10 +36,18 @@ pub fn paste(schema: &Schema, other: &Schema) -> Edit {
     give_free_names(schema, &mut part);
     let left_out = leave_out_unknown(schema, &mut part);
 
-    let names: Vec<String> = part.tables.iter().map(|table| table.name.to_string()).collect();
+    let mut names: Vec<String> = part.tables.iter().map(|table| table.name.to_string()).collect();
+    let what = if names.is_empty() { "elements" } else { "tables" };
+    if names.is_empty() {
+        names.extend(part.enums.iter().map(|o| o.name.to_string()));
+        names.extend(part.domains.iter().map(|o| o.name.to_string()));
+        names.extend(part.sequences.iter().map(|o| o.name.to_string()));
+        names.extend(part.views.iter().map(|o| o.name.to_string()));
+        names.extend(part.opaque.iter().map(|o| o.name.as_ref().map_or_else(|| o.kind.clone(), ToString::to_string)));
+    }
     let label = match names.as_slice() {
         [one] => format!("Paste {one}"),
-        _ => format!("Paste {} tables", names.len()),
+        _ => format!("Paste {} {what}", names.len()),
     };
     let effect = match left_out {
         0 => label.replacen("Paste ", "Pasted ", 1),
@@ -53,7 +61,8 @@ pub fn paste(schema: &Schema, other: &Schema) -> Edit {
         .chain(part.domains.into_iter().map(Object::Domain))
         .chain(part.sequences.into_iter().map(Object::Sequence))
         .chain(part.tables.into_iter().map(Object::Table))
-        .chain(part.views.into_iter().map(Object::View));
+        .chain(part.views.into_iter().map(Object::View))
+        .chain(part.opaque.into_iter().map(Object::Opaque));
     let changes = objects.map(|object| Change::Add { parent: None, object, at: None }).collect();
     Edit { label, effect, changes, decisions: Vec::new() }
 }
@@ -153,6 +162,22 @@ mod tests {
         assert_eq!(pasted(&Schema::new(), &part), ["orders -> ", "order_items -> orders"]);
         let effect = paste(&Schema::new(), &part).effect;
         assert_eq!(effect, "Pasted orders, order_items; 2 references to tables that are not here were left out");
+    }
+
+    #[test]
+    fn what_is_no_table_comes_along_under_its_own_name() {
+        let shop = sample::shop();
+        let mut part = Schema::new();
+        let own = Opaque {
+            kind: "policy".into(),
+            name: Some("own".into()),
+            sql: "CREATE POLICY own".into(),
+            ..Opaque::default()
+        };
+        part.opaque.push(own);
+        let edit = paste(&shop, &part);
+        let after = shop.applied(&edit.changes).expect("the edit applies");
+        assert_eq!((edit.label.as_str(), after.opaque.len()), ("Paste own", 1));
     }
 
     #[test]

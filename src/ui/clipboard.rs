@@ -30,11 +30,11 @@ fn take(desk: Desk, event: &Event, cut: bool) {
     let Some((part, said)) = desk.scene.copied() else { return };
     event.prevent_default();
     let count = part.schema.tables.len();
+    let work = clipboard::copy_when(async move {
+        let job = Job::Export { project: Box::new(part), format: "sql".to_owned() };
+        Ok(said + &engine::ask::<String>(&job).await?)
+    });
     leptos::task::spawn_local(async move {
-        let work = async {
-            let job = Job::Export { project: Box::new(part), format: "sql".to_owned() };
-            clipboard::copy(&(said + &engine::ask::<String>(&job).await?)).await
-        };
         match (work.await, count) {
             (Err(why), _) => return desk.workbench.fail(format!("Nothing was copied: {why}.")),
             (_, 1) => desk.workbench.say("The table is in the clipboard, as SQL."),

@@ -4,6 +4,8 @@ use super::shelf::Shelf;
 use crate::project;
 use crate::web::{clipboard, disk, download, squeeze};
 use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What the fragment of such a link begins with.
@@ -15,24 +17,27 @@ const LONGEST: usize = 30_000;
 /// Copies a link that holds the whole project.
 pub fn copy_link(shelf: Shelf) {
     let project = shelf.workbench.project.get_untracked();
-    leptos::task::spawn_local(async move {
-        let letters = match squeeze::squeeze(&project::write(&project)).await {
-            Ok(letters) => letters,
-            Err(why) => return shelf.workbench.fail(format!("The link could not be made: {why}.")),
-        };
-        let size = letters.len().div_ceil(1000);
+    let size = Rc::new(Cell::new(0));
+    let made = size.clone();
+    let work = clipboard::copy_when(async move {
+        let letters = squeeze::squeeze(&project::write(&project)).await?;
+        made.set(letters.len().div_ceil(1000));
         if letters.len() > LONGEST {
-            return shelf.workbench.fail(format!(
-                "The project is too large for a link: {size} KB where programs pass on {} KB. Send the project file instead.",
+            return Err(format!(
+                "the project is too large for a link, {} KB where programs pass on {} KB; send the project file instead",
+                made.get(),
                 LONGEST / 1000
             ));
         }
-        let link = format!("{}{FRAGMENT}{letters}", address());
-        match clipboard::copy(&link).await {
+        Ok(format!("{}{FRAGMENT}{letters}", address()))
+    });
+    leptos::task::spawn_local(async move {
+        match work.await {
             Ok(()) => shelf.workbench.say(format!(
-                "The link is in the clipboard. It holds the whole project ({size} KB); nothing was sent anywhere."
+                "The link is in the clipboard. It holds the whole project ({} KB); nothing was sent anywhere.",
+                size.get()
             )),
-            Err(why) => shelf.workbench.fail(format!("The link could not be copied: {why}.")),
+            Err(why) => shelf.workbench.fail(format!("The link was not copied: {why}.")),
         }
     });
 }

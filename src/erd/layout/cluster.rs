@@ -5,7 +5,7 @@ use crate::base::sort;
 use std::collections::BTreeMap;
 
 /// Components up to this size are arranged whole.
-const WHOLE: usize = 36;
+const WHOLE: usize = 48;
 /// Larger components come apart into clusters up to this size.
 const CLUSTER: usize = 24;
 

@@ -17,11 +17,11 @@ const BUDGET: usize = 10_000_000;
 const MOST_MOVES: usize = 9_000;
 
 /// Diagrams up to this size are searched more than once.
-const SMALL: usize = 40;
+const SMALL: usize = 80;
 /// In groups up to this size the tables stand in rows.
 const ALIGNED: usize = 16;
 
-const CROSSING: f64 = 260.0;
+const CROSSING: f64 = 550.0;
 /// A link past a column has to find a way between its tables.
 const SKIPPED_COLUMN: f64 = 160.0;
 const SKIPPED_ROW: f64 = 110.0;

@@ -56,8 +56,8 @@ impl Scene {
         leptos::task::spawn_local(async move {
             let dialect = scene.workbench.project.with_untracked(|project| project.dialect);
             match engine::ask::<Project>(&Job::Import { script: text, dialect }).await {
-                Ok(read) if read.schema.tables.is_empty() => {
-                    scene.workbench.fail(format!("The clipboard's SQL makes no table in {dialect}."));
+                Ok(read) if paste(&Schema::new(), &read.schema).changes.is_empty() => {
+                    scene.workbench.fail(format!("The clipboard's SQL makes nothing in {dialect}."));
                 }
                 Ok(read) => scene.paste_schema(&read.schema),
                 Err(why) => scene.workbench.fail(format!("The clipboard's SQL was not pasted. {why}.")),

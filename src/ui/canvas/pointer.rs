@@ -26,6 +26,12 @@ pub enum Gesture {
         offset: Point,
         pointer: i32,
     },
+    /// The right button is down: a drag pans, a click opens this menu. In pixels.
+    Right {
+        from: Point,
+        offset: Point,
+        menu: Menu,
+    },
     /// Pressed on something, not yet moved far enough for a drag; `known` if it was selected before. In pixels.
     Press {
         on: Hit,
@@ -106,6 +112,10 @@ pub fn down(scene: Scene, event: &PointerEvent) {
     let pans = event.button() == 1 || event.button() == 0 && space;
     if pans {
         return scene.gesture.set(Gesture::Pan { from: at, offset: camera.offset, pointer: event.pointer_id() });
+    }
+    if event.button() == 2 {
+        let menu = menu_under(scene, event);
+        return scene.gesture.set(Gesture::Right { from: at, offset: camera.offset, menu });
     }
     if event.button() != 0 {
         return;
@@ -209,6 +219,12 @@ pub fn moved(scene: Scene, event: &PointerEvent) {
         Gesture::Idle | Gesture::ReadyToPan => {}
         Gesture::Pinch(fingers) => pinch(scene, fingers, event.pointer_id(), at),
         Gesture::Pan { from, offset, .. } => scene.camera.update(|camera| camera.offset = offset + (at - from)),
+        Gesture::Right { from, offset, .. } => {
+            if (at - from).distance(Point::default()) >= SLACK {
+                scene.gesture.set(Gesture::Pan { from, offset, pointer: event.pointer_id() });
+                moved(scene, event);
+            }
+        }
         Gesture::Press { on, from, extend, .. } => {
             if (at - from).distance(Point::default()) >= SLACK {
                 begin_drag(scene, &on, from, extend);
@@ -336,6 +352,7 @@ pub fn up(scene: Scene, event: &PointerEvent) {
                 scene.note_draft.set(None);
             }
         }
+        Gesture::Right { menu, .. } => open_menu(scene, menu),
         Gesture::Press { on: Hit::Mark(Mark::Area(id)), .. } => scene.select_area(id),
         Gesture::Press { on: Hit::Nothing, extend: false, .. } => scene.workbench.select(None),
         Gesture::Press { on, extend, known, .. } => release(scene, &on, extend, known),
@@ -430,29 +447,39 @@ pub fn double_click(scene: Scene, event: &MouseEvent) {
     scene.edit_at(at);
 }
 
-/// Opens the menu of what is under the pointer.
+/// The browser's own menu stays away. Ours opens when the right button is let go, because a drag with it pans; a long touch
+/// has no button.
 pub fn context_menu(scene: Scene, event: &MouseEvent) {
     event.prevent_default();
-    // The menu key has opened it already, and may report a click of its own.
-    if event.button() != 2 {
-        return;
+    let touch = event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "touch");
+    if touch {
+        let menu = menu_under(scene, event);
+        scene.gesture.set(Gesture::Idle);
+        open_menu(scene, menu);
     }
+}
+
+/// The menu of what is under the pointer.
+fn menu_under(scene: Scene, event: &MouseEvent) -> Menu {
     let at = pixels(event);
     let point = scene.camera.get_untracked().to_diagram(at);
     if let Some(mark) = Hit::mark(event) {
-        scene.gesture.set(Gesture::Idle);
-        scene.marked.set(Some(mark));
-        return scene.menu.set(Some(Menu { at, point, on: None, mark: Some(mark) }));
+        return Menu { at, point, on: None, mark: Some(mark) };
     }
     let edge = Hit::element(event).filter(|element| element.has_attribute("data-edge"));
-    let id = match scene.spot_at(point) {
+    let on = match scene.spot_at(point) {
         Some(spot) => Some(spot.column.unwrap_or(spot.table)),
         None => edge.and_then(|element| super::hit::id_of(&element)),
     };
-    let known = id.is_none_or(|id| scene.workbench.selection.with_untracked(|ids| ids.contains(&id)));
-    if !known {
-        scene.workbench.select(id);
+    Menu { at, point, on, mark: None }
+}
+
+/// Opens a menu, and selects what it is about.
+fn open_menu(scene: Scene, menu: Menu) {
+    if let Some(mark) = menu.mark {
+        scene.marked.set(Some(mark));
+    } else if !menu.on.is_none_or(|id| scene.workbench.selection.with_untracked(|ids| ids.contains(&id))) {
+        scene.workbench.select(menu.on);
     }
-    scene.gesture.set(Gesture::Idle);
-    scene.menu.set(Some(Menu { at, point, on: id, mark: None }));
+    scene.menu.set(Some(menu));
 }

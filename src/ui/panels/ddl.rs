@@ -88,12 +88,11 @@ pub fn CopyDdl() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
     let copied = RwSignal::new(false);
     let copy = move |_| {
+        let project = Box::new((*workbench.project.get_untracked()).clone());
+        let work = clipboard::copy_when(async move {
+            engine::ask::<String>(&Job::Export { project, format: "sql".to_owned() }).await
+        });
         leptos::task::spawn_local(async move {
-            let project = Box::new((*workbench.project.get_untracked()).clone());
-            let work = async {
-                let script: String = engine::ask(&Job::Export { project, format: "sql".to_owned() }).await?;
-                clipboard::copy(&script).await
-            };
             match work.await {
                 Ok(()) => {
                     copied.set(true);

@@ -12,6 +12,8 @@ pub struct TextField {
     pub placeholder: &'static str,
     /// Prose rather than a name or an expression: other type, several lines.
     pub prose: bool,
+    /// Several lines of code or names: Enter begins another one, Ctrl+Enter or leaving the field takes them.
+    pub code: bool,
     /// Texts to choose from while typing.
     pub suggestions: Option<Signal<Vec<String>>>,
     /// Empty after each entry, as for adding to a list.
@@ -41,6 +43,7 @@ pub fn text_field(
     let keys = move |event: ev::KeyboardEvent| {
         let Some(element) = element_of(&event) else { return };
         match event.key().as_str() {
+            "Enter" if field.code && !(event.ctrl_key() || event.meta_key()) => {}
             "Enter" if !(field.prose && event.shift_key()) => {
                 event.prevent_default();
                 take(&element);
@@ -61,7 +64,13 @@ pub fn text_field(
             <datalist id=id>{move || texts.get().into_iter().map(|t| view! { <option value=t></option> }).collect_view()}</datalist>
         }
     });
-    let input = if field.prose {
+    let input = if field.code {
+        view! {
+            <textarea class="in code" rows="2" spellcheck="false" autocomplete="off" placeholder=t(field.placeholder)
+                prop:value=shown on:change=change on:keydown=keys></textarea>
+        }
+        .into_any()
+    } else if field.prose {
         view! {
             <textarea class="in prose" rows="1" placeholder=t(field.placeholder) prop:value=shown
                 on:change=change on:keydown=keys></textarea>

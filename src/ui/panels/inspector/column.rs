@@ -1,7 +1,7 @@
 //! A column: name, type, value, keys.
 
 use super::edits::{reference, retype, set_in_primary_key, set_unique};
-use super::{drop_button, reasons, select_link, title};
+use super::{drop_button, fields, reasons, select_link, title};
 use crate::dialect::read_type;
 use crate::schema::*;
 use crate::ui::messages::t;
@@ -80,6 +80,7 @@ pub fn inspector(workbench: Workbench, id: Id) -> AnyView {
             comment,
             set_comment,
         )}
+        {fields::more(workbench, id)}
         {reasons::reasons(workbench, id)}
         {drop_button(workbench, id, "Delete this column")}
     }
@@ -161,7 +162,7 @@ fn marks(workbench: Workbench, id: Id, table: Memo<Table>, column: Memo<Column>)
 }
 
 /// A box to tick. When `set` leaves the value as it was, the box shows that again.
-fn check(
+pub(super) fn check(
     label: &'static str,
     value: impl Fn() -> bool + Send + Sync + Copy + 'static,
     fixed: impl Fn() -> bool + Send + Sync + 'static,

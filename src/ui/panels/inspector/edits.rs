@@ -1,5 +1,6 @@
 //! Edits of the inspector as changes.
 
+use crate::project::facts::column_list;
 use crate::schema::*;
 
 /// Gives a column another type, and with it every column that a foreign key ties to it and that has the same type,
@@ -144,22 +145,6 @@ pub fn reference(schema: &Schema, column: Id, parent: Id, fresh: [Id; 2]) -> Res
         changes.push(Change::Add { parent: Some(table.id), object, at: None });
     }
     Ok(changes)
-}
-
-/// The columns that a list names (`a, b`).
-///
-/// # Errors
-/// Says which of them the table does not have.
-pub fn column_list(table: &Table, text: &str) -> Result<Vec<String>, String> {
-    let names: Vec<String> =
-        text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-    if names.is_empty() {
-        return Err("Name at least one column".into());
-    }
-    match names.iter().find(|name| table.column(name).is_none()) {
-        Some(name) => Err(format!("{} has no column {name}", table.name)),
-        None => Ok(names),
-    }
 }
 
 /// The foreign key that a line says: `a, b -> table (c, d)`; without columns the key of the table is meant.

@@ -2,10 +2,12 @@
 
 mod column;
 pub mod edits;
+mod fields;
 mod overview;
 mod part;
 mod reasons;
 mod relationship;
+mod statements;
 mod table;
 
 use crate::schema::{Id, Object, Schema};

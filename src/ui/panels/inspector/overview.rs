@@ -1,8 +1,9 @@
 //! What the inspector shows when nothing is selected: the tables, and the rules of the description.
 
-use super::select_link;
+use super::{select_link, statements};
 use crate::nl::Enforcement;
-use crate::schema::Id;
+use crate::project::edit;
+use crate::schema::{Change, Id};
 use crate::ui::messages::t;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
@@ -51,11 +52,9 @@ fn objects(workbench: Workbench) -> AnyView {
             let enums = schema.enums.iter().map(|o| (o.id, "enum", o.name.to_string()));
             let domains = schema.domains.iter().map(|o| (o.id, "domain", o.name.to_string()));
             let views = schema.views.iter().map(|o| (o.id, "view", o.name.to_string()));
-            let opaque = schema
-                .opaque
-                .iter()
-                .map(|o| (o.id, "other", o.name.as_ref().map_or_else(|| o.kind.clone(), |name| name.to_string())));
-            enums.chain(domains).chain(views).chain(opaque).collect::<Vec<_>>()
+            let sequences = schema.sequences.iter().map(|o| (o.id, "sequence", o.name.to_string()));
+            let opaque = schema.opaque.iter().map(|o| (o.id, "other", statements::name(o)));
+            enums.chain(domains).chain(sequences).chain(views).chain(opaque).collect::<Vec<_>>()
         })
     });
     let row = move |(id, kind, name): (Id, &'static str, String)| {
@@ -65,10 +64,30 @@ fn objects(workbench: Workbench) -> AnyView {
             </button></li>
         }
     };
+    let add = move |edit: edit::Edit| {
+        let added = edit.changes.iter().find_map(|change| match change {
+            Change::Add { object, .. } => Some(object.id()),
+            _ => None,
+        });
+        if workbench.apply(&edit.label, &edit.changes).is_ok() {
+            workbench.select(added);
+        }
+    };
+    let add_enum = move |_| add(workbench.project.with_untracked(|project| edit::add_enum(&project.schema)));
+    let add_view = move |_| add(workbench.project.with_untracked(|project| edit::add_view(&project.schema)));
+    let any = Memo::new(move |_| workbench.project.with(|project| !project.schema.tables.is_empty()));
     view! {
-        <Show when=move || all.with(|all| !all.is_empty())>
-            <div class="row"><h2>{t("Other objects")}</h2><span class="badge">{move || all.with(Vec::len)}</span></div>
-            <ul class="items">{move || all.get().into_iter().map(row).collect_view()}</ul>
+        <Show when=move || any.get() || all.with(|all| !all.is_empty())>
+            <div class="group">
+                <div class="row">
+                    <h2>{t("Other objects")}</h2><span class="badge">{move || all.with(Vec::len)}</span>
+                    <span class="grow"></span>
+                    <button class="btn small plain" data-action="add-enum" on:click=add_enum>{t("Add enum")}</button>
+                    <button class="btn small plain" data-action="add-view" on:click=add_view>{t("Add view")}</button>
+                </div>
+                <ul class="items">{move || all.get().into_iter().map(row).collect_view()}</ul>
+                {statements::adder(workbench)}
+            </div>
         </Show>
     }
     .into_any()

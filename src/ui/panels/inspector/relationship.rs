@@ -1,7 +1,7 @@
 //! A relationship: its two ends, how many of each, what happens on delete and update.
 
 use super::edits::set_unique;
-use super::{drop_button, reasons, select_link, title};
+use super::{drop_button, fields, reasons, select_link, title};
 use crate::erd;
 use crate::schema::{Action, Change, Column, ForeignKey, Id, Object};
 use crate::ui::messages::t;
@@ -107,6 +107,7 @@ pub fn inspector(workbench: Workbench, id: Id) -> AnyView {
             {choice("On update", actions(), on_update, move |action| set_action("update", action))}
         </div>
         {move || sentence().map(|text| view! { <p class="stat">{text}</p> })}
+        {fields::more(workbench, id)}
         {reasons::reasons(workbench, id)}
         {drop_button(workbench, id, "Delete this relationship")}
     }

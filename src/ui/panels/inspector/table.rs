@@ -1,8 +1,9 @@
 //! A table: name, comment, columns, keys, indexes, checks.
 
-use super::edits::{column_list, foreign_key};
-use super::{drop_button, reasons, title};
+use super::edits::foreign_key;
+use super::{drop_button, fields, reasons, statements, title};
 use crate::project;
+use crate::project::facts::column_list;
 use crate::schema::*;
 use crate::ui::messages::t;
 use crate::ui::state::Workbench;
@@ -35,6 +36,7 @@ pub fn inspector(workbench: Workbench, id: Id) -> AnyView {
         )}
         {columns(workbench, id, table)}
         {parts(workbench, id, table)}
+        {fields::more(workbench, id)}
         {reasons::reasons(workbench, id)}
         {drop_button(workbench, id, "Delete this table")}
     }
@@ -164,6 +166,16 @@ struct Line {
     text: String,
 }
 
+/// Statements that belong to a table, in a word.
+fn kind_of(kind: &str) -> &'static str {
+    match kind {
+        "policy" => "policy",
+        "trigger" => "trigger",
+        "rule" => "rule",
+        _ => "other",
+    }
+}
+
 fn lines(table: &Table) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |id: Id, kind: &'static str, text: String| lines.push(Line { id, kind, text });
@@ -195,7 +207,15 @@ fn lines(table: &Table) -> Vec<Line> {
 }
 
 fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
-    let all = Memo::new(move |_| table.with(lines));
+    let all = Memo::new(move |_| {
+        let mut all = table.with(lines);
+        let name = table.with(|table| table.name.clone());
+        workbench.project.with(|project| {
+            let own = project.schema.opaque.iter().filter(|o| o.table.as_ref() == Some(&name));
+            all.extend(own.map(|o| Line { id: o.id, kind: kind_of(&o.kind), text: statements::name(o) }));
+        });
+        all
+    });
     let row = move |line: Line| {
         let Line { id, kind, text } = line;
         let label = format!("Delete {kind} {text}");
