@@ -33,7 +33,7 @@ struct Moved<'a> {
 pub(super) fn affected([old, mid, new]: [&Schema; 3], dialect: Dialect, offline: bool) -> Affected {
     let mut affected = Affected::default();
     if dialect == Dialect::Sqlite {
-        affected.objects = super::rebuild::affected_triggers(old, mid, new);
+        affected.objects = super::rebuild::affected_objects(old, mid, new);
         return affected;
     }
     columns(mid, new, &mut affected);

@@ -12,7 +12,7 @@ use super::question;
 use super::step::Step;
 use super::work::Work;
 use crate::dialect::Dialect;
-use crate::schema::{Column, ColumnType, Id, Numbering, Object, QualifiedName, Schema, Table};
+use crate::schema::{Column, ColumnType, Expression, Id, Numbering, Object, QualifiedName, Schema, Table, View};
 use std::collections::HashSet;
 
 /// Whether a table of SQLite has to be made anew to become the other.
@@ -44,21 +44,37 @@ fn can_be_added(column: &Column) -> bool {
         && column.default.as_ref().map_or(column.nullable, constant)
 }
 
-/// Triggers of tables that are made anew; names are those of the old schema.
-pub(super) fn affected_triggers(old: &Schema, mid: &Schema, new: &Schema) -> HashSet<Id> {
+/// Triggers of tables that are made anew, and what reads a view that goes: SQLite renames nothing while a view or trigger
+/// reads what is not there. Names are those of the old schema.
+pub(super) fn affected_objects(old: &Schema, mid: &Schema, new: &Schema) -> HashSet<Id> {
+    let mut affected = HashSet::new();
+    let changed = old.views.iter().filter(|view| new.views.iter().find(|wanted| wanted.id == view.id) != Some(view));
+    let mut going: Vec<&View> = changed.collect();
+    let mut at = 0;
+    while let Some(view) = going.get(at).copied() {
+        at += 1;
+        let name = view.name.name.as_str();
+        for reader in old.views.iter().filter(|o| Expression::new(o.query.as_str()).mentions(name)) {
+            if !going.iter().any(|known| known.id == reader.id) {
+                affected.insert(reader.id);
+                going.push(reader);
+            }
+        }
+        affected.extend(old.opaque.iter().filter(|o| super::opaque::rests_on(o, name)).map(|o| o.id));
+    }
     let rebuilt = |table: &&Table| {
         let (mid, new) = (mid.table_by_id(table.id), new.table_by_id(table.id));
         matches!((mid, new), (Some(mid), Some(new)) if is_needed(mid, new))
     };
-    let mut names: HashSet<String> =
+    let names: HashSet<String> =
         old.tables.iter().filter(rebuilt).map(|table| table.name.name.to_lowercase()).collect();
-    let changed = old.views.iter().filter(|view| new.views.iter().find(|wanted| wanted.id == view.id) != Some(view));
-    names.extend(changed.map(|view| view.name.name.to_lowercase()));
     let on = |object: &crate::schema::Opaque| super::opaque::made(&object.sql).and_then(|made| made.on);
     let hit = |object: &&crate::schema::Opaque| {
         on(object).is_some_and(|table| names.contains(&table.trim_matches(['"', '`', '[', ']']).to_lowercase()))
     };
-    old.opaque.iter().filter(hit).map(|object| object.id).filter(|id| new.object(*id).is_some()).collect()
+    affected.extend(old.opaque.iter().filter(hit).map(|object| object.id));
+    affected.retain(|id| new.object(*id).is_some());
+    affected
 }
 
 pub(super) fn steps(work: &Work) -> Vec<Step> {
@@ -233,6 +249,13 @@ fn is_rowid(table: &Table, column: &Column) -> bool {
     has_rowid(table) && table.key_columns() == [column.name.clone()] && column.data_type == ColumnType::Integer
 }
 
+/// What becomes of a value where a strict table takes it; ordinary tables convert by themselves what they can, and a
+/// column of any type takes all as it is.
+fn cast(work: &Work, new: &Table, column: &Column, value: &str) -> Option<String> {
+    let data_type = work.new.column_type(column.id).filter(|_| is_strict(new))?;
+    (!data_type.eq_ignore_ascii_case("any")).then(|| format!("CAST({value} AS {data_type})"))
+}
+
 /// `(columns) SELECT values` from the old table to the new one.
 fn copy(work: &Work, mid: &Table, new: &Table, added: &[&Column]) -> String {
     let mut names = Vec::new();
@@ -250,10 +273,8 @@ fn copy(work: &Work, mid: &Table, new: &Table, added: &[&Column]) -> String {
         }
         let name = work.ident(&column.name);
         let retyped = old.is_some_and(|old| old.data_type != column.data_type);
-        let mut value = match retyped && is_strict(new) {
-            true => format!("CAST({name} AS {})", work.new.column_type(column.id).unwrap_or_default()),
-            false => name.clone(),
-        };
+        let image = cast(work, new, column, &name).filter(|_| retyped);
+        let mut value = image.unwrap_or_else(|| name.clone());
         let tightens = old.is_some_and(|old| old.nullable) && !column.nullable && !is_rowid(new, column);
         if let Some(sql) = fill(work, new, column).sql.filter(|_| tightens) {
             value = format!("coalesce({value}, {})", sql.replace("{}", "rowid"));
@@ -311,7 +332,9 @@ fn copy_back(work: &Work, mid: &Table, new: &Table, added: &[&Column], next: &st
                     .map(|sql| sql.replace("{}", "here.rowid"));
                 let empty =
                     filled.map(|sql| format!(" OR kept.{name} IS NULL AND here.{name} IS {sql}")).unwrap_or_default();
-                format!("CASE WHEN kept.{name} IS here.{name}{empty} THEN kept.{name} ELSE here.{name} END")
+                let image = cast(work, new, column, &format!("kept.{name}")).filter(|_| changed.contains(&old.id));
+                let same = image.map(|image| format!(" OR here.{name} IS {image}")).unwrap_or_default();
+                format!("CASE WHEN kept.{name} IS here.{name}{same}{empty} THEN kept.{name} ELSE here.{name} END")
             }
             Some(_) => format!("here.{name}"),
         };

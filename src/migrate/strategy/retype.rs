@@ -8,7 +8,7 @@ use crate::migrate::fill::neutral;
 use crate::migrate::plan::{Effect, Hold, Stage, Statement};
 use crate::migrate::step::Step;
 use crate::migrate::work::Work;
-use crate::schema::{Column, ColumnType, Table};
+use crate::schema::{Column, ColumnType, QualifiedName, Table};
 
 pub(super) fn steps(work: &Work) -> Vec<Step> {
     work.kept_tables().filter_map(|(mid, new)| convert(work, mid, new)).collect()
@@ -86,7 +86,7 @@ fn type_differs(work: &Work, old: &Column, column: &Column) -> bool {
 pub(super) fn judged(work: &Work, old: &Column, column: &Column) -> Conversion {
     let (from, to) = (plain(work, &old.data_type, false), plain(work, &column.data_type, true));
     match (&from, &to) {
-        (ColumnType::Named(a), ColumnType::Named(b)) if a == b => Conversion::Exact,
+        (ColumnType::Named(a), ColumnType::Named(b)) if a == b && keeps_values(work, a) => Conversion::Exact,
         (ColumnType::Named(_), ColumnType::Text | ColumnType::Varchar { length: None }) => Conversion::Exact,
         (ColumnType::Named(_), _) | (_, ColumnType::Named(_)) => Conversion::Partial,
         (ColumnType::Other(a), ColumnType::Other(b)) if a != b => Conversion::Partial,
@@ -97,6 +97,14 @@ pub(super) fn judged(work: &Work, old: &Column, column: &Column) -> Conversion {
             Conversion::Partial
         }
         (from, to) => conversion(from, to),
+    }
+}
+
+/// Whether a type of this name takes all that it took before: MySQL's lists of values belong to their columns.
+fn keeps_values(work: &Work, name: &QualifiedName) -> bool {
+    match (work.mid.schema().enum_named(name), work.new.schema().enum_named(name)) {
+        (Some(before), Some(after)) => before.values.iter().all(|value| after.values.contains(value)),
+        _ => true,
     }
 }
 
