@@ -108,9 +108,27 @@ pub fn refined(project: &Project, refinement: &Refinement) -> Project {
 
 /// A project around the schema of a script, or of a pasted catalog ([`import::catalog_query`]).
 pub fn import(script: &str, dialect: Dialect) -> Project {
-    let parsed = sql::parse(&import::catalog_script(script), dialect);
+    read_script(script, dialect, 0, &mut |_| ()).project
+}
+
+/// What came of a script.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScriptRead {
+    pub project: Project,
+    /// What became of every statement.
+    pub report: sql::Report,
+    /// The first rows of each table.
+    pub samples: Vec<sql::TableRows>,
+}
+
+/// The same as [`import`] with all that there is to tell: at most so many rows of each table as samples, and `watch`
+/// hears what part of the work is done, from 0 to 1.
+pub fn read_script(script: &str, dialect: Dialect, samples: usize, watch: &mut dyn FnMut(f64)) -> ScriptRead {
+    let parsed = sql::parse_watched(&import::catalog_script(script), dialect, samples, watch);
     let positions = erd::layout(&parsed.schema, &Positions::new(), &LayoutOptions::default());
-    Project { dialect, schema: parsed.schema, diagnostics: parsed.diagnostics, positions, ..Project::default() }
+    let (schema, diagnostics) = (parsed.schema, parsed.diagnostics);
+    let project = Project { dialect, schema, diagnostics, positions, ..Project::default() };
+    ScriptRead { project, report: parsed.report, samples: parsed.samples }
 }
 
 /// A project around a schema in a language besides SQL.

@@ -13,11 +13,13 @@ mod mermaid;
 mod prisma;
 mod rails;
 mod ruby;
+mod samples;
 mod scan;
 
 pub use archive::{is_archive, unpack};
 pub use catalog::{catalog_query, catalog_script, catalog_statistics};
 pub use folder::{Folder, folder};
+pub use samples::samples_csv;
 
 use crate::dialect::Dialect;
 use crate::schema::{Diagnostic, Schema};

@@ -1,13 +1,16 @@
 //! SQL text from the model, and the model from SQL text.
 
+mod conversion;
 mod decode;
 mod detect;
 mod parse;
 mod render;
 
+pub use conversion::{Conversion, Form, conversion, origin};
 pub use decode::decode;
 pub use detect::{Detected, detect};
 pub use parse::{
-    Comment, Lexeme, Outcome, Parsed, Report, StatementRead, bare, comments, lexeme, lexemes, parse, places, statements,
+    Comment, Lexeme, Outcome, Parsed, Report, StatementRead, TableRows, bare, comments, lexeme, lexemes, parse,
+    parse_watched, places, rows, statements,
 };
 pub use render::{Pieces, Rendered, Statement, prepared, render, render_type};

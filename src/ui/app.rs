@@ -35,7 +35,7 @@ pub fn App() -> impl IntoView {
     let evolution = Evolution::new();
     provide_context(evolution);
     evolution.follow(workbench, page);
-    let (advisor, forms, privacy) = (Advisor::new(), NormalForms::new(), Privacy::new());
+    let (advisor, forms, privacy) = (Advisor::new(), NormalForms::new(page.import.samples), Privacy::new());
     provide_context(advisor);
     provide_context(forms);
     provide_context(privacy);
@@ -50,6 +50,7 @@ pub fn App() -> impl IntoView {
     problems.follow(workbench);
     let scene = Scene::new(workbench, page, evolution);
     provide_context(scene);
+    page.import.follow();
     page.remember();
     let shelf = Shelf::new(workbench, page);
     provide_context(shelf);

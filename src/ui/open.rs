@@ -1,6 +1,6 @@
 //! Opening files: with the button, with Ctrl+O, or dropped anywhere on the page. What a file is, it says itself.
 
-use super::page::Page;
+use super::page::{Mode, Page, Tab};
 use super::shelf::Shelf;
 use super::state::Workbench;
 use crate::dialect::Dialect;
@@ -10,26 +10,45 @@ use crate::ui::messages::t;
 use crate::web::crypto::Envelope;
 use crate::web::engine;
 use crate::web::file::{self, Content};
+use crate::web::import::Imported;
 use crate::web::worker::Job;
 use leptos::html::Input;
 use leptos::{ev, prelude::*};
+use std::rc::Rc;
+use web_sys::File;
 
-/// Opens what a file holds: a project, an SQL script in the dialect that its words tell (else the one that is chosen),
-/// each as one step that can be undone, or a description, which goes to the text field.
-pub fn open_file(shelf: Shelf, chosen: web_sys::File) {
+/// Opens what a file holds: a project, a schema in SQL or another language, each as one step that can be undone, or a
+/// description, which goes to the text field. What a file is, its beginning tells: a dump is read by the engine alone.
+pub fn open_file(shelf: Shelf, chosen: File) {
+    opening(shelf, chosen.name(), async move {
+        let name = chosen.name();
+        match file::beginning(&chosen).await? {
+            Content::Text(start) if !is_schema(&name, &start) => open(shelf, &name, file::text(&chosen).await?).await,
+            _ => read(shelf, chosen, None).await,
+        }
+    });
+}
+
+/// Reads a schema's file once more, in a dialect that was chosen.
+pub fn read_again(shelf: Shelf, chosen: File, dialect: Dialect) {
+    opening(shelf, chosen.name(), async move { read(shelf, chosen, Some(dialect)).await });
+}
+
+fn is_schema(name: &str, text: &str) -> bool {
+    matches!(recognize(name, text), Kind::Sql(_) | Kind::Schema(_))
+}
+
+/// Says that a file is being opened, and what came of it.
+fn opening(shelf: Shelf, name: String, work: impl Future<Output = Result<String, String>> + 'static) {
     let (workbench, page) = (shelf.workbench, shelf.page);
     leptos::task::spawn_local(async move {
-        let name = chosen.name();
         page.busy.set(Some(format!("Opening {name}")));
         crate::web::time::painted().await;
-        let opened = match file::content(&chosen).await {
-            Ok(Content::Text(text)) => open(shelf, &name, text).await,
-            Ok(Content::Archive(bytes)) => open_archive(workbench, page, &name, &bytes).await,
-            Err(why) => Err(why),
-        };
+        let opened = work.await;
         page.busy.set(None);
         match opened {
             Ok(said) => workbench.say(said),
+            Err(why) if why == engine::CANCELLED => workbench.say(format!("{name} was not opened.")),
             Err(why) => {
                 let why = why.trim_end_matches('.');
                 workbench.fail(format!("{name} was not opened. {why}. What you had is still here."));
@@ -53,37 +72,39 @@ pub(super) async fn open(shelf: Shelf, name: &str, text: String) -> Result<Strin
     }
     let (project, said) = match recognize(name, &text) {
         Kind::Project => (project::read(&text).map_err(|why| why.to_string())?, format!("{name} is open.")),
-        Kind::Sql(found) => {
-            let dialect = found.unwrap_or_else(|| workbench.project.with_untracked(|project| project.dialect));
-            (import(name, text, dialect).await?, format!("{name} is open, read as {dialect}."))
-        }
+        Kind::Sql(_) | Kind::Schema(_) => return read(shelf, file::of_text(name, &text)?, None).await,
         Kind::Description => {
             page.draft.set(text.trim().to_owned());
             page.left.open.set(true);
             return Ok(format!("The text of {name} is in the description. Generate designs a schema from it."));
-        }
-        Kind::Schema(language) => {
-            let project: Project = engine::ask(&Job::ImportText { text, language }).await?;
-            if project.schema.tables.is_empty() {
-                return Err(format!("It reads as {} but defines no table", language.name()));
-            }
-            (named(project, name), format!("{name} is open, read as {}.", language.name()))
         }
         Kind::Binary => return Err("It is neither text, nor SQL, nor a project. Choose one of these".into()),
     };
     Ok(take(workbench, page, name, project, &said))
 }
 
-/// Opens an archive of migrations: the schema to which they lead.
-async fn open_archive(workbench: Workbench, page: Page, name: &str, bytes: &[u8]) -> Result<String, String> {
-    let bytes = bytes.iter().map(|byte| char::from(*byte)).collect();
-    let read: Result<Project, String> = engine::ask(&Job::ImportArchive { bytes, dialect: None }).await?;
-    let project = named(read?, name);
-    if project.schema.tables.is_empty() {
-        return Err("No migration in it makes a table".to_owned());
+/// Has the engine read a schema: a script, another language or an archive of migrations. Without a dialect the file's own
+/// words tell.
+async fn read(shelf: Shelf, chosen: File, dialect: Option<Dialect>) -> Result<String, String> {
+    let (workbench, page, name) = (shelf.workbench, shelf.page, chosen.name());
+    let usual = workbench.project.with_untracked(|project| project.dialect);
+    let job = Job::Read(page.import.reading(&name, dialect, usual));
+    let opening = format!("Opening {name}");
+    let told = move |percent: &str| page.busy.set(Some(format!("{opening}, {percent} %")));
+    let imported: Result<Imported, String> = engine::ask_file(&job, &chosen, Rc::new(told)).await?;
+    let mut imported = imported?;
+    let said = match imported.remarks {
+        0 => format!("{name} is open, read as {}.", imported.read_as),
+        1 => format!("{name} is open, read as {}; one place wants a look.", imported.read_as),
+        places => format!("{name} is open, read as {}; {places} places want a look.", imported.read_as),
+    };
+    let project = std::mem::take(&mut imported.project);
+    if imported.remarks > 0 || dialect.is_some() {
+        page.mode.set(Mode::Design);
+        page.tab.set(Tab::Import);
     }
-    let said = format!("{name} is open, the schema to which its migrations lead.");
-    Ok(take(workbench, page, name, project, &said))
+    page.import.take(chosen, imported);
+    Ok(take(workbench, page, &name, project, &said))
 }
 
 /// Puts a project in place of what is open, as one step, and says so.
@@ -97,22 +118,6 @@ fn take(workbench: Workbench, page: Page, name: &str, project: Project, said: &s
         Verdict::Sound => format!("{said} Ctrl+Z brings back what was here before."),
         other => format!("{said} {}", other.sentence()),
     }
-}
-
-/// A project without a name takes that of its file.
-fn named(mut project: Project, name: &str) -> Project {
-    if project.name.is_empty() {
-        project.name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-    }
-    project
-}
-
-async fn import(name: &str, script: String, dialect: Dialect) -> Result<Project, String> {
-    let project: Project = engine::ask(&Job::Import { script, dialect }).await?;
-    if project.schema == Default::default() {
-        return Err(format!("No statement in it makes anything in {dialect}; choose its database in the bar first"));
-    }
-    Ok(named(project, name))
 }
 
 /// The invisible field behind the button and Ctrl+O.

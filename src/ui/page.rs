@@ -1,6 +1,7 @@
 //! What the page knows beside the work itself: theme, sizes of panels, what is open, what is going on.
 
 use super::model::Model;
+use super::panels::Import;
 use crate::web::crypto::Envelope;
 use crate::web::preferences;
 use leptos::prelude::*;
@@ -34,6 +35,8 @@ pub struct Page {
     pub model: StoredValue<Option<Model>>,
     /// Milliseconds from the click on Generate to the result, of the last time.
     pub took: RwSignal<Option<f64>>,
+    /// What the last file that was read holds, and what of it was understood.
+    pub import: Import,
     pub saved: RwSignal<Saved>,
     /// The last failure to save that was told, so that it is told once.
     pub unsaved: StoredValue<Saved>,
@@ -112,7 +115,7 @@ impl Mode {
     /// The dock's tabs, the first of which is shown when the mode is opened.
     pub fn tabs(self) -> &'static [Tab] {
         match self {
-            Self::Design => &[Tab::Ddl, Tab::Documentation, Tab::Decisions, Tab::Problems, Tab::History],
+            Self::Design => &[Tab::Ddl, Tab::Documentation, Tab::Decisions, Tab::Problems, Tab::History, Tab::Import],
             Self::Evolve => &[Tab::Changes, Tab::Scripts, Tab::Migration, Tab::Ddl, Tab::History],
             Self::Optimize => &[Tab::Advice, Tab::NormalForms, Tab::Privacy, Tab::Problems, Tab::Ddl, Tab::History],
             Self::Prove => &[Tab::Proof, Tab::Console, Tab::Ddl, Tab::Audit],
@@ -147,6 +150,8 @@ pub enum Tab {
     Console,
     /// The log of changes.
     Audit,
+    /// What was understood of a file.
+    Import,
 }
 
 impl Tab {
@@ -166,6 +171,7 @@ impl Tab {
             Self::Proof => "Proof",
             Self::Console => "Console",
             Self::Audit => "Audit log",
+            Self::Import => "Import",
         }
     }
 
@@ -185,6 +191,7 @@ impl Tab {
             Self::Proof => "proof",
             Self::Console => "console",
             Self::Audit => "audit",
+            Self::Import => "import",
         }
     }
 }
@@ -234,6 +241,7 @@ impl Page {
             busy: RwSignal::new(None),
             model: StoredValue::new(None),
             took: RwSignal::new(None),
+            import: Import::new(),
             saved: RwSignal::new(Saved::default()),
             unsaved: StoredValue::new(Saved::default()),
         }

@@ -6,14 +6,14 @@
 
 use super::worker::{Job, MEANWHILE, READY, STOP};
 use crate::base::json;
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker};
+use web_sys::{File, MessageEvent, Worker};
 
 /// The worker's start script, beside the page.
 const SCRIPT: &str = "engine-start.js";
@@ -36,16 +36,18 @@ type Hooks = (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(JsValue)>);
 struct Engine {
     worker: Worker,
     /// Messages for a worker that has not yet said that it takes them: what is sent before that is lost.
-    early: Option<Vec<String>>,
+    early: Option<Vec<JsValue>>,
     /// Jobs without an answer, by number, with what settles them: an answer, or the reason why there is none.
     open: Vec<(u32, Function, Function)>,
-    /// Who is told what goes on with a job, by its number. Such a job can be stopped alone.
+    /// Who is told what goes on with a job, by its number.
     told: Vec<(u32, Told)>,
+    /// Jobs that wait for something and can be stopped alone.
+    waiting: Vec<u32>,
     _hooks: Hooks,
 }
 
 /// Gets what a job tells while it goes on, as JSON.
-type Told = Rc<dyn Fn(&str)>;
+pub type Told = Rc<dyn Fn(&str)>;
 
 /// Starts the worker, so that the first job need not wait for its files. A worker that cannot be started is reported
 /// with the job that needs it.
@@ -66,24 +68,40 @@ pub async fn ask<T: DeserializeOwned>(job: &Job) -> Result<T, String> {
 /// # Errors
 /// As [`ask`].
 pub async fn ask_told<T: DeserializeOwned>(job: &Job, told: Option<Told>) -> Result<T, String> {
-    let reply = sent(json::write(job), told).await?;
-    json::read(&reply).map_err(|error| format!("The engine's answer cannot be read: {error}"))
+    answer(&sent(json::write(job), told, None).await?)
+}
+
+/// Has a file read, and hears the per cent that are done.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn ask_file<T: DeserializeOwned>(job: &Job, file: &File, told: Told) -> Result<T, String> {
+    answer(&sent(json::write(job), Some(told), Some(file.clone())).await?)
+}
+
+fn answer<T: DeserializeOwned>(reply: &str) -> Result<T, String> {
+    json::read(reply).map_err(|error| format!("The engine's answer cannot be read: {error}"))
 }
 
 /// The answer's text. Boxed, because each place that asks would else hold all of this once more.
-fn sent(job: String, told: Option<Told>) -> Pin<Box<dyn Future<Output = Result<String, String>>>> {
-    Box::pin(answered(job, told))
+fn sent(job: String, told: Option<Told>, file: Option<File>) -> Pin<Box<dyn Future<Output = Result<String, String>>>> {
+    Box::pin(answered(job, told, file))
 }
 
-async fn answered(job: String, told: Option<Told>) -> Result<String, String> {
+async fn answered(job: String, told: Option<Told>, file: Option<File>) -> Result<String, String> {
     start()?;
     let number = NUMBER.replace(NUMBER.get().wrapping_add(1));
     let answer = Promise::new(&mut |resolve: Function, reject: Function| {
         with_engine(|engine| engine.open.push((number, resolve, reject)));
     });
     with_engine(|engine| {
+        let message = JsValue::from(format!("{number}\n{job}"));
+        engine.waiting.extend((told.is_some() && file.is_none()).then_some(number));
         engine.told.extend(told.map(|told| (number, told)));
-        engine.send(format!("{number}\n{job}"));
+        engine.send(match file {
+            Some(file) => Array::of2(&message, &file).into(),
+            None => message,
+        });
     });
     match JsFuture::from(answer).await {
         Ok(reply) => Ok(reply.as_string().unwrap_or_default()),
@@ -94,27 +112,24 @@ async fn answered(job: String, told: Option<Told>) -> Result<String, String> {
 /// Ends all jobs, if any; what is on the page stays. Jobs that wait for a model are told to stop; another one, which may
 /// stand before them, ends only with the worker as a whole, so a new one starts.
 pub fn cancel() {
-    let waits_for_models = with_engine(|engine| {
-        let is_told = |number: &u32| engine.told.iter().any(|(told, _)| told == number);
-        engine.open.iter().all(|(number, ..)| is_told(number))
-    });
+    let waits_for_models = with_engine(|engine| engine.open.iter().all(|(number, ..)| engine.waiting.contains(number)));
     if waits_for_models == Some(false) {
         stop(CANCELLED);
         return warm_up();
     }
     with_engine(|engine| {
-        let numbers: Vec<u32> = engine.told.iter().map(|(number, _)| *number).collect();
-        numbers.iter().for_each(|number| engine.send(format!("{STOP}{number}")));
+        let numbers = engine.waiting.clone();
+        numbers.iter().for_each(|number| engine.send(format!("{STOP}{number}").into()));
     });
 }
 
 impl Engine {
-    fn send(&mut self, message: String) {
+    fn send(&mut self, message: JsValue) {
         match &mut self.early {
             Some(early) => early.push(message),
-            // A text can always be sent.
+            // A text and a file can always be sent.
             None => {
-                let _ = self.worker.post_message(&message.into());
+                let _ = self.worker.post_message(&message);
             }
         }
     }
@@ -130,6 +145,7 @@ impl Engine {
         if let Some(at) = self.open.iter().position(|(open, ..)| number.parse() == Ok(*open)) {
             let (open, resolve, _) = self.open.remove(at);
             self.told.retain(|(told, _)| *told != open);
+            self.waiting.retain(|waiting| *waiting != open);
             let _ = resolve.call1(&JsValue::NULL, &answer.into());
         }
     }
@@ -178,8 +194,14 @@ fn start() -> Result<(), String> {
     let failure = Closure::<dyn FnMut(JsValue)>::new(|_: JsValue| stop(FAILED));
     worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
     worker.set_onerror(Some(failure.as_ref().unchecked_ref()));
-    let engine =
-        Engine { worker, early: Some(Vec::new()), open: Vec::new(), told: Vec::new(), _hooks: (message, failure) };
+    let engine = Engine {
+        worker,
+        early: Some(Vec::new()),
+        open: Vec::new(),
+        told: Vec::new(),
+        waiting: Vec::new(),
+        _hooks: (message, failure),
+    };
     ENGINE.with_borrow_mut(|slot| *slot = Some(engine));
     Ok(())
 }

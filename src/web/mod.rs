@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod clipboard;
+pub mod conversion;
 pub mod crypto;
 pub mod disk;
 pub mod download;
@@ -10,6 +11,7 @@ pub mod evolution;
 pub mod examples;
 pub mod fetch;
 pub mod file;
+pub mod import;
 pub mod lock;
 pub mod model;
 pub mod normal_forms;

@@ -1,20 +1,20 @@
 //! The worker's side of the engine: takes jobs as messages and answers them one after the other.
 
-use super::{advice, evolution, model, normal_forms, privacy, problem, proof};
+use super::{advice, conversion, evolution, import, model, normal_forms, privacy, problem, proof};
 use crate::architect;
 use crate::base::json;
 use crate::dialect::Dialect;
 use crate::erd::{self, SvgOptions};
 use crate::export;
-use crate::import::{self, Language};
 use crate::nl::Options;
 use crate::project::{Edit, Project};
 use crate::schema::{Change, Id, Schema};
-use crate::sql;
+use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, DedicatedWorkerGlobalScope, MessageEvent};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The first message of a worker: from now on it takes jobs. What is sent before its module has loaded is lost.
 pub const READY: &str = "ready";
@@ -45,7 +45,7 @@ pub enum Job {
     Export { project: Box<Project>, format: String },
     /// Draw the whole diagram: an SVG.
     Draw { project: Box<Project>, options: SvgOptions },
-    /// Write a schema in a dialect: a [`sql::Rendered`].
+    /// Write a schema in a dialect, and say what that changes: a [`conversion::Script`].
     Render { schema: Box<Schema>, dialect: Dialect },
     /// Write the documentation: a list of [`export::Block`]s.
     Document(Box<Project>),
@@ -63,10 +63,9 @@ pub enum Job {
     Statements { from: Box<Schema>, to: Box<Schema>, dialect: Dialect },
     /// Read an SQL script: a [`Project`].
     Import { script: String, dialect: Dialect },
-    /// Read a schema in another language than SQL: a [`Project`].
-    ImportText { text: String, language: Language },
-    /// Read a ZIP archive of migrations, a character for each byte: a [`Project`], or a sentence without its full stop.
-    ImportArchive { bytes: String, dialect: Option<Dialect> },
+    /// Read the file that is sent along: an [`import::Imported`], or a sentence without its full stop. The per cent that
+    /// are done are told meanwhile.
+    Read(import::Reading),
 }
 
 /// What came of a request in words.
@@ -102,12 +101,6 @@ fn refined(project: &Project, request: &str) -> Refined {
     }
 }
 
-fn unpacked(bytes: &str, dialect: Option<Dialect>) -> Result<Project, String> {
-    let bytes: Vec<u8> = bytes.chars().filter_map(|c| u8::try_from(c).ok()).collect();
-    let files = import::unpack(&bytes).map_err(|why| why.trim_end_matches('.').to_owned())?;
-    Ok(architect::import_folder(&files, dialect))
-}
-
 /// The answer to a job, as JSON.
 fn done(job: &Job) -> serde_json::Result<String> {
     match job {
@@ -127,12 +120,10 @@ fn done(job: &Job) -> serde_json::Result<String> {
         Job::Draw { project, options } => {
             serde_json::to_string(&erd::svg(&project.schema, &project.positions, &project.annotations, options))
         }
-        Job::Render { schema, dialect } => serde_json::to_string(&sql::render(schema, *dialect)),
+        Job::Render { schema, dialect } => serde_json::to_string(&conversion::script(schema, *dialect)),
         Job::Document(project) => serde_json::to_string(&export::document(&**project)),
-        Job::ImportText { text, language } => serde_json::to_string(&architect::import_text(text, *language)),
-        Job::ImportArchive { bytes, dialect } => serde_json::to_string(&unpacked(bytes, *dialect)),
-        // Answered by `converse`.
-        Job::Model(_) => Ok(String::new()),
+        // Answered by `converse` and `read`.
+        Job::Model(_) | Job::Read(_) => Ok(String::new()),
         Job::Statements { from, to, dialect } => serde_json::to_string(&evolution::statements(from, to, *dialect)),
         Job::Import { script, dialect } => serde_json::to_string(&architect::import(script, *dialect)),
     }
@@ -185,13 +176,44 @@ async fn converse(number: String, request: model::Request, cancel: AbortControll
     }
 }
 
+/// Takes a job with its file.
+fn take_file(message: &Array, scope: &DedicatedWorkerGlobalScope) -> Option<()> {
+    let (text, file) = (message.get(0).as_string()?, message.get(1).dyn_into::<Blob>().ok()?);
+    let (number, job) = text.split_once('\n')?;
+    let Job::Read(reading) = json::read(job).ok()? else { return None };
+    wasm_bindgen_futures::spawn_local(read(number.to_owned(), reading, file, scope.clone()));
+    Some(())
+}
+
+/// Reads a file, and tells how far it is.
+async fn read(number: String, reading: import::Reading, file: Blob, scope: DedicatedWorkerGlobalScope) {
+    let mut tell = |percent: u32| {
+        let _ = scope.post_message(&format!("{MEANWHILE}{number}\n{percent}").into());
+    };
+    let answer = match JsFuture::from(file.array_buffer()).await {
+        Ok(buffer) => import::read(&reading, Uint8Array::new(&buffer).to_vec(), &mut tell),
+        Err(why) => Err(format!("It cannot be read: {}", super::reason(&why))),
+    };
+    match serde_json::to_string(&answer) {
+        Ok(answer) => {
+            let _ = scope.post_message(&format!("{number}\n{answer}").into());
+        }
+        Err(_) => wasm_bindgen::throw_str("the engine cannot write this answer"),
+    }
+}
+
 /// Answers jobs until the page ends the worker. A job that cannot be read ends it with an error, which the page sees.
 pub fn serve() {
     console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answer = scope.clone();
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if event.data().as_string().and_then(|message| take(&message, &answer)).is_none() {
+        let data = event.data();
+        let taken = match data.dyn_ref::<Array>() {
+            Some(with_file) => take_file(with_file, &answer),
+            None => data.as_string().and_then(|message| take(&message, &answer)),
+        };
+        if taken.is_none() {
             wasm_bindgen::throw_str("the engine cannot read this request");
         }
     });

@@ -78,7 +78,7 @@ impl Reader {
         let place = self.table_place(&name)?;
         let mut verb = "";
         let mut skipped = None;
-        let elements = cursor.elements();
+        let elements = chained(cursor.elements(), self.dialect);
         let count = elements.len();
         for mut element in elements {
             let start = element.peek().map_or(0, |token| token.start);
@@ -627,6 +627,31 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// Oracle's operations follow each other without commas: each ADD begins one.
+fn chained<'a>(elements: Vec<Cursor<'a>>, dialect: crate::dialect::Dialect) -> Vec<Cursor<'a>> {
+    if dialect != Oracle {
+        return elements;
+    }
+    let mut parts = Vec::new();
+    for element in elements {
+        let tokens = element.rest();
+        let (mut depth, mut start) = (0_usize, 0);
+        for (at, token) in tokens.iter().enumerate() {
+            match token.text {
+                "(" => depth += 1,
+                ")" => depth = depth.saturating_sub(1),
+                _ if depth == 0 && at > start && token.is("add") => {
+                    parts.push(Cursor::new(&tokens[start..at], dialect));
+                    start = at;
+                }
+                _ => {}
+            }
+        }
+        parts.push(Cursor::new(&tokens[start..], dialect));
+    }
+    parts
 }
 
 /// One operation of an ALTER TABLE: the table, and the verb of the one before.

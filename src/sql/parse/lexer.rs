@@ -119,6 +119,7 @@ pub fn lexeme(text: &str, at: usize, dialect: Dialect) -> (Kind, usize) {
         Some(b'"') if is_mysql(dialect) => (Kind::Text, quoted(bytes, 0, true)),
         Some(b'"' | b'`') => (Kind::Name, quoted(bytes, 0, false)),
         Some(b'[') if matches!(dialect, SqlServer | Sqlite) => (Kind::Name, bracketed(bytes)),
+        Some(b'$') if placeholder(bytes, dialect) > 0 => (Kind::Word, word(bytes, dialect)),
         Some(b'$') if matches!(dialect, PostgreSql | HeliosDb) => match dollar_quoted(rest) {
             Some(size) => (Kind::Text, size),
             None => (Kind::Symbol, 1),
@@ -126,7 +127,7 @@ pub fn lexeme(text: &str, at: usize, dialect: Dialect) -> (Kind, usize) {
         Some(byte) if byte.is_ascii_digit() => number(bytes, dialect),
         Some(byte) if is_word_start(*byte, dialect) => match prefixed(rest, dialect) {
             Some(size) => (Kind::Text, size),
-            None => (Kind::Word, run(bytes, |b| is_word(b, dialect))),
+            None => (Kind::Word, word(bytes, dialect)),
         },
         Some(b':') if bytes.get(1) == Some(&b':') => (Kind::Symbol, 2),
         Some(_) => (Kind::Symbol, 1),
@@ -136,6 +137,58 @@ pub fn lexeme(text: &str, at: usize, dialect: Dialect) -> (Kind, usize) {
 
 fn is_mysql(dialect: Dialect) -> bool {
     matches!(dialect, MySql | MariaDb)
+}
+
+/// The size of a word, with the placeholders in it.
+fn word(bytes: &[u8], dialect: Dialect) -> usize {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match placeholder(&bytes[at..], dialect) {
+            0 if is_word(*byte, dialect) => 1,
+            0 => break,
+            size => size,
+        };
+    }
+    at
+}
+
+/// The size of a placeholder for which a tool puts in a text before the script runs: `${prefix}` of Flyway, Ant and
+/// shells, `$(prefix)` of SQL Server's sqlcmd, and `&prefix.` of Oracle's SQL*Plus, whose full stop ends it.
+pub fn placeholder(bytes: &[u8], dialect: Dialect) -> usize {
+    const LONGEST: usize = 80;
+    let close = match bytes {
+        [b'$', b'{', ..] => b'}',
+        [b'$', b'(', ..] if dialect == SqlServer => b')',
+        [b'&', ..] if dialect == Oracle => {
+            let marks = run(bytes, |b| b == b'&');
+            let name = run(&bytes[marks..], |b| b.is_ascii_alphanumeric() || b == b'_');
+            let stop = usize::from(bytes.get(marks + name) == Some(&b'.'));
+            return if name > 0 { marks + name + stop } else { 0 };
+        }
+        _ => return 0,
+    };
+    let inside = run(&bytes[2..bytes.len().min(LONGEST)], |b| {
+        b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b':')
+    });
+    if inside > 0 && bytes.get(2 + inside) == Some(&close) { inside + 3 } else { 0 }
+}
+
+/// A word without the placeholders in it; nothing where it has none.
+pub fn without_placeholders(text: &str, dialect: Dialect) -> Option<String> {
+    let bytes = text.as_bytes();
+    let (mut left, mut at, mut from) = (String::new(), 0, 0);
+    while at < bytes.len() {
+        match placeholder(&bytes[at..], dialect) {
+            0 => at += 1,
+            size => {
+                left.push_str(&text[from..at]);
+                at += size;
+                from = at;
+            }
+        }
+    }
+    left.push_str(&text[from..]);
+    (from > 0).then_some(left)
 }
 
 fn run(bytes: &[u8], inside: impl Fn(u8) -> bool) -> usize {
@@ -276,7 +329,7 @@ fn number(bytes: &[u8], dialect: Dialect) -> (Kind, usize) {
     let is_name = is_mysql(dialect)
         && !is_hex
         && bytes.get(digits).is_some_and(|b| b.is_ascii_alphabetic() && !matches!(b, b'e' | b'E') || *b == b'_');
-    if is_name { (Kind::Word, run(bytes, |b| is_word(b, dialect))) } else { (Kind::Number, size) }
+    if is_name { (Kind::Word, word(bytes, dialect)) } else { (Kind::Number, size) }
 }
 
 fn is_word_start(byte: u8, dialect: Dialect) -> bool {

@@ -24,6 +24,7 @@ mod places;
 mod read;
 mod report;
 mod resolve;
+mod rows;
 mod sequence;
 mod split;
 mod table;
@@ -33,6 +34,7 @@ pub use comments::{Comment, comments};
 pub use lexer::{Kind as Lexeme, bare, lexeme, lexemes};
 pub use places::places;
 pub use report::{Outcome, Report, StatementRead};
+pub use rows::{TableRows, rows};
 
 use crate::dialect::Dialect;
 use crate::schema::{Diagnostic, Position, Schema, Severity};
@@ -45,16 +47,29 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// What became of every statement.
     pub report: Report,
+    /// Rows of the script, as many as were asked for.
+    pub samples: Vec<TableRows>,
 }
 
 /// Reads a script of a dialect. Never fails as a whole: what is not understood is kept as an opaque object.
 pub fn parse(text: &str, dialect: Dialect) -> Parsed {
+    parse_watched(text, dialect, 0, &mut |_| ())
+}
+
+/// The same, with the first rows of each table as samples, at most so many; `watch` is told what part of the work is
+/// done, from 0 to 1, before each statement.
+pub fn parse_watched(text: &str, dialect: Dialect, samples: usize, watch: &mut dyn FnMut(f64)) -> Parsed {
     let mut reader = read::Reader::new(dialect);
+    let mut rows = rows::Samples::new(dialect, samples);
     let mut place = Places::new(text);
-    for piece in split::split(text, dialect) {
+    let part = |at: usize| at as f64 / text.len().max(1) as f64;
+    // Finding the statements of a dump takes as long as reading them.
+    for piece in split::split_watched(text, dialect, &mut |at| watch(part(at) / 2.0)) {
+        watch(0.5 + part(piece.start) / 2.0);
+        rows.take(text, &piece);
         reader.statement(&piece, &mut place);
     }
-    reader.finish()
+    Parsed { samples: rows.tables, ..reader.finish() }
 }
 
 /// The statements of a script as they are written, with the bytes at which they start.

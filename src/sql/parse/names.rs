@@ -1,6 +1,6 @@
 //! Names and expressions of a dialect in the model's neutral spelling.
 
-use super::lexer::{Kind, Token, name_value, text_value};
+use super::lexer::{Kind, Token, name_value, placeholder, text_value, without_placeholders};
 use crate::dialect::Dialect::{self, HeliosDb, MariaDb, MySql, Oracle, PostgreSql, SqlServer, Sqlite};
 use crate::dialect::facts::Folding;
 use crate::schema::{Expression, QualifiedName, is_regular};
@@ -10,6 +10,8 @@ use crate::schema::{Expression, QualifiedName, is_regular};
 pub fn identifier(token: &Token, dialect: Dialect) -> Option<String> {
     let folding = dialect.facts().folding;
     match token.kind {
+        // Who reads the script has put nothing in for `${prefix}t`.
+        Kind::Word if filled_name(token, dialect).is_some() => filled_name(token, dialect),
         Kind::Word if folding == Folding::Keep => Some(token.text.to_owned()),
         Kind::Word => Some(token.text.to_lowercase()),
         Kind::Name => {
@@ -24,10 +26,24 @@ pub fn identifier(token: &Token, dialect: Dialect) -> Option<String> {
     }
 }
 
+/// The name without its placeholders. One that is nothing else keeps them.
+fn filled_name(token: &Token, dialect: Dialect) -> Option<String> {
+    let left = without_placeholders(token.text, dialect)?;
+    match left.is_empty() {
+        true => Some(token.text.to_owned()),
+        false if dialect.facts().folding == Folding::Keep => Some(left),
+        false => Some(left.to_lowercase()),
+    }
+}
+
 /// The last one or two parts of a name; the dialect's default namespace is left out.
 pub fn qualified(mut parts: Vec<String>, dialect: Dialect) -> Option<QualifiedName> {
     let name = parts.pop()?;
-    let namespace = parts.pop().filter(|namespace| !namespace.eq_ignore_ascii_case(default_namespace(dialect)));
+    let is_usual = |namespace: &String| {
+        // A namespace that is put in later is the one in which the script runs.
+        namespace.eq_ignore_ascii_case(default_namespace(dialect)) || placeholder(namespace.as_bytes(), dialect) > 0
+    };
+    let namespace = parts.pop().filter(|namespace| !is_usual(namespace));
     Some(QualifiedName { namespace, name })
 }
 

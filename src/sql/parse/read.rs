@@ -2,7 +2,7 @@
 
 use super::classify::{Class, class, object_kind};
 use super::cursor::{Cursor, written};
-use super::lexer::{self, Kind, first_tokens};
+use super::lexer::{self, Kind, Token, first_tokens};
 use super::links::Links;
 use super::report::{Outcome, Report, StatementRead};
 use super::split::Piece;
@@ -25,6 +25,9 @@ pub struct Reader {
     pub partitions: HashMap<QualifiedName, QualifiedName>,
     /// The namespace that `SET search_path` made the usual one.
     pub namespace: Option<String>,
+    /// Whether the statement before was a condition, as SQL Server's scripts write them.
+    guarded: bool,
+    told_placeholder: bool,
     /// Columns that PostgreSQL's `serial` numbers: their sequences are made with them.
     pub notes: Vec<super::column::Lost>,
 }
@@ -67,6 +70,8 @@ impl Reader {
             links: Links::default(),
             partitions: HashMap::new(),
             namespace: None,
+            guarded: false,
+            told_placeholder: false,
             notes: Vec::new(),
         }
     }
@@ -76,7 +81,8 @@ impl Reader {
         let head = first_tokens(piece.text, self.dialect, 16);
         let Some(first) = head.first() else { return };
         if class(first) == Class::Data {
-            let table = rows_of(&Cursor::new(&head, self.dialect)).unwrap_or_default();
+            let table =
+                row_target(&mut Cursor::new(&head, self.dialect)).map(|name| name.to_string()).unwrap_or_default();
             self.report.add_rows(table, piece.rows);
             return;
         }
@@ -84,6 +90,8 @@ impl Reader {
         let tokens = lexer::tokens(piece.text, self.dialect);
         let mut cursor = Cursor::new(&tokens, self.dialect);
         self.notes.clear();
+        self.tell_placeholder(&tokens, at);
+        let guarded = std::mem::replace(&mut self.guarded, self.dialect == Dialect::SqlServer && first.is("if"));
         let mut subject = super::opaque::Subject::of(&cursor);
         let result = self.take(&mut cursor, piece.text);
         let mut notes = Vec::new();
@@ -103,6 +111,10 @@ impl Reader {
                 notes.push(reason.to_owned());
                 Outcome::Skipped
             }
+            Err(Unread::Because(_)) if guarded => {
+                notes.push("its condition holds only where there is something to change".to_owned());
+                Outcome::Skipped
+            }
             Err(Unread::Because(reason)) => {
                 let message = format!("The statement was kept as it is written: {reason}.");
                 let start = cursor.tokens.get(cursor.at).map_or(0, |token| token.start);
@@ -114,6 +126,24 @@ impl Reader {
         };
         let name = subject.name.map(|name| name.to_string());
         self.report.add(StatementRead { position: at, kind: subject.kind, name, outcome, notes });
+    }
+
+    /// Says once that names stand without their placeholders.
+    fn tell_placeholder(&mut self, tokens: &[Token], at: Position) {
+        let dialect = self.dialect;
+        let holds_one = |token: &&Token| {
+            let may = token.kind == Kind::Word && token.text.contains(['$', '&']);
+            may && lexer::without_placeholders(token.text, dialect).is_some()
+        };
+        if self.told_placeholder {
+            return;
+        }
+        if let Some(token) = tokens.iter().find(holds_one) {
+            self.told_placeholder = true;
+            let message =
+                format!("{} holds a placeholder for what a tool puts in; names were read without it.", token.text);
+            self.diagnostics.push(info("placeholder-left-out", message).at(at));
+        }
     }
 
     fn take(&mut self, cursor: &mut Cursor, text: &str) -> Result<(), Unread> {
@@ -361,19 +391,18 @@ impl Reader {
             self.diagnostics.push(info("session-skipped", message));
         }
         self.schema.number();
-        Parsed { schema: self.schema, diagnostics: self.diagnostics, report: self.report }
+        Parsed { schema: self.schema, diagnostics: self.diagnostics, report: self.report, samples: Vec::new() }
     }
 }
 
-/// The table that a statement about rows names.
-fn rows_of(cursor: &Cursor) -> Option<String> {
-    let mut cursor = *cursor;
+/// The table that a statement about rows names; the cursor is left behind its name.
+pub fn row_target(cursor: &mut Cursor) -> Option<QualifiedName> {
     cursor.word()?;
     let before =
         ["into", "ignore", "low_priority", "delayed", "from", "only", "table", "or replace", "or ignore", "overwrite"];
     while before.iter().any(|words| cursor.eat(words)) {}
     cursor.peek().filter(|token| token.kind != Kind::Symbol)?;
-    cursor.qualified().map(|name| name.to_string())
+    cursor.qualified()
 }
 
 /// Gives a table and its parts fresh ids.

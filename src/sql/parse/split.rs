@@ -18,8 +18,14 @@ pub struct Piece<'a> {
 /// comments, dollar quotes, the bodies of routines and the data of COPY are not searched for terminators. The time is
 /// linear in the length of the script.
 pub fn split(script: &str, dialect: Dialect) -> Vec<Piece<'_>> {
+    split_watched(script, dialect, &mut |_| ())
+}
+
+/// The same; `watch` is told the byte at which each statement is looked for.
+pub fn split_watched<'a>(script: &'a str, dialect: Dialect, watch: &mut dyn FnMut(usize)) -> Vec<Piece<'a>> {
     let mut splitter = Splitter { script, dialect, at: 0, delimiter: ";".to_owned(), pieces: Vec::new() };
     while splitter.at < script.len() {
+        watch(splitter.at);
         splitter.statement();
     }
     splitter.pieces
@@ -110,15 +116,16 @@ impl<'a> Splitter<'a> {
     fn plain(&mut self, start: usize, shape: Shape, may_run_on: bool) {
         let mut parentheses = 0_usize;
         let mut body = Body::default();
+        let (mut in_values, mut rows) = (false, 0);
         while self.at < self.script.len() {
             if self.at > start && self.at_line_start() {
                 if self.separator_line() {
-                    self.finish(start, self.at);
+                    self.finish_data(start, self.at, rows);
                     self.skip_line();
                     return;
                 }
                 if parentheses == 0 && self.begins_statement(may_run_on && shape == Shape::Plain) {
-                    self.finish(start, self.at);
+                    self.finish_data(start, self.at, rows);
                     return;
                 }
             }
@@ -130,7 +137,7 @@ impl<'a> Splitter<'a> {
             if !protected && self.script[self.at..].starts_with(&self.delimiter) {
                 let end = self.at;
                 self.at += self.delimiter.len();
-                self.finish(start, end);
+                self.finish_data(start, end, rows);
                 return;
             }
             let (kind, mut end) = lexeme(self.script, self.at, self.dialect);
@@ -141,15 +148,21 @@ impl<'a> Splitter<'a> {
                         let cut = self.script[self.at..end].find(&self.delimiter).filter(|cut| *cut > 0);
                         end = cut.map_or(end, |cut| self.at + cut);
                     }
+                    in_values |= shape == Shape::Data
+                        && parentheses == 0
+                        && self.script[self.at..end].eq_ignore_ascii_case("values");
                     if shape == Shape::Body {
                         body.word(&self.script[self.at..end], self.dialect);
                     }
                     if self.dialect == SqlServer && parentheses == 0 && self.follows_condition(start) {
-                        self.finish(start, self.at);
+                        self.finish_data(start, self.at, rows);
                         return;
                     }
                 }
-                Kind::Symbol if self.script.as_bytes()[self.at] == b'(' => parentheses += 1,
+                Kind::Symbol if self.script.as_bytes()[self.at] == b'(' => {
+                    rows += usize::from(in_values && parentheses == 0);
+                    parentheses += 1;
+                }
                 Kind::Symbol if self.script.as_bytes()[self.at] == b')' => {
                     parentheses = parentheses.saturating_sub(1);
                 }
@@ -162,7 +175,7 @@ impl<'a> Splitter<'a> {
             }
             self.at = end;
         }
-        self.finish(start, self.script.len());
+        self.finish_data(start, self.script.len(), rows);
     }
 
     /// SQL Server needs no terminators, and in every dialect people forget one before `CREATE TABLE`.
@@ -381,7 +394,8 @@ impl<'a> Splitter<'a> {
 
     fn finish_data(&mut self, start: usize, end: usize, rows: usize) {
         let text = self.script[start..end].trim_end();
-        if !text.is_empty() {
+        // MySQL's `--;` is two signs, and without its terminator a comment.
+        if !first_tokens(text, self.dialect, 1).is_empty() {
             self.pieces.push(Piece { start, text, rows });
         }
     }

@@ -27,6 +27,7 @@ use crate::dialect::facts::Facts;
 use crate::schema::{ColumnType, Diagnostic, Id, Schema};
 pub use change::{Pieces, prepared};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 use cascade::Cascades;
 use names::TableNames;
@@ -90,6 +91,31 @@ pub fn render(schema: &Schema, dialect: Dialect) -> Rendered {
     statements.extend(constraint::closing_keys(&target, &mut notes));
     statements.extend(object::after_tables(&target, &mut notes));
     Rendered { statements, diagnostics: notes.into_diagnostics(dialect) }
+}
+
+/// What stands behind the names of columns in a dialect: type, numbering, default and all that is no key.
+pub(super) fn column_forms(schema: &Schema, dialect: Dialect) -> HashMap<Id, String> {
+    let mut notes = Notes::default();
+    let prepared = prepare::prepared(schema, dialect, &mut notes);
+    let schema = prepared.as_ref();
+    let target = Target {
+        schema,
+        dialect,
+        facts: dialect.facts(),
+        names: names::names(schema, dialect, &mut notes),
+        order: order::order(schema, dialect),
+        cascades: cascade::cascades(schema, dialect, &mut notes),
+        exact: is_native(schema, dialect),
+    };
+    let mut forms = HashMap::new();
+    for (at, table) in schema.tables.iter().enumerate() {
+        for own in &table.columns {
+            let line = column::column(&target, at, own, false, &mut notes);
+            let name = dialect.quote_identifier(&own.name);
+            forms.insert(own.id, line.strip_prefix(&name).unwrap_or(&line).trim_start().to_owned());
+        }
+    }
+    forms
 }
 
 /// How a dialect spells a type. The names of enums and domains stand for themselves; [`render`] resolves them.

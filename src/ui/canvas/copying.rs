@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::erd::Point;
-use crate::project::{self, Edit, Project, edit, extract, is_sql, paste};
+use crate::project::{self, Edit, Kind, Project, edit, extract, is_sql, paste, recognize};
 use crate::schema::{Change, ForeignKey, Id, Object, Schema, Table};
 use crate::web::engine;
 use crate::web::worker::Job;
@@ -54,7 +54,11 @@ impl Scene {
             return self.paste_columns(&text);
         }
         leptos::task::spawn_local(async move {
-            let dialect = scene.workbench.project.with_untracked(|project| project.dialect);
+            let found = match recognize("clipboard.sql", &text) {
+                Kind::Sql(found) => found,
+                _ => None,
+            };
+            let dialect = found.unwrap_or_else(|| scene.workbench.project.with_untracked(|project| project.dialect));
             match engine::ask::<Project>(&Job::Import { script: text, dialect }).await {
                 Ok(read) if paste(&Schema::new(), &read.schema).changes.is_empty() => {
                     scene.workbench.fail(format!("The clipboard's SQL makes nothing in {dialect}."));

@@ -20,6 +20,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use web_sys::HtmlDivElement;
 
+pub use draw::around;
+
 /// When the engine is asked what was kept on this device: after the page has had its time.
 const AFTER_LOAD: Duration = Duration::from_millis(1_200);
 
@@ -28,18 +30,18 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// A place in which the engine's view is shown.
 #[derive(Clone, Copy)]
-struct Place {
-    view: RwSignal<View>,
-    root: NodeRef<Div>,
+pub struct Place {
+    pub view: RwSignal<View>,
+    pub root: NodeRef<Div>,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { view: RwSignal::new(View::default()), root: NodeRef::new() }
     }
 
     /// Draws the view whenever it, or the element that it is drawn in, is another.
-    fn keep_drawn(self) {
+    pub fn keep_drawn(self) {
         let last = StoredValue::new_local(None::<(HtmlDivElement, View)>);
         Effect::new(move |_| {
             let next = self.view.get();

@@ -5,10 +5,11 @@ use super::highlight;
 use crate::schema::{Id, Schema};
 use crate::sql;
 use crate::ui::messages::t;
+use crate::ui::model::Place;
 use crate::ui::state::Workbench;
 use crate::ui::widgets::{Icon, icon};
 use crate::web::worker::Job;
-use crate::web::{clipboard, engine};
+use crate::web::{clipboard, conversion, engine};
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -54,29 +55,25 @@ fn is_blank(schema: &Schema) -> bool {
 #[component]
 pub fn Ddl() -> impl IntoView {
     let workbench = expect_context::<Workbench>();
-    let asking = Asking::<sql::Rendered>::new();
+    let asking = Asking::<conversion::Script>::new();
     asking.keep(workbench, move || {
         let project = workbench.design.get();
         (!is_blank(&project.schema))
             .then(|| Job::Render { schema: Box::new(project.schema.clone()), dialect: project.dialect })
     });
-    let rendered = Memo::new(move |_| asking.found.get().unwrap_or_default());
-    let blocks = Memo::new(move |_| rendered.with(|rendered| blocks(rendered)));
-    let losses = move || {
-        let messages: Vec<String> = rendered.with(|r| r.diagnostics.iter().map(|d| d.message.clone()).collect());
-        (!messages.is_empty()).then(|| {
-            let dialect = workbench.project.with(|project| project.dialect);
-            let title = match messages.len() {
-                1 => format!("1 thing that {dialect} says in another way"),
-                count => format!("{count} things that {dialect} says in another way"),
-            };
-            let lines = messages.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
-            view! { <details class="losses"><summary>{icon(Icon::Right)}{title}</summary><ul>{lines}</ul></details> }
-        })
-    };
+    let blocks = Memo::new(move |_| {
+        asking.found.with(|found| found.as_ref().map(|script| blocks(&script.rendered)).unwrap_or_default())
+    });
+    let report = Place::new();
+    report.keep_drawn();
+    Effect::new(move |_| {
+        report
+            .view
+            .set(asking.found.with(|found| found.as_ref().map(|script| script.report.clone())).unwrap_or_default());
+    });
     view! {
         <div class="ddl-pane" aria-busy=move || asking.busy.get().to_string()>
-            <div>{losses}</div>
+            <div node_ref=report.root></div>
             {Script(ScriptProps { blocks }).into_any()}
         </div>
     }

@@ -5,6 +5,7 @@ use super::ddl::{CopyDdl, Ddl};
 use super::decisions::Decisions;
 use super::documentation::Documentation;
 use super::history::HistoryList;
+use super::import::ImportReport;
 use super::normalize::FormVerdicts;
 use super::optimize::AdviceCards;
 use super::problems::ProblemList;
@@ -40,6 +41,7 @@ pub fn Dock() -> impl IntoView {
         Tab::Proof => Results(),
         Tab::Console => Console(),
         Tab::Audit => AuditLog(),
+        Tab::Import => ImportReport(),
     };
     let toggle = move |_| page.dock.open.update(|open| *open = !*open);
     let toggle_label = move || if open() { "Close the dock" } else { "Open the dock" };
@@ -93,6 +95,7 @@ fn tabs() -> AnyView {
             let count = match tab {
                 Tab::Decisions => decisions.get(),
                 Tab::Problems => problems.found.with(|found| found.len()),
+                Tab::Import => page.import.remarks.get(),
                 Tab::Migration => evolution.found.with(|found| found.as_ref().map_or(0, |found| found.phases.len())),
                 Tab::Changes => evolution.found.with(|found| found.as_ref().map_or(0, |found| found.changes.len())),
                 _ => 0,

@@ -25,8 +25,9 @@ pub struct NormalForms {
 }
 
 impl NormalForms {
-    pub fn new() -> Self {
-        Self { form: RwSignal::new(NormalForm::default()), samples: RwSignal::new(Vec::new()), asking: Asking::new() }
+    /// Over the rows that imports bring along.
+    pub fn new(samples: RwSignal<Vec<(String, String)>>) -> Self {
+        Self { form: RwSignal::new(NormalForm::default()), samples, asking: Asking::new() }
     }
 
     pub fn follow(self, workbench: Workbench, page: Page) {
