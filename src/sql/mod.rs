@@ -13,4 +13,4 @@ pub use parse::{
     Comment, Lexeme, Outcome, Parsed, Report, StatementRead, TableRows, bare, comments, lexeme, lexemes, parse,
     parse_watched, places, rows, statements,
 };
-pub use render::{Pieces, Rendered, Statement, prepared, render, render_type};
+pub use render::{Pieces, Rendered, Statement, insert_statements, prepared, render, render_type};

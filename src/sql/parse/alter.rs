@@ -30,6 +30,9 @@ impl Reader {
             "TYPE" => self.alter_type(cursor),
             "INDEX" => self.alter_index(cursor),
             "VIEW" | "MATERIALIZED VIEW" => self.alter_view(cursor),
+            "TRIGGER" if cursor.rest().last().is_some_and(|token| token.is("enable")) => {
+                Err(Unread::Skipped("triggers are enabled as they are made"))
+            }
             "DATABASE" | "ROLE" | "USER" | "SYSTEM" | "SESSION" | "LOGIN" => {
                 Err(Unread::Skipped("it belongs to the server, not to a schema"))
             }

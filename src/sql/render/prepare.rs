@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 pub(super) fn prepared<'a>(schema: &'a Schema, dialect: Dialect, notes: &mut Notes) -> Cow<'a, Schema> {
     let mut schema = Cow::Borrowed(schema);
+    super::numbering::by_triggers(&mut schema, dialect, notes);
     if must_be_flat(&schema, dialect) {
         flatten(schema.to_mut(), dialect, notes);
     }

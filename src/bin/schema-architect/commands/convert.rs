@@ -3,30 +3,31 @@
 use super::{Command, help};
 use crate::input::Input;
 use crate::options::{self, sentence};
-use crate::output::write;
+use crate::output::{print, write};
 use lexopt::prelude::*;
-use schema_architect::architect::Format;
+use schema_architect::architect::{self, Format};
 use schema_architect::dialect::Dialect;
 use schema_architect::project::Project;
-use schema_architect::sql;
+use schema_architect::sql::{self, Rendered};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub const COMMAND: Command = Command {
     name: "convert",
-    usage: "FILE --from D --to D2 [--report REPORT.md|.json] | --format F",
+    usage: "FILE --from D --to D2 [--rows] [--report REPORT.md|.json] | --format F",
     summary: "Read a script or a project; write it for another database or in another format.",
     run,
 };
 
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut input, mut from, mut to, mut format) = (None, None, None::<Dialect>, None::<Format>);
-    let mut report = None::<PathBuf>;
+    let (mut report, mut rows) = (None::<PathBuf>, false);
     while let Some(argument) = parser.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return help(),
             Long("from") => from = Some(options::value(&mut parser)?),
             Long("to") => to = Some(options::value(&mut parser)?),
+            Long("rows") => rows = true,
             Long("report") => report = Some(parser.value().map_err(sentence)?.into()),
             Long("format") => format = Some(options::value(&mut parser)?),
             Value(path) => options::set_input(&mut input, path)?,
@@ -37,12 +38,31 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
         return Err("convert needs --to with a dialect or --format with a format".to_owned());
     }
     let input = input.unwrap_or(Input::Stdin);
-    let project = input.read_schema(from, "convert needs --from with the dialect of the script")?;
+    const MISSING: &str = "convert needs --from with the dialect of the script";
+    let (project, samples) = match rows {
+        true => read_with_rows(&input, from)?,
+        false => (input.read_schema(from, MISSING)?, Vec::new()),
+    };
     let dialect = to.or(from).unwrap_or(project.dialect);
     if let Some(path) = report {
         write_report(&project, dialect, &path)?;
     }
-    write(&Project { dialect, ..project }, format.unwrap_or_default(), &input)
+    let project = Project { dialect, ..project };
+    let code = write(&project, format.unwrap_or_default(), &input)?;
+    if !samples.is_empty() {
+        let statements = sql::insert_statements(&project.schema, dialect, &samples);
+        let script = Rendered { statements, ..Rendered::default() }.script(dialect);
+        print(&format!("\n{script}"))?;
+    }
+    Ok(code)
+}
+
+/// The schema of a script, and all the rows in it.
+fn read_with_rows(input: &Input, from: Option<Dialect>) -> Result<(Project, Vec<sql::TableRows>), String> {
+    let text = input.read()?;
+    let dialect = from.unwrap_or_else(|| sql::detect(&text).dialect);
+    let read = architect::read_script(&text, dialect, usize::MAX, &mut |_| ());
+    Ok((read.project, read.samples))
 }
 
 /// What changed and what was lost on the way, as JSON or as a document.

@@ -6,18 +6,21 @@ use crate::options::{self, sentence};
 use crate::output::print;
 use lexopt::prelude::*;
 use schema_architect::dialect::Dialect;
+use schema_architect::import;
 use schema_architect::sql::{self, Outcome, Report};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub const COMMAND: Command = Command {
     name: "read",
-    usage: "FILE... [--from D] [--format text|json]",
+    usage: "FILE... [--from D] [--format text|json] [--samples FOLDER [--rows N]]",
     summary: "Say which statements of scripts are understood, kept as text or skipped.",
     run,
 };
 
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut inputs, mut from, mut json) = (Vec::new(), None::<Dialect>, false);
+    let (mut folder, mut rows) = (None::<PathBuf>, 100);
     while let Some(argument) = parser.next().map_err(sentence)? {
         match argument {
             Short('h') | Long("help") => return help(),
@@ -29,6 +32,8 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
                     other => return Err(format!("unknown format '{other}'; use text or json")),
                 };
             }
+            Long("samples") => folder = Some(parser.value().map_err(sentence)?.into()),
+            Long("rows") => rows = options::text(&mut parser)?.parse().map_err(sentence)?,
             Value(path) => inputs.push(Input::of(path)),
             other => return Err(sentence(other.unexpected())),
         }
@@ -41,7 +46,12 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     for input in &inputs {
         let script = input.read_or_empty()?;
         let dialect = from.unwrap_or_else(|| sql::detect(&script).dialect);
-        let report = sql::parse(&script, dialect).report;
+        let most = if folder.is_some() { rows } else { 0 };
+        let parsed = sql::parse_watched(&script, dialect, most, &mut |_| ());
+        if let Some(folder) = &folder {
+            write_samples(folder, &import::samples_csv(&parsed.schema, &parsed.samples))?;
+        }
+        let report = parsed.report;
         match json {
             true => all.push(serde_json::json!({"file": input.name(), "dialect": dialect.name(), "report": report})),
             false => text += &lines(&input.name(), dialect, &report),
@@ -51,6 +61,17 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
         text = serde_json::to_string_pretty(&all).map_err(sentence)? + "\n";
     }
     print(&text)
+}
+
+/// A file of rows for each table, as `normalize --data` reads them.
+fn write_samples(folder: &Path, samples: &[(String, String)]) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("{}: cannot be written: {error}", folder.display());
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    for (table, csv) in samples {
+        let name = table.replace(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.')), "_");
+        std::fs::write(folder.join(name + ".csv"), csv).map_err(failed)?;
+    }
+    Ok(())
 }
 
 fn lines(name: &str, dialect: Dialect, report: &Report) -> String {
