@@ -3,7 +3,7 @@
 -- ! table ships: id, name, port
 -- ! in postgresql: UNIQUE
 -- ! in postgresql: CREATE VIEW names
--- ! in oracle: CREATE OR REPLACE VIEW names
+-- ! in oracle: VIEW names
 -- ! in sqlserver: UNIQUE
 CREATE TABLE `ships` (
   `id` int NOT NULL AUTO_INCREMENT PRIMARY KEY,

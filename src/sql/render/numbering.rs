@@ -53,7 +53,7 @@ fn numbers(object: &Opaque) -> Option<Numbers> {
         (from..words.len())
             .find(|at| wanted.iter().enumerate().all(|(nth, word)| words.get(at + nth).is_some_and(|own| own == word)))
     };
-    find(&["before", "insert", "on"], 0)?;
+    let on = find(&["before", "insert", "on"], 0)? + 3;
     let begin = find(&["begin"], 0)?;
     let next = find(&["nextval"], begin)?;
     // The assignment, the end of an IF around it, and the end of the body.
@@ -75,7 +75,12 @@ fn numbers(object: &Opaque) -> Option<Numbers> {
             is_new.then(|| words[assign - 1].clone())?
         }
     };
-    Some(Numbers { table: object.table.clone()?, column, sequence })
+    // A trigger names the table of its own namespace without it.
+    let (namespace, name) = match words.get(on + 1).is_some_and(|own| own == ".") {
+        true => (words.get(on).cloned(), words.get(on + 2)?.clone()),
+        false => (object.name.as_ref().and_then(|name| name.namespace.clone()), words.get(on)?.clone()),
+    };
+    Some(Numbers { table: QualifiedName { namespace, name }, column, sequence })
 }
 
 #[cfg(test)]
