@@ -1,5 +1,6 @@
 // Several projects, one tab each, and projects in links; nothing is lost on the way.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { Workbench, description, open, start } from './workbench.mjs';
 
@@ -52,6 +53,31 @@ test('a page that is killed comes back with everything', async () => {
   await again.goto(site.url);
   await again.table('orders').waitFor();
   assert.deepEqual(await again.place('orders'), place);
+  await workbench.close();
+});
+
+test('all projects go into one file, and come back from it elsewhere', async () => {
+  const workbench = await open(site);
+  await workbench.generate(description('library'));
+  await saved(workbench);
+  await list(workbench);
+  await workbench.page.locator('[data-action="new-project"]').click();
+  await workbench.table('books').waitFor({ state: 'detached' });
+  await workbench.generate(description('ecommerce'));
+  await saved(workbench);
+  await list(workbench);
+  const arrives = workbench.page.waitForEvent('download');
+  await workbench.page.locator('[data-action="download-all"]').click();
+  const file = await (await arrives).path();
+  const other = await open(site);
+  await other.page.locator('input[type="file"]').first().setInputFiles({ name: 'all.json', mimeType: 'application/json', buffer: readFileSync(file) });
+  await other.notice().waitFor();
+  assert.match(await other.notice().innerText(), /2 projects are in the list now/);
+  await list(other);
+  const rows = other.page.locator('dialog[open] .projects li');
+  assert.ok(await rows.count() >= 2, String(await rows.count()));
+  other.assertQuiet();
+  await other.close();
   await workbench.close();
 });
 
