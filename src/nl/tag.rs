@@ -96,6 +96,11 @@ fn tag(tokens: &[Token], before: &[Tag], i: usize) -> Tag {
     if words::is_adverb(word) {
         return Tag::Adverb;
     }
+    // `is paid by`, though a status can be paid as well.
+    let done = previous == Some(Tag::Auxiliary) && tokens.get(i + 1).is_some_and(|next| next.is("by"));
+    if done && matches!(inflection::verb(word), Some((_, Form::Past))) {
+        return Tag::Participle;
+    }
     let may_be_verb =
         matches!(previous, Some(Tag::Modal | Tag::Infinitive | Tag::Pronoun | Tag::Relative)) || noun_before;
     if words::is_adjective(word) && !may_be_verb {

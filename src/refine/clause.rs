@@ -59,6 +59,8 @@ pub fn clauses(request: &str) -> Vec<Vec<Word>> {
         let new_line = at > 0 && request[words[at - 1].span.end..word.span.start].contains('\n');
         if new_line || begins_clause(&clause, word) {
             clauses.push(std::mem::take(&mut clause));
+        } else if let Some(shared) = shares(&clause, word) {
+            clauses.push(std::mem::replace(&mut clause, shared));
         }
         if matches!(word.lower.as_str(), "." | ";" | "!" | "?") {
             // "1." begins a line of a list.
@@ -81,6 +83,25 @@ fn begins_clause(clause: &[Word], word: &Word) -> bool {
     after && clause.len() > 2 && VERBS.contains(&word.lower.as_str())
 }
 
+/// What a clause after "and" takes from the one before it: "order numbers should be unique and start with SO" says two
+/// things of order numbers, "make email required and unique" two of email.
+fn shares(clause: &[Word], word: &Word) -> Option<Vec<Word>> {
+    let [before @ .., and] = clause else { return None };
+    if and.lower != "and" {
+        return None;
+    }
+    let said = before.iter().position(|word| matches!(word.lower.as_str(), "should" | "must" | "can" | "may"));
+    let again = matches!(word.lower.as_str(), "start" | "begin" | "end" | "default" | "be" | "not" | "never" | "contain" | "refer");
+    if let Some(at) = said.filter(|at| *at > 0 && again) {
+        return Some(before[..=at].to_vec());
+    }
+    let adjective = |word: &Word| {
+        matches!(word.lower.as_str(), "unique" | "required" | "mandatory" | "optional" | "nullable" | "searchable" | "indexed")
+    };
+    let begins = before.first().is_some_and(|first| first.lower == "make") || said.is_some();
+    (begins && before.len() > 2 && before.last().is_some_and(adjective) && adjective(word)).then(|| before[..before.len() - 1].to_vec())
+}
+
 fn trimmed(mut clause: Vec<Word>) -> Vec<Word> {
     let is_mark = |word: &Word| {
         let text = word.lower.as_str();
@@ -88,7 +109,11 @@ fn trimmed(mut clause: Vec<Word>) -> Vec<Word> {
     };
     let is_loose =
         |word: &Word| is_mark(word) || matches!(word.lower.as_str(), "and" | "then" | "also" | "please" | "too");
-    while clause.last().is_some_and(is_loose) {
+    // The hyphen of "start with SO-" belongs to the text.
+    let hangs = |clause: &[Word]| {
+        matches!(clause, [.., before, last] if matches!(last.lower.as_str(), "-" | "/" | "#") && before.span.end == last.span.start)
+    };
+    while clause.last().is_some_and(is_loose) && !hangs(&clause) {
         clause.pop();
     }
     loop {

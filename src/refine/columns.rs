@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::forms::parts;
-use super::items::{Item, is_type, items, noun};
+use super::items::{Item, is_type, items, noun, spelled};
 use super::word::{Word, phrase};
 use super::{limits, place, relations, tables};
 use crate::dialect::read_type;
@@ -15,6 +15,49 @@ pub fn add_to(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [things, table] = parts(captured)?;
     let table = place::table(&draft.schema, table)?.id;
     add(draft, table, things)
+}
+
+/// `add {a status} to {reviews}: {pending, approved, rejected}`.
+pub fn add_with_values(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [things, table, values] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?.id;
+    let is_mark = |word: &Word| matches!(word.lower.as_str(), "," | "and" | "or" | "(" | ")" | ":");
+    let values: Vec<String> = values.split(is_mark).filter(|part| !part.is_empty()).map(spelled).collect();
+    let [item] = &items(things)[..] else {
+        return Err("Say one column before its values.".to_owned());
+    };
+    add_item(draft, table, &Item { values, ..item.clone() })
+}
+
+/// `add {a status} with values {open, closed} to {orders}`.
+pub fn add_values_first(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [things, values, table] = parts(captured)?;
+    add_with_values(draft, &[things, table, values])
+}
+
+/// `give {column} {4} decimals`.
+pub fn decimals(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, digits] = parts(captured)?;
+    let place = place::column(&draft.schema, column)?;
+    let scale: u32 = limits::number(digits)?.parse().map_err(|_| "Say how many decimals, as in \"4 decimals\".")?;
+    let (table, column) = draft.column(place.column)?;
+    let whole = match column.data_type {
+        ColumnType::Decimal { precision: Some(precision), scale } => {
+            precision.saturating_sub(u32::try_from(scale.unwrap_or(0)).unwrap_or(0))
+        }
+        _ if column.data_type.is_numeric() => 10,
+        _ => return Err(format!("{}.{} is {} and has no decimals.", table.name, column.name, column.data_type)),
+    };
+    let label = format!("Give {}.{} {scale} decimals", table.name, column.name);
+    let data_type = ColumnType::decimal((whole + scale.min(30)).min(38), i32::try_from(scale.min(30)).unwrap_or(4));
+    if column.data_type == data_type {
+        return Ok(());
+    }
+    let changed = Column { data_type, ..column.clone() };
+    draft.make(Change::Modify { object: Object::Column(changed) })?;
+    draft.label(label.clone());
+    draft.explain(place.column, Topic::Type, label, "");
+    Ok(())
 }
 
 /// `give {table} {things}`, `{table} should have {things}`.

@@ -6,7 +6,7 @@
 use super::draft::Draft;
 use super::pattern::{LONGEST_CLAUSE, captures};
 use super::word::Word;
-use super::{columns, keep, limits, practices, relations, remove, tables};
+use super::{columns, deeds, keep, limits, parcel, practices, relations, remove, tables};
 
 /// Makes the changes of a form from what its pattern captured, or says why it cannot.
 type Make = fn(&mut Draft, &[&[Word]]) -> Result<(), String>;
@@ -28,6 +28,7 @@ const FORMS: &[(&str, Make)] = &[
     ("add|include timestamps to|on|for|in {t}", practices::timestamps),
     ("add|include audit columns|fields|stamps everywhere?", practices::audit_columns_all),
     ("add|include audit columns|fields|stamps to|on|for|in {t}", practices::audit_columns),
+    ("track|record|store|log|remember|know|see|keep who created|added|made {t}", keep::who_created),
     (
         "track|record|store|log|remember|know who created|changed|updated|edited|modified and|or? changed|updated? {t}",
         practices::audit_columns,
@@ -42,7 +43,9 @@ const FORMS: &[(&str, Make)] = &[
     ("make {x} multi currency", practices::multi_currency),
     ("support|add|allow|use several|multiple|many|different currencies for|in|on {x}", practices::multi_currency),
     ("support|add|allow|use several|multiple|many|different currencies", practices::multi_currency_all),
+    ("keep|track|store|record|add|remember a|the? history of|for {x} changes|change", keep::history),
     ("keep|track|store|record|add|remember a|the? history of|for {x}", keep::history),
+    ("keep|track|store|record|remember|see|know the? {x} history of|for|in {t}", keep::history_in),
     ("keep|track|store|record|remember {x} history", keep::history),
     ("track|record|log|keep all|every|the? changes|change of|to|in {x}", keep::history),
     ("track|record|log {x} changes", keep::history),
@@ -77,6 +80,10 @@ const FORMS: &[(&str, Make)] = &[
     ("default {x} to {v}", limits::default),
     ("{x} should|must? default|defaults to {v}", limits::default),
     ("the? default value? of|for {x} is|should be? {v}", limits::default),
+    ("the? default {x} is|are|should|must be? {v}", limits::default),
+    ("{x} must|should|has|have|is to? start|starts|begin|begins with {v}", limits::begins),
+    ("{x} start|starts|begin|begins with {v}", limits::begins),
+    ("{x} must|should|has|have|is to? end|ends with {v}", limits::ends),
     ("{x} must|should|can|may|has|is|are to? be? only? between {a} and {b}", limits::between),
     ("{x} must|should|has|is to? be? at least {n}", limits::at_least),
     ("{x} must|should|has|is to? be? at most {n}", limits::at_most),
@@ -91,6 +98,19 @@ const FORMS: &[(&str, Make)] = &[
     ("{x} can|must|may|should|is|are be? only? one|either of? {v}", limits::values),
     ("allow|permit|accept only {v} for|in|as {x}", limits::values_for),
     ("limit|restrict {x} to {v}", limits::values),
+    // Deeds.
+    ("{a} should|may|can|could|might|must be able to {verb} each|one other|another", deeds::each_other),
+    ("{a} should|may|can|could|might|must? {verb} each|one other|another", deeds::each_other),
+    ("allow|let|enable {a} to? {verb} each|one other|another", deeds::each_other),
+    ("{a} should|may|can|could|might be able to {verb} other {b}", deeds::deed_to_others),
+    ("{a} should|may|can|could|might? {verb} other {b}", deeds::deed_to_others),
+    ("allow|let|enable {a} to? {verb} without a|an|any? {b}", deeds::without),
+    ("{a} should|may|can|could|might {verb} without a|an|any? {b}", deeds::without),
+    ("{a} should|may|can|could|might be able to {verb} for|to|on|in|about? {b}", deeds::deed),
+    ("{a} can|may|could|might use|apply|redeem a|an|one {b}", relations::may_use),
+    ("{a} should|may|can|could|might|must {verb} for|to|on|in|about? {b}", deeds::deed),
+    ("allow|let|enable {a} to {verb} for|to|on|in|about? {b}", deeds::deed),
+    ("let {a} {verb} for|to|on|in|about? {b}", deeds::deed),
     // Relations.
     ("make {a} and|to {b} many-to-many|m:n|n:m|many-many", relations::many_to_many),
     ("make {a} and|to {b} many to many", relations::many_to_many),
@@ -100,7 +120,10 @@ const FORMS: &[(&str, Make)] = &[
         "{a} can|may|might|should|could have|be|contain|belong|include|get|carry in|to|with? several|many|multiple|more {b}",
         relations::several,
     ),
+    ("{a} can|may|might|should|could have up to {n} {b}", relations::several_at_most),
+    ("{a} can|may|might|should|could have at most {n} {b}", relations::several_at_most),
     ("{a} have|has|contain|contains|belong|belongs in|to? several|many|multiple {b}", relations::several),
+    ("{a} can|may|should|could? have|has {b}", relations::several_plural),
     ("link|connect|relate|associate|attach|tie|assign {a} to|with|and {b}", relations::link),
     ("each|every {a} must|should? belong|belongs to {b}", relations::belongs_always),
     ("{a} should|must|can|may|could? belong|belongs to {b}", relations::link),
@@ -117,6 +140,13 @@ const FORMS: &[(&str, Make)] = &[
         tables::move_columns_to,
     ),
     ("move|extract|put {x} of|from|in {t} to|into {n}", tables::move_columns_to),
+    ("move|extract|put {x} to|into a|an|its|their|the? own|separate|new|extra table", parcel::apart),
+    ("merge|combine|join|unify {x} and|with {y} into|to|as {n}", parcel::merge_into),
+    ("merge|combine|join|unify {x} and|with {y}", parcel::merge),
+    ("track|keep|store|manage|record|have a|an|different|own|separate? {x} per {y}", parcel::per),
+    ("a|an|different|own|separate? {x} per {y}", parcel::per),
+    ("{x} should|must|can|may|could? differ|differs|vary|varies per|by|between|in|for each|every? {y}", parcel::per),
+    ("a|an|different|separate {x} for each|every {y}", parcel::per),
     // Indexes.
     ("index {t} by|on|over {x}", columns::index_by),
     ("add|create|put an|a? index on|for|over|to {x} of|in {t}", columns::index_of),
@@ -129,6 +159,8 @@ const FORMS: &[(&str, Make)] = &[
     ("change|set|make the? type|datatype of {x} to|a|an|into an|a? {y}", columns::retype),
     ("change|convert|turn {x} to|into an|a? {y}", columns::retype),
     ("store|save|keep|make {x} as an|a? {y}", columns::retype),
+    ("change|make|give|set|store {x} to|with? {n} decimals|digits", columns::decimals),
+    ("change|make|give|set|store {x} to|with? {n} decimal places|digits", columns::decimals),
     ("make {x} an|a? {y}", columns::retype_to_last),
     ("{x} should|must be|become stored? as? an|a? {y}", columns::retype_to_last),
     // Removing.
@@ -140,6 +172,9 @@ const FORMS: &[(&str, Make)] = &[
     ("we|i? no longer need|want|store|keep|use|track {x}", remove::remove),
     ("{a} is|are {verb} in|at|by|on|from|with|to|through {b}", relations::stated),
     // Adding.
+    ("add|include|introduce {x} to|on|for|of|in {t} : {v}", columns::add_with_values),
+    ("add|include|introduce {x} to|on|for|of|in {t} with values|options|states? {v}", columns::add_with_values),
+    ("add|include|introduce {x} with values|options|states {v} to|on|for|of|in {t}", columns::add_values_first),
     (
         "add|create|introduce|make|define an|a|the? new? table|entity called|named|for? {n} with|containing|having|holding|that has|have? {x}",
         tables::add_with,

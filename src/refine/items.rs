@@ -63,8 +63,22 @@ pub fn noun(words: &[Word]) -> &[Word] {
 
 /// The list cut at commas and conjunctions outside brackets.
 pub fn items(words: &[Word]) -> Vec<Item> {
-    parts(words).into_iter().filter_map(item).collect()
+    let mut items: Vec<Item> = parts(words).into_iter().filter_map(item).collect();
+    // "first and last name": the first shares the head of the second.
+    for at in (1..items.len()).rev() {
+        let head = items[at].name.split_once(' ').filter(|(half, _)| HALVES.contains(half)).map(|(_, head)| head.to_owned());
+        if let Some(head) = head.filter(|_| HALVES.contains(&items[at - 1].name.as_str())) {
+            items[at - 1].name = format!("{} {head}", items[at - 1].name);
+        }
+    }
+    items
 }
+
+/// Words before a head that two things can share.
+const HALVES: [&str; 20] = [
+    "first", "last", "middle", "start", "end", "minimum", "maximum", "min", "max", "shipping", "billing", "home", "work",
+    "opening", "closing", "arrival", "departure", "issue", "due", "expiry",
+];
 
 fn parts(words: &[Word]) -> Vec<&[Word]> {
     let mut parts = Vec::new();

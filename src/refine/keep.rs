@@ -21,6 +21,14 @@ pub fn history(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     }
 }
 
+/// `track the {price} history of {products}`.
+pub fn history_in(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, table] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?;
+    let place = place::column_of(table, &phrase(super::items::noun(column)))?;
+    of_column(draft, place)
+}
+
 /// Each value with the time from which to which it held.
 fn of_column(draft: &mut Draft, place: Place) -> Result<(), String> {
     let (table, column) = draft.column(place.column)?;
@@ -115,4 +123,11 @@ pub fn who(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let table = place::table(&draft.schema, table)?.id;
     draft.label(format!("Keep who {} {}", phrase(verb), draft.table(table)?.name));
     practices::by_whom(draft, table, &format!("{} by", phrase(verb)))
+}
+
+/// `know who created {rows}`: only that, not who changed them later.
+pub fn who_created(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let table = place::table(&draft.schema, first(captured))?.id;
+    draft.label(format!("Keep who created {}", draft.table(table)?.name));
+    practices::by_whom(draft, table, "created by")
 }

@@ -143,16 +143,36 @@ pub fn default(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let (table, column) = draft.column(place.column)?;
     let text = value.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     let default = Some(literal(&text, &column.data_type));
+    let quoted = default.as_ref().map(|value| value.as_str().to_owned()).unwrap_or_default();
     let label = format!("Default {}.{} to {text}", table.name, column.name);
     let what = format!("{} begins as {text}", column.name);
     let changed = Column { default, ..column.clone() };
     if changed == *column {
         return Ok(());
     }
+    let listed = allowed(table, &column.name);
     draft.make(Change::Modify { object: Object::Column(changed) })?;
     draft.label(label);
     draft.explain(place.column, Topic::Rule, what, "");
+    // A default that the check refuses would let no row in.
+    if let Some((id, list)) = listed.filter(|(_, list)| !list.contains(&quoted)) {
+        draft.make(Change::Drop { id })?;
+        let name = Expression::identifier(&draft.column(place.column)?.1.name);
+        let list = [list.as_slice(), &[quoted]].concat().join(", ");
+        check(draft, place.table, Expression::new(format!("{name} IN ({list})")))?;
+        draft.assume(format!("{text} was none of the allowed values and is one now."));
+    }
     Ok(())
+}
+
+/// The check of a column's allowed values, and these as they are written.
+fn allowed(table: &Table, column: &str) -> Option<(Id, Vec<String>)> {
+    let begins = format!("{} IN (", Expression::identifier(column));
+    table.checks.iter().find_map(|check| {
+        let list = check.expression.as_str().strip_prefix(&begins)?.strip_suffix(')')?;
+        let plain = list.split(", ").all(|value| value.starts_with('\'') && value.ends_with('\'') && value.len() > 1);
+        plain.then(|| (check.id, list.split(", ").map(str::to_owned).collect()))
+    })
 }
 
 /// A value in words as an expression of the type.
@@ -256,6 +276,31 @@ fn with_number(draft: &mut Draft, captured: &[&[Word]], operator: &str) -> Resul
     }
 }
 
+/// `{column} must start with {text}`.
+pub fn begins(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    alike(draft, captured, |text| format!("{text}%"))
+}
+
+/// `{column} must end with {text}`.
+pub fn ends(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    alike(draft, captured, |text| format!("%{text}"))
+}
+
+fn alike(draft: &mut Draft, captured: &[&[Word]], pattern: fn(&str) -> String) -> Result<(), String> {
+    let [column, text] = parts(captured)?;
+    let place = place::column(&draft.schema, column)?;
+    let (table, column) = draft.column(place.column)?;
+    if !column.data_type.is_text() {
+        return Err(format!("{}.{} is {} and no text.", table.name, column.name, column.data_type));
+    }
+    let text: String = text.iter().map(|word| word.text.as_str()).collect();
+    if text.contains(['%', '_', '\\']) {
+        return Err("Letters, digits and hyphens only: %, _ and \\ mean something else in a pattern.".to_owned());
+    }
+    let expression = format!("{} LIKE {}", Expression::identifier(&column.name), Expression::text(&pattern(&text)));
+    check(draft, place.table, Expression::new(expression))
+}
+
 /// Two columns of one table.
 fn with_column(draft: &mut Draft, captured: &[&[Word]], operator: &str) -> Result<(), String> {
     let [column, other] = parts(captured)?;
@@ -277,17 +322,65 @@ fn with_column(draft: &mut Draft, captured: &[&[Word]], operator: &str) -> Resul
     check(draft, place.table, Expression::new(format!("{first} {operator} {second}")))
 }
 
+/// A check of a number, in place of what an earlier check of the same column says of the same side.
 fn compare(draft: &mut Draft, column: &[Word], condition: &str) -> Result<(), String> {
     let place = place::column(&draft.schema, column)?;
     let (table, column) = draft.column(place.column)?;
     if !column.data_type.is_numeric() {
         return Err(format!("{}.{} is {} and holds no number to compare.", table.name, column.name, column.data_type));
     }
-    let expression = Expression::new(format!("{} {condition}", Expression::identifier(&column.name)));
-    check(draft, place.table, expression)
+    let name = Expression::identifier(&column.name);
+    let wanted = format!("{name} {condition}");
+    let new = Range::read(&name, &wanted);
+    let known = |check: &Check| Range::read(&name, check.expression.as_str()).map(|range| (check.id, range));
+    let earlier: Vec<(Id, Range)> = table.checks.iter().filter_map(known).collect();
+    let Some(new) = new else { return check(draft, place.table, Expression::new(wanted)) };
+    let mut range = new.clone();
+    for (id, old) in earlier {
+        let replaced = old.low.is_some() && new.low.is_some() || old.high.is_some() && new.high.is_some();
+        if !replaced || old == new {
+            continue;
+        }
+        range = Range { low: range.low.or(old.low), high: range.high.or(old.high) };
+        draft.make(Change::Drop { id })?;
+    }
+    check(draft, place.table, Expression::new(range.written(&name)))
 }
 
-fn number(words: &[Word]) -> Result<String, String> {
+/// The least and the greatest value of a check that only says these, each with its operator.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Range {
+    low: Option<(&'static str, String)>,
+    high: Option<(&'static str, String)>,
+}
+
+impl Range {
+    fn read(name: &Expression, text: &str) -> Option<Self> {
+        let rest = text.strip_prefix(name.as_str())?.trim_start();
+        let number = |text: &str| text.trim().parse::<f64>().is_ok().then(|| text.trim().to_owned());
+        if let Some((low, high)) = rest.strip_prefix("BETWEEN ").and_then(|rest| rest.split_once(" AND ")) {
+            return Some(Self { low: Some((">=", number(low)?)), high: Some(("<=", number(high)?)) });
+        }
+        let operator = ["<=", ">=", "<", ">"].into_iter().find(|operator| rest.starts_with(operator))?;
+        let bound = Some((operator, number(&rest[operator.len()..])?));
+        Some(match operator.starts_with('>') {
+            true => Self { low: bound, high: None },
+            false => Self { low: None, high: bound },
+        })
+    }
+
+    fn written(&self, name: &Expression) -> String {
+        match (&self.low, &self.high) {
+            (Some((">=", low)), Some(("<=", high))) => format!("{name} BETWEEN {low} AND {high}"),
+            (low, high) => {
+                let sides = [low, high].into_iter().flatten();
+                sides.map(|(operator, bound)| format!("{name} {operator} {bound}")).collect::<Vec<_>>().join(" AND ")
+            }
+        }
+    }
+}
+
+pub fn number(words: &[Word]) -> Result<String, String> {
     let text: String = words.iter().map(|word| word.lower.trim_end_matches('%')).collect();
     let digits = text.replace(',', "");
     let value = match digits.as_str() {

@@ -7,6 +7,7 @@
 
 mod clause;
 mod columns;
+mod deeds;
 mod draft;
 mod forms;
 mod items;
@@ -14,6 +15,7 @@ mod keep;
 mod limits;
 mod merge;
 mod outlook;
+mod parcel;
 mod pattern;
 mod place;
 mod practices;
@@ -25,9 +27,10 @@ mod word;
 use crate::dialect::Dialect;
 use crate::nl::Options;
 use crate::project::Edit;
-use crate::schema::{Diagnostic, Position, Schema, Severity, Span};
+use crate::schema::{Change, Diagnostic, Object, Position, Schema, Severity, Span};
 use draft::Draft;
 use serde::{Deserialize, Serialize};
+use word::Word;
 
 pub use outlook::{Choice, Outlook, choose, outlook};
 
@@ -68,8 +71,10 @@ pub fn refine(schema: &Schema, request: &str, options: &Options, dialect: Dialec
     if clauses.is_empty() {
         refinement.diagnostics.push(Diagnostic::new(Severity::Warning, "empty-request", EMPTY));
     }
+    let mut spoken_of: Option<Vec<Word>> = None;
     for clause in clauses {
         let span = word::span(&clause);
+        let clause = named(clause, spoken_of.as_deref());
         let mut draft = Draft::new(now.clone(), options, dialect, span);
         match step(&mut draft, request, &clause) {
             Ok(()) if draft.is_untouched() => {
@@ -81,12 +86,39 @@ pub fn refine(schema: &Schema, request: &str, options: &Options, dialect: Dialec
             }
             Ok(()) => {
                 now = draft.schema.clone();
-                refinement.steps.push(draft.into_step());
+                let step = draft.into_step();
+                spoken_of = subject_of(&step, &now).or(spoken_of);
+                refinement.steps.push(step);
             }
             Err(why) => refinement.diagnostics.push(said(Severity::Warning, "not-done", why, request, span)),
         }
     }
     refinement
+}
+
+/// What `it` means after a step: the first column or table that it adds or changes.
+fn subject_of(step: &Step, schema: &Schema) -> Option<Vec<Word>> {
+    let told = step.edit.changes.iter().find_map(|change| match change {
+        Change::Add { object: Object::Column(column), .. } | Change::Modify { object: Object::Column(column) } => {
+            let column = schema.table_of(column.id)?.columns.iter().find(|c| c.id == column.id)?;
+            Some(format!("\"{}\" of \"{}\"", column.name, schema.table_of(column.id)?.name.name))
+        }
+        Change::Add { object: Object::Table(table), .. } => {
+            Some(format!("\"{}\"", schema.table_by_id(table.id)?.name.name))
+        }
+        _ => None,
+    });
+    told.map(|text| word::words(&text))
+}
+
+/// A clause with what `it` stands for in its place.
+fn named(clause: Vec<Word>, spoken_of: Option<&[Word]>) -> Vec<Word> {
+    let Some(meant) = spoken_of else { return clause };
+    let whole = clause.iter().any(|word| word.lower.starts_with("multi") || word.lower.ends_with("deletable"));
+    let Some(at) = clause.iter().position(|word| word.lower == "it").filter(|_| !whole) else { return clause };
+    let span = clause[at].span;
+    let there = meant.iter().map(|word| Word { span, ..word.clone() });
+    clause[..at].iter().cloned().chain(there).chain(clause[at + 1..].iter().cloned()).collect()
 }
 
 impl Refinement {
@@ -99,7 +131,7 @@ impl Refinement {
 const EMPTY: &str = "The request is empty. Say what should change, for example \"add loyalty points to customers\".";
 
 /// Makes the changes of one clause, or says why it cannot.
-fn step(draft: &mut Draft, request: &str, clause: &[word::Word]) -> Result<(), String> {
+fn step(draft: &mut Draft, request: &str, clause: &[Word]) -> Result<(), String> {
     let mut refusal = None;
     for command in forms::readings(clause) {
         let mut attempt = draft.clone();

@@ -100,6 +100,14 @@ pub fn column(schema: &Schema, words: &[Word]) -> Result<Place, String> {
         .iter()
         .filter_map(|table| find(table, &name).map(|column| Place { table: table.id, column: column.id }))
         .collect();
+    // "price" is products.price rather than order_items.price_at_purchase.
+    let exactly = |table: &Table| table.columns.iter().find(|column| base(&column.name) == base(&name)).map(|c| c.id);
+    let exact = only(
+        schema.tables.iter().filter_map(|table| exactly(table).map(|column| Place { table: table.id, column })),
+    );
+    if let Some(exact) = exact {
+        return Ok(exact);
+    }
     match holders[..] {
         [place] => Ok(place),
         [] => Err(match table_called(schema, &name) {

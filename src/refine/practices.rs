@@ -131,7 +131,7 @@ pub fn by_whom(draft: &mut Draft, table: Id, name: &str) -> Done {
 }
 
 /// The table of those who use the system, with its key.
-fn people(draft: &Draft) -> Option<(QualifiedName, String, ColumnType)> {
+pub fn people(draft: &Draft) -> Option<(QualifiedName, String, ColumnType)> {
     let found = ["user", "account", "employee", "staff", "member"]
         .iter()
         .find_map(|name| place::table_called(&draft.schema, name))?;

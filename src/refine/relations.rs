@@ -88,6 +88,10 @@ pub fn several(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
         let Some(b) = place::table_called(&draft.schema, &item.name).map(|table| table.id) else {
             match knowledge::archetype(&item.name) {
                 Some(known) => tables::add_beside(draft, a, &item, known)?,
+                None if SHARED.contains(&singular(&item.name).as_str()) => {
+                    let shared = tables::add_named(draft, &item.name, &[])?;
+                    pair(draft, a, shared)?;
+                }
                 None => tables::add_values(draft, a, &item)?,
             }
             continue;
@@ -105,6 +109,46 @@ pub fn several(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// `users have roles`: several, if all of what they have is named in the plural.
+pub fn several_plural(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [_, list] = parts(captured)?;
+    if !items(list).iter().all(|item| columns::is_plural(&item.name) && item.values.is_empty() && !item.name.contains(' ')) {
+        return Err("One of these is named in the singular.".to_owned());
+    }
+    several(draft, captured)
+}
+
+/// `customers can have up to three phone numbers`.
+pub fn several_at_most(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [who, most, list] = parts(captured)?;
+    several(draft, &[who, list])?;
+    draft.assume(format!(
+        "No constraint counts rows: that there are at most {} is for the application or a trigger to hold.",
+        phrase(most)
+    ));
+    Ok(())
+}
+
+/// `orders may use a coupon`: a reference that can be empty; the table is added if it is not there.
+pub fn may_use(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [child, parent] = parts(captured)?;
+    let child = place::table(&draft.schema, child)?.id;
+    let name = phrase(super::items::noun(parent));
+    let found = place::table_called(&draft.schema, &name).map(|table| table.id);
+    let parent = match found {
+        Some(found) => found,
+        None if knowledge::archetype(&name).is_some() => tables::add_named(draft, &name, &[])?,
+        None => return Err(format!("There is no table \"{name}\". Say \"add {name}\" with what is kept of it first.")),
+    };
+    refer(draft, child, parent, Some(true))
+}
+
+/// Things that stand for themselves and are shared by many, though no list of usual tables has them.
+const SHARED: [&str; 14] = [
+    "role", "permission", "skill", "language", "interest", "hobby", "badge", "certificate", "genre", "allergy",
+    "amenity", "label", "specialty", "ingredient",
+];
 
 /// "more than one category" speaks of categories.
 fn without_than_one(words: &[Word]) -> &[Word] {

@@ -132,6 +132,14 @@ pub fn add_beside(draft: &mut Draft, owner: Id, item: &Item, known: &Archetype) 
 
 /// Whether things of a kind stand for themselves, so that many can have the same one.
 pub fn is_shared(known: &Archetype) -> bool {
+    // A picture shows the one thing that it was taken of.
+    let shown = matches!(
+        known.name.rsplit(' ').next(),
+        Some("image" | "photo" | "picture" | "video" | "file" | "attachment" | "document" | "media")
+    );
+    if shown {
+        return false;
+    }
     known.parents.iter().all(|parent| parent.optional || parent.entity == known.name) && !typing::is_event(&known.name)
 }
 
@@ -144,7 +152,7 @@ pub fn add_values(draft: &mut Draft, owner: Id, item: &Item) -> Result<(), Strin
 }
 
 /// A time of creation, where the other tables have one.
-fn created_at(draft: &mut Draft, table: Id) -> Result<(), String> {
+pub fn created_at(draft: &mut Draft, table: Id) -> Result<(), String> {
     let name = draft.naming.spell("created at");
     let others = draft.schema.tables.iter().filter(|other| other.id != table);
     let model = others.clone().find_map(|other| other.column(&name)).cloned();
@@ -205,7 +213,12 @@ pub fn rename(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
 /// `split {column} into {columns}`, or a table into others.
 pub fn split(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [old, new] = parts(captured)?;
-    let Ok(place) = place::column(&draft.schema, old) else { return split_table(draft, captured) };
+    let place = match place::column(&draft.schema, old) {
+        Ok(place) => place,
+        Err(_) if place::table(&draft.schema, old).is_ok() => return split_table(draft, captured),
+        // "split name into first and last name" speaks of people, whatever else has a name.
+        Err(why) => names_of_people(draft, old, new).ok_or(why)?,
+    };
     let (table, column) = draft.column(place.column)?;
     if table.in_primary_key(&column.name) {
         return Err(format!("{}.{} is part of the primary key and cannot be split.", table.name, column.name));
@@ -240,6 +253,17 @@ pub fn split(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
         names.join(" and ")
     ));
     draft.drop_all(place.column)
+}
+
+fn names_of_people(draft: &Draft, old: &[Word], new: &[Word]) -> Option<place::Place> {
+    let parts = items(new);
+    if !parts.iter().any(|item| matches!(item.name.as_str(), "first name" | "last name" | "surname" | "family name")) {
+        return None;
+    }
+    let (people, ..) = super::practices::people(draft)?;
+    let table = draft.schema.tables.iter().find(|table| table.name == people)?;
+    let column = place::find(table, &phrase(noun(old)))?;
+    Some(place::Place { table: table.id, column: column.id })
 }
 
 /// `orders can be split into shipments`: the parts, and which lines of the whole go into which part.
@@ -285,20 +309,27 @@ fn divide(draft: &mut Draft, part: Id, line: Id) -> Result<(), String> {
 pub fn move_columns_to(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [list, table, name] = parts(captured)?;
     let owner = place::table(&draft.schema, table)?;
-    let (owner_id, owner_name) = (owner.id, owner.name.to_string());
-    let moved = named_columns(draft, owner, list)?;
+    let owner_id = owner.id;
+    let names = named_columns(draft, owner, list)?;
+    let name = match phrase(noun(name)) {
+        name if matches!(name.as_str(), "separate" | "own" | "new" | "table" | "separate table" | "own table") => {
+            names.first().cloned().unwrap_or_default()
+        }
+        name => name,
+    };
+    moved(draft, owner_id, &names, &name)
+}
+
+/// Columns of a table in one of their own, each row of which refers to the row that it came from.
+pub fn moved(draft: &mut Draft, owner_id: Id, moved: &[String], name: &str) -> Result<(), String> {
+    let owner = draft.table(owner_id)?;
+    let owner_name = owner.name.to_string();
     if let Some(key) = moved.iter().find(|name| owner.in_primary_key(name)) {
         return Err(format!("{owner_name}.{key} is part of the primary key and stays."));
     }
     let columns: Vec<Column> = moved.iter().filter_map(|name| owner.column(name)).cloned().collect();
-    let name = match phrase(noun(name)) {
-        name if matches!(name.as_str(), "separate" | "own" | "new" | "table" | "separate table" | "own table") => {
-            moved.first().cloned().unwrap_or_default()
-        }
-        name => name,
-    };
     draft.label(format!("Move {} of {owner_name} to a table of their own", moved.join(", ")));
-    let spelled = table_name(draft, &name);
+    let spelled = table_name(draft, name);
     let edit = edit::add_table(&draft.schema, &spelled);
     let Some(Change::Add { object: Object::Table(table), .. }) = edit.changes.first() else { return Ok(()) };
     let id = table.id;
@@ -306,9 +337,11 @@ pub fn move_columns_to(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), St
     draft.explain(id, Topic::Entity, format!("{spelled} holds what was kept in {owner_name}"), "");
     refer(draft, id, owner_id, Some(false))?;
     for column in columns {
+        let checks = super::parcel::checks_of(draft.table(owner_id)?, &column.name);
         let copy = Column { id: draft.schema.fresh_id(), ..column.clone() };
         draft.add(id, Object::Column(copy))?;
         draft.drop_all(column.id)?;
+        checks.into_iter().try_for_each(|expression| super::limits::check(draft, id, expression))?;
     }
     draft.assume(format!("Each row of {owner_name} gives one row of {spelled}, to which its values move."));
     Ok(())

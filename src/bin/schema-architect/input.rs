@@ -88,7 +88,10 @@ impl Input {
     /// The same of a text that was read from here.
     pub fn schema_of(&self, text: &str, from: Option<Dialect>, missing: &str) -> Result<Project, String> {
         if text.trim_start().starts_with('{') {
-            return project::read(text).map_err(|error| format!("{}: {error}", self.name()));
+            return project::read(text).map_err(|error| match text.contains("\"tables\"") {
+                true => format!("{}: is no project: what --format json writes is for scripts; write it with --format project", self.name()),
+                false => format!("{}: {error}", self.name()),
+            });
         }
         if let Some(language) = import::recognize(&self.name(), text) {
             let project = architect::import_text(text, language);

@@ -18,6 +18,7 @@ pub(super) fn settle(mut facts: Vec<Fact>) -> Vec<Fact> {
     let mut facts = apart(facts);
     for fact in facts.iter_mut() {
         without_gerund(fact);
+        is_for(fact);
         with_their_owners(fact);
     }
     let named = named_things(&facts);
@@ -100,6 +101,25 @@ fn with_their_owners(fact: &mut Fact) {
             before.phrase.owner = owner;
         }
     }
+}
+
+/// `an appointment is for one pet with one vet, with a date`: it has all of these.
+fn is_for(fact: &mut Fact) {
+    let about = matches!(fact.preposition.as_deref(), Some("for" | "about" | "between" | "per" | "against"));
+    let Some(subject) = fact.subject.clone().filter(|_| fact.kind == FactKind::Be && about && !fact.negative) else { return };
+    let thing = !is_context(&subject) && !words::is_attribute_head(subject.head()) && !words::is_person(subject.head());
+    let named = fact.items.iter().all(|item| !item.phrase.words.is_empty() && !is_context(&item.phrase));
+    if !thing || fact.items.is_empty() || !named {
+        return;
+    }
+    let mut items = Vec::new();
+    for mut item in std::mem::take(&mut fact.items) {
+        let parts = std::mem::take(&mut item.nested);
+        items.push(item);
+        items.extend(parts);
+    }
+    fact.items = items;
+    become_had(fact, Phrase { plural: false, ..subject });
 }
 
 /// `needing to record the name and the status`: what is needed is no thing; the list is that of the topic.

@@ -129,7 +129,8 @@ pub(super) fn verb_at(
     let mut preposition = None;
     // `recorded with a number and a date`: what follows are its parts.
     let parts = is_of(at, "with") && passive && (words::is_recording(base) || words::is_store_verb(base));
-    if at < end && matches!(tags[at], Tag::Preposition) && (base != "be" || is_of(at, "in")) && !parts {
+    let about = at < end && matches!(tokens[at].lower.as_str(), "in" | "for" | "about" | "between" | "per" | "against");
+    if at < end && matches!(tags[at], Tag::Preposition) && (base != "be" || about) && !parts {
         preposition = Some(tokens[at].lower.clone());
         at += 1;
     }

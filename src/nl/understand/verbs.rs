@@ -281,7 +281,16 @@ impl Reading {
             || words::is_belong_verb(fact.verb) && !words::is_create_verb(fact.verb) && fact.preposition.is_some();
         let makes = words::is_create_verb(fact.verb) && !fact.passive;
         if belongs && (by || !item.phrase.is_many()) {
+            let head = self.head_of(object);
+            let acts = words::is_person(head) || words::is_staff(head) || words::is_agent(head);
             let pair = self.pair(actor, object, fact, item.phrase.span);
+            // `an invoice is paid by one or more payments`: these are the invoice's.
+            if by && item.phrase.is_many() && !acts {
+                let flag = if actor < object { &mut pair.many_b } else { &mut pair.many_a };
+                *flag = true;
+                pair.parent.get_or_insert(actor);
+                return;
+            }
             pair.parent.get_or_insert(object);
             let flag = if actor < object { &mut pair.many_a } else { &mut pair.many_b };
             *flag = true;
