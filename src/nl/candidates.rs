@@ -4,6 +4,7 @@
 //! acts or is acted on, that a heading names it; and against it, that its head is a typical attribute, a word for the
 //! system itself, or an abstract noun. The weights are those of a linear model, chosen by hand.
 
+use super::knowledge::Domain;
 use super::lexicon as words;
 use super::phrase::{Phrase, Quantity};
 use super::read::{Fact, FactKind, Item};
@@ -55,21 +56,44 @@ const MOST_SPANS: usize = 8;
 /// Names of attributes remembered for each list.
 const MOST_PARTS: usize = 30;
 
-/// The candidates, in the order of the text; those below [`THRESHOLD`] may be other names of those above.
-pub fn candidates(facts: &[Fact]) -> Vec<Candidate> {
-    all(facts)
-}
-
-/// All candidates, in the order of the text.
-pub fn all(facts: &[Fact]) -> Vec<Candidate> {
+/// All candidates, in the order of the text; those below [`THRESHOLD`] may be other names of those above.
+pub fn candidates(facts: &[Fact], domain: Option<&Domain>) -> Vec<Candidate> {
     let mut pool = Pool::default();
     for fact in facts.iter().filter(|fact| !fact.negative) {
         pool.fact(fact);
     }
     pool.credit_prefixes();
-    let mut found: Vec<Candidate> = pool.found.into_values().map(judged).collect();
+    pool.credit_deeds(facts);
+    let told = facts.iter().filter(|fact| fact.kind == FactKind::Relate).count();
+    let brief = facts.len() <= BRIEF && told * 5 >= facts.len() * 2;
+    let known = |name: &str| knowledge(name, domain, brief);
+    let mut found: Vec<Candidate> = pool.found.into_values().map(|candidate| judged(candidate, known)).collect();
     found.sort_by(|a, b| a.first.cmp(&b.first).then_with(|| a.name.cmp(&b.name)));
     found
+}
+
+/// A text of so few statements, many of them of who does what, names most of its things only once.
+const BRIEF: usize = 14;
+
+/// What speaks for a name that the base of knowledge has: more in its own field of business than anywhere, and more
+/// where a text says little.
+fn knowledge(name: &str, domain: Option<&Domain>, brief: bool) -> Known {
+    let here = domain.is_some_and(|domain| domain.archetype(name).is_some());
+    let weight = match here {
+        true if brief => 2.0,
+        true => 1.0,
+        false if super::knowledge::archetype(name).is_none() => 0.0,
+        false if brief => 0.6,
+        false => 0.3,
+    };
+    Known { weight, here: here && brief }
+}
+
+/// What the base of knowledge says of a name.
+struct Known {
+    weight: f32,
+    /// It is a usual thing of the text's field of business.
+    here: bool,
 }
 
 #[derive(Default)]
@@ -129,6 +153,17 @@ impl Pool {
         for (name, count) in credits {
             if let Some(candidate) = self.found.get_mut(&name).filter(|c| c.owned < 2) {
                 candidate.score += 0.6 * count.min(4) as f32;
+            }
+        }
+    }
+
+    /// `customers order dishes` and `the order` speak for orders.
+    fn credit_deeds(&mut self, facts: &[Fact]) {
+        let done = facts.iter().filter(|fact| fact.kind == FactKind::Relate && !fact.negative);
+        let nouns: std::collections::HashSet<&str> = done.filter_map(|fact| words::deed_of(fact.verb)).collect();
+        for noun in nouns {
+            if let Some(candidate) = self.found.get_mut(noun) {
+                candidate.score += DEED;
             }
         }
     }
@@ -379,8 +414,10 @@ fn seated(candidate: &Candidate) -> bool {
 }
 
 /// Adds what only the whole text tells.
-fn judged(mut candidate: Candidate) -> Candidate {
+fn judged(mut candidate: Candidate, known: impl Fn(&str) -> Known) -> Candidate {
     let head = candidate.head.as_str();
+    let known = known(&candidate.name);
+    candidate.score += known.weight;
     candidate.score += match candidate.owned {
         0 => 0.0,
         1 => 1.6,
@@ -412,7 +449,7 @@ fn judged(mut candidate: Candidate) -> Candidate {
                 "management" | "operation" | "process" | "activity" | "analysis" | "support" | "function"
             ));
     let applied = applied || candidate.owned >= 3 && !bare && head == "key";
-    if (words::is_context(head) || words::is_activity(head)) && !event && !applied {
+    if (words::is_context(head) || words::is_activity(head)) && !event && !applied && !known.here {
         candidate.score -= match candidate.owned {
             _ if words::is_wrapper(head) || matches!(head, "management" | "operation") => 9.0,
             2.. if bare => 5.0,
@@ -423,7 +460,7 @@ fn judged(mut candidate: Candidate) -> Candidate {
     if words::is_person(head) && candidate.counted > 0 {
         candidate.score += 0.5;
     }
-    if words::is_organisation(head) {
+    if words::is_organisation(head) && !(known.here && candidate.counted > 0) {
         candidate.score -= match (candidate.owned, candidate.counted) {
             (0 | 1, _) => 1.5,
             (_, 0) => 2.5,
@@ -455,7 +492,10 @@ fn judged(mut candidate: Candidate) -> Candidate {
         candidate.score += NAMED;
     }
     // `the order status includes pending and paid` gives values.
-    if matches!(head, "status" | "state" | "type" | "indicator") && candidate.counted < 2 && !named {
+    // `a room type has a name, a number of beds and a rate`
+    let columns = candidate.parts.iter().filter(|part| words::is_attribute_head(part.rsplit(' ').next().unwrap_or_default()));
+    let described = !bare && columns.count() >= 2;
+    if matches!(head, "status" | "state" | "type" | "indicator") && candidate.counted < 2 && !named && !described {
         candidate.score -= 2.5;
     }
     let listed = candidate.owned >= 3 && !bare && head == "key";

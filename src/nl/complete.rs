@@ -52,6 +52,13 @@ pub fn complete(model: &mut Model, text: &str) {
             fill_up(model, domain);
         }
     }
+    // Billing is done with invoices.
+    for entity in model.entities.iter_mut().filter(|e| brief && e.attributes.is_empty() && e.name.ends_with("ing")) {
+        let known = domain.and_then(|domain| domain.archetype(&entity.name)).filter(|known| known.name != entity.name);
+        if let Some(known) = known {
+            entity.name = known.name.clone();
+        }
+    }
     let known: Vec<Option<&'static Archetype>> = model
         .entities
         .iter()

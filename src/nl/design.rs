@@ -127,7 +127,7 @@ pub(super) fn described(text: &str) -> (Model, Vec<text::Unit>) {
         return (spoken::model(text, &units), units);
     }
     let facts = read::facts(text, &units);
-    let mut model = understand::understand(&facts);
+    let mut model = understand::understand(&facts, complete::domain_of(text));
     stated::refine(&mut model, text, &units);
     hierarchy::refine(&mut model, text, &units, &facts);
     complete::complete(&mut model, text);

@@ -630,6 +630,27 @@ pub fn is_undertaking(word: &str) -> bool {
     UNDERTAKINGS.contains(word)
 }
 
+/// The noun for one time of what a verb says, where such rows are kept: orders, bookings, payments.
+pub fn deed_of(verb: &str) -> Option<&'static str> {
+    Some(match verb {
+        "order" => "order",
+        "book" => "booking",
+        "reserve" => "reservation",
+        "pay" => "payment",
+        "rent" => "rental",
+        "borrow" | "lend" | "loan" => "loan",
+        "review" => "review",
+        "rate" => "rating",
+        "enroll" => "enrollment",
+        "subscribe" => "subscription",
+        "donate" => "donation",
+        "deliver" => "delivery",
+        "bid" => "bid",
+        "vote" => "vote",
+        _ => return None,
+    })
+}
+
 /// Verbs that give one thing to another.
 pub fn is_assigning(word: &str) -> bool {
     matches!(

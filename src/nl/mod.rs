@@ -47,6 +47,6 @@ pub fn trace(source: &str) -> String {
     let listed = |c: &candidates::Candidate| {
         format!("{:.2} {} owned {} counted {} mentions {}", c.score, c.name, c.owned, c.counted, c.mentions)
     };
-    lines.extend(candidates::all(&facts).iter().map(listed));
+    lines.extend(candidates::candidates(&facts, complete::domain_of(source)).iter().map(listed));
     lines.join("\n")
 }

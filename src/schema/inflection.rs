@@ -187,6 +187,9 @@ pub fn singular(word: &str) -> String {
         return format!("{stem}person");
     }
     // `ids`, `tvs`; shorter words and those in `ss`, `us` and `is` are singular already.
+    if word == "menus" {
+        return "menu".to_owned();
+    }
     if !word.ends_with('s') || word.len() < 3 || ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending)) {
         return word.to_owned();
     }

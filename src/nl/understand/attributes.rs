@@ -80,15 +80,18 @@ impl Reading {
                 && !phrase.is_many();
             if many && !by_key && !happens {
                 let parts = self.parts(item);
+                let given = parts.len();
                 // `wishlists with products` have products; `addresses with street and city` have these; but products
                 // that the text describes elsewhere have no quantity of their own: the association has it.
                 let (things, plain): (Vec<Item>, Vec<Item>) =
                     parts.into_iter().partition(|part| self.referred(&part.phrase).is_some());
                 self.list(found, &things, fact);
-                if !self.stands_alone(found, &plain) {
+                let alone = self.stands_alone(found, given);
+                if !alone {
                     self.list(found, &plain, fact);
                 }
-                return self.collection(owner, found, &plain, fact, phrase.span);
+                let shared = if alone || given == 0 { plain.as_slice() } else { &[] };
+                return self.collection(owner, found, shared, fact, phrase.span);
             }
             self.refer(owner, found, role, item, fact);
             let parts = self.parts(item);

@@ -301,6 +301,10 @@ impl Reading {
         }
     }
 
+    fn head(&self, index: usize) -> &str {
+        self.model.entities[index].name.rsplit(' ').next().unwrap_or_default()
+    }
+
     /// An entity without attributes that belongs to one and has many of another is itself the association:
     /// `users have wishlists with products` needs no table of wishlists.
     pub(super) fn collapse_associations(&mut self) {
@@ -326,7 +330,11 @@ impl Reading {
                 let head = self.model.entities[e].name.rsplit(' ').next().unwrap_or_default();
                 words::is_person(head) || words::is_staff(head)
             };
-            if is_person(empty) || !is_person(owner) {
+            let collects = matches!(
+                self.head(empty),
+                "wishlist" | "cart" | "basket" | "list" | "favorite" | "favourite" | "collection" | "bookshelf" | "shelf" | "library" | "bookmark" | "playlist"
+            );
+            if is_person(empty) || !is_person(owner) || !collects {
                 continue;
             }
             for relationship in &mut self.model.relationships {

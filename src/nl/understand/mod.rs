@@ -12,6 +12,7 @@ mod placed;
 mod verbs;
 
 use super::candidates::{self, Candidate, owner_of_list};
+use super::knowledge::Domain;
 use super::lexicon as words;
 use super::model::{Entity, Model, Shape};
 use super::phrase::{Phrase, Quantity};
@@ -27,9 +28,9 @@ pub const MOST_ENTITIES: usize = 500;
 /// What is asked of a thing without attributes beyond the threshold, where the text describes others.
 const UNDESCRIBED: f32 = 0.7;
 
-/// The model of a text's facts.
-pub fn understand(facts: &[Fact]) -> Model {
-    let mut reading = Reading::new(candidates::candidates(facts), candidates::threshold(facts));
+/// The model of a text's facts. In a field of business that is known its usual things need less to speak for them.
+pub fn understand(facts: &[Fact], domain: Option<&Domain>) -> Model {
+    let mut reading = Reading::new(candidates::candidates(facts, domain), candidates::threshold(facts));
     for fact in facts.iter().filter(|fact| !fact.negative) {
         reading.fact(fact);
     }

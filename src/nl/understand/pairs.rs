@@ -25,9 +25,9 @@ pub(super) struct Pair {
 }
 
 impl Reading {
-    /// Whether the text describes an entity elsewhere than by the parts that it gives here.
-    pub(super) fn stands_alone(&self, of: usize, parts: &[Item]) -> bool {
-        self.owned.get(of).is_some_and(|owned| *owned > 1 && *owned > parts.len())
+    /// Whether the text describes an entity elsewhere than by so many parts as it gives here.
+    pub(super) fn stands_alone(&self, of: usize, given: usize) -> bool {
+        self.owned.get(of).is_some_and(|owned| *owned > 1 && *owned > given)
     }
 
     /// The owner has many of another entity. Parts of one that stands alone belong to the association.
@@ -37,7 +37,7 @@ impl Reading {
         }
         let contains = matches!(fact.verb, "contain" | "include" | "comprise" | "involve" | "consist" | "cover");
         let deed = words::is_deed(self.model.entities[owner].name.rsplit(' ').next().unwrap_or_default());
-        let alone = self.stands_alone(of, parts);
+        let alone = self.stands_alone(of, parts.len());
         let attributes = if alone { parts } else { &[] };
         let plainly =
             fact.kind == FactKind::Has && fact.subject.as_ref().is_some_and(|s| self.entity(s) == Some(owner));
