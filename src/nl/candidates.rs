@@ -161,6 +161,12 @@ impl Pool {
     fn credit_deeds(&mut self, facts: &[Fact]) {
         let done = facts.iter().filter(|fact| fact.kind == FactKind::Relate && !fact.negative);
         let nouns: std::collections::HashSet<&str> = done.filter_map(|fact| words::deed_of(fact.verb)).collect();
+        // `players score goals`: no aims of the project.
+        let scored =
+            facts.iter().any(|fact| fact.verb == "score" && fact.items.iter().any(|i| i.phrase.head() == "goal"));
+        if let Some(goal) = self.found.get_mut("goal").filter(|_| scored) {
+            goal.score += 9.0;
+        }
         for noun in nouns {
             if let Some(candidate) = self.found.get_mut(noun) {
                 candidate.score += DEED;
@@ -493,7 +499,8 @@ fn judged(mut candidate: Candidate, known: impl Fn(&str) -> Known) -> Candidate 
     }
     // `the order status includes pending and paid` gives values.
     // `a room type has a name, a number of beds and a rate`
-    let columns = candidate.parts.iter().filter(|part| words::is_attribute_head(part.rsplit(' ').next().unwrap_or_default()));
+    let columns =
+        candidate.parts.iter().filter(|part| words::is_attribute_head(part.rsplit(' ').next().unwrap_or_default()));
     let described = !bare && columns.count() >= 2;
     if matches!(head, "status" | "state" | "type" | "indicator") && candidate.counted < 2 && !named && !described {
         candidate.score -= 2.5;

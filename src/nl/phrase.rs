@@ -36,6 +36,8 @@ pub struct Phrase {
     pub tail: Option<(String, Box<Phrase>)>,
     /// `whether ...`: a yes or no.
     pub yes_no: bool,
+    /// `two teams`
+    pub two: bool,
     /// `the name`
     pub definite: bool,
     /// `their names`: it belongs to what was spoken of before.
@@ -88,6 +90,7 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
     let mut yes_no = false;
     let mut owner_from_determiner = false;
     let definite = tokens.first().is_some_and(|t| t.is("the"));
+    let two = tokens.first().is_some_and(|t| t.is("two") || t.is("2"));
     while start < tokens.len() {
         let word = tokens[start].lower.as_str();
         match tags[start] {
@@ -140,6 +143,7 @@ fn read(tokens: &[Token], tags: &[Tag], depth: usize) -> Option<Phrase> {
     phrase.yes_no = yes_no;
     phrase.anaphoric = owner_from_determiner;
     phrase.definite = definite;
+    phrase.two = two;
     phrase.span = span;
     if let Some(at) = preposition {
         let word = tokens[at].lower.clone();

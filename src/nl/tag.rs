@@ -73,7 +73,12 @@ fn tag(tokens: &[Token], before: &[Tag], i: usize) -> Tag {
         && tokens.get(i + 1).is_some_and(|next| next.capital);
     // `has been graded`
     let perfect = matches!(word, "has" | "have" | "had") && tokens.get(i + 1).is_some_and(|next| next.is("been"));
-    if words::is_auxiliary(word) || perfect {
+    // `get repaired`, `gets fully refunded`
+    let becomes = matches!(word, "get" | "gets" | "got" | "getting") && {
+        let next = tokens[i + 1..].iter().find(|next| !words::is_adverb(&next.lower));
+        next.is_some_and(|next| matches!(inflection::verb(&next.lower), Some((_, Form::Past))))
+    };
+    if words::is_auxiliary(word) || perfect || becomes {
         return if named { Tag::Noun } else { Tag::Auxiliary };
     }
     if words::is_relative(word) && (noun_before || previous == Some(Tag::Mark) || previous == Some(Tag::Preposition)) {

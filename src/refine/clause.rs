@@ -91,15 +91,22 @@ fn shares(clause: &[Word], word: &Word) -> Option<Vec<Word>> {
         return None;
     }
     let said = before.iter().position(|word| matches!(word.lower.as_str(), "should" | "must" | "can" | "may"));
-    let again = matches!(word.lower.as_str(), "start" | "begin" | "end" | "default" | "be" | "not" | "never" | "contain" | "refer");
+    let again = matches!(
+        word.lower.as_str(),
+        "start" | "begin" | "end" | "default" | "be" | "not" | "never" | "contain" | "refer"
+    );
     if let Some(at) = said.filter(|at| *at > 0 && again) {
         return Some(before[..=at].to_vec());
     }
     let adjective = |word: &Word| {
-        matches!(word.lower.as_str(), "unique" | "required" | "mandatory" | "optional" | "nullable" | "searchable" | "indexed")
+        matches!(
+            word.lower.as_str(),
+            "unique" | "required" | "mandatory" | "optional" | "nullable" | "searchable" | "indexed"
+        )
     };
     let begins = before.first().is_some_and(|first| first.lower == "make") || said.is_some();
-    (begins && before.len() > 2 && before.last().is_some_and(adjective) && adjective(word)).then(|| before[..before.len() - 1].to_vec())
+    (begins && before.len() > 2 && before.last().is_some_and(adjective) && adjective(word))
+        .then(|| before[..before.len() - 1].to_vec())
 }
 
 fn trimmed(mut clause: Vec<Word>) -> Vec<Word> {
@@ -110,9 +117,7 @@ fn trimmed(mut clause: Vec<Word>) -> Vec<Word> {
     let is_loose =
         |word: &Word| is_mark(word) || matches!(word.lower.as_str(), "and" | "then" | "also" | "please" | "too");
     // The hyphen of "start with SO-" belongs to the text.
-    let hangs = |clause: &[Word]| {
-        matches!(clause, [.., before, last] if matches!(last.lower.as_str(), "-" | "/" | "#") && before.span.end == last.span.start)
-    };
+    let hangs = |clause: &[Word]| matches!(clause, [.., before, last] if matches!(last.lower.as_str(), "-" | "/" | "#") && before.span.end == last.span.start);
     while clause.last().is_some_and(is_loose) && !hangs(&clause) {
         clause.pop();
     }

@@ -174,7 +174,9 @@ pub fn without(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let (verb, missing) = (phrase(verb), phrase(noun(missing)));
     let deed = place::table_called(&draft.schema, &verb)
         .or_else(|| place::table_called(&draft.schema, noun_of(&verb)?))
-        .ok_or_else(|| format!("No table holds what is done by \"{verb}\". Say \"make user_id of orders optional\"."))?;
+        .ok_or_else(|| {
+            format!("No table holds what is done by \"{verb}\". Say \"make user_id of orders optional\".")
+        })?;
     let account = matches!(missing.as_str(), "account" | "login" | "registration" | "user account" | "registering");
     let parent = match place::table_called(&draft.schema, &missing) {
         Some(parent) => Some(parent.name.clone()),
@@ -267,7 +269,12 @@ fn once(draft: &mut Draft, who: Id, what: Id, noun: &str, verb: &str) -> Result<
     let id = table.id;
     draft.make(Change::Add { parent: None, object: Object::Table(table), at: None })?;
     draft.label(format!("Add table {name}"));
-    draft.explain(id, Topic::Entity, format!("{name} holds who does it to whom"), "Once for each pair, so the pair is the key.");
+    draft.explain(
+        id,
+        Topic::Entity,
+        format!("{name} holds who does it to whom"),
+        "Once for each pair, so the pair is the key.",
+    );
     if who == what {
         let [a, b] = [&columns[0], &columns[1]].map(|name| Expression::identifier(name));
         limits::check(draft, id, Expression::new(format!("{a} <> {b}")))?;

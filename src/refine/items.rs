@@ -66,7 +66,8 @@ pub fn items(words: &[Word]) -> Vec<Item> {
     let mut items: Vec<Item> = parts(words).into_iter().filter_map(item).collect();
     // "first and last name": the first shares the head of the second.
     for at in (1..items.len()).rev() {
-        let head = items[at].name.split_once(' ').filter(|(half, _)| HALVES.contains(half)).map(|(_, head)| head.to_owned());
+        let head =
+            items[at].name.split_once(' ').filter(|(half, _)| HALVES.contains(half)).map(|(_, head)| head.to_owned());
         if let Some(head) = head.filter(|_| HALVES.contains(&items[at - 1].name.as_str())) {
             items[at - 1].name = format!("{} {head}", items[at - 1].name);
         }
@@ -76,8 +77,26 @@ pub fn items(words: &[Word]) -> Vec<Item> {
 
 /// Words before a head that two things can share.
 const HALVES: [&str; 20] = [
-    "first", "last", "middle", "start", "end", "minimum", "maximum", "min", "max", "shipping", "billing", "home", "work",
-    "opening", "closing", "arrival", "departure", "issue", "due", "expiry",
+    "first",
+    "last",
+    "middle",
+    "start",
+    "end",
+    "minimum",
+    "maximum",
+    "min",
+    "max",
+    "shipping",
+    "billing",
+    "home",
+    "work",
+    "opening",
+    "closing",
+    "arrival",
+    "departure",
+    "issue",
+    "due",
+    "expiry",
 ];
 
 fn parts(words: &[Word]) -> Vec<&[Word]> {

@@ -19,9 +19,13 @@ pub fn per(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
         return Err(format!("{}.{} is a key and belongs to its row.", owner.name, column.name));
     }
     let other = match place::table_called(&draft.schema, &phrase(noun(thing))) {
-        Some(found) if found.id == owner.id => return Err(format!("{} has one {} each already.", owner.name, column.name)),
+        Some(found) if found.id == owner.id => {
+            return Err(format!("{} has one {} each already.", owner.name, column.name));
+        }
         Some(found) => found.id,
-        None if phrase(noun(thing)).split(' ').count() > 2 => return Err(place::table(&draft.schema, thing).err().unwrap_or_default()),
+        None if phrase(noun(thing)).split(' ').count() > 2 => {
+            return Err(place::table(&draft.schema, thing).err().unwrap_or_default());
+        }
         None => tables::add_named(draft, &phrase(noun(thing)), &[])?,
     };
     let other_name = draft.table(other)?.name.clone();
@@ -30,7 +34,9 @@ pub fn per(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     relations::pair(draft, owner.id, other)?;
     let added = draft.schema.tables.iter().find(|table| !before.contains(&table.id)).map(|table| table.id);
     let pairs = |table: &&Table| {
-        [&owner.name, &other_name].iter().all(|name| table.foreign_keys.iter().any(|key| key.references.table == **name))
+        [&owner.name, &other_name]
+            .iter()
+            .all(|name| table.foreign_keys.iter().any(|key| key.references.table == **name))
     };
     let pairing = added.or_else(|| draft.schema.tables.iter().find(pairs).map(|table| table.id));
     let pairing = pairing.ok_or("The two could not be paired.")?;
@@ -136,7 +142,8 @@ fn two_columns(draft: &Draft, first: &[Word], second: &[Word]) -> Result<(Place,
         (_, Ok(b)) => Ok((within(b, first)?, b)),
         (Ok(a), Err(_)) => Ok((a, within(a, second)?)),
         (Err(why), Err(_)) => {
-            let holds = |table: &&Table| [first, second].iter().all(|words| place::find(table, &phrase(noun(words))).is_some());
+            let holds =
+                |table: &&Table| [first, second].iter().all(|words| place::find(table, &phrase(noun(words))).is_some());
             let mut holders = schema.tables.iter().filter(holds);
             let table = holders.next().filter(|_| holders.next().is_none()).ok_or(why)?;
             let column = |words: &[Word]| place::column_of(table, &phrase(noun(words)));

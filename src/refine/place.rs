@@ -102,9 +102,8 @@ pub fn column(schema: &Schema, words: &[Word]) -> Result<Place, String> {
         .collect();
     // "price" is products.price rather than order_items.price_at_purchase.
     let exactly = |table: &Table| table.columns.iter().find(|column| base(&column.name) == base(&name)).map(|c| c.id);
-    let exact = only(
-        schema.tables.iter().filter_map(|table| exactly(table).map(|column| Place { table: table.id, column })),
-    );
+    let exact =
+        only(schema.tables.iter().filter_map(|table| exactly(table).map(|column| Place { table: table.id, column })));
     if let Some(exact) = exact {
         return Ok(exact);
     }

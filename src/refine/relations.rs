@@ -113,7 +113,10 @@ pub fn several(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
 /// `users have roles`: several, if all of what they have is named in the plural.
 pub fn several_plural(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [_, list] = parts(captured)?;
-    if !items(list).iter().all(|item| columns::is_plural(&item.name) && item.values.is_empty() && !item.name.contains(' ')) {
+    if !items(list)
+        .iter()
+        .all(|item| columns::is_plural(&item.name) && item.values.is_empty() && !item.name.contains(' '))
+    {
         return Err("One of these is named in the singular.".to_owned());
     }
     several(draft, captured)
@@ -146,8 +149,20 @@ pub fn may_use(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
 
 /// Things that stand for themselves and are shared by many, though no list of usual tables has them.
 const SHARED: [&str; 14] = [
-    "role", "permission", "skill", "language", "interest", "hobby", "badge", "certificate", "genre", "allergy",
-    "amenity", "label", "specialty", "ingredient",
+    "role",
+    "permission",
+    "skill",
+    "language",
+    "interest",
+    "hobby",
+    "badge",
+    "certificate",
+    "genre",
+    "allergy",
+    "amenity",
+    "label",
+    "specialty",
+    "ingredient",
 ];
 
 /// "more than one category" speaks of categories.

@@ -89,7 +89,10 @@ impl Input {
     pub fn schema_of(&self, text: &str, from: Option<Dialect>, missing: &str) -> Result<Project, String> {
         if text.trim_start().starts_with('{') {
             return project::read(text).map_err(|error| match text.contains("\"tables\"") {
-                true => format!("{}: is no project: what --format json writes is for scripts; write it with --format project", self.name()),
+                true => format!(
+                    "{}: is no project: what --format json writes is for scripts; write it with --format project",
+                    self.name()
+                ),
                 false => format!("{}: {error}", self.name()),
             });
         }

@@ -106,7 +106,9 @@ fn with_their_owners(fact: &mut Fact) {
 /// `an appointment is for one pet with one vet, with a date`: it has all of these.
 fn is_for(fact: &mut Fact) {
     let about = matches!(fact.preposition.as_deref(), Some("for" | "about" | "between" | "per" | "against"));
-    let Some(subject) = fact.subject.clone().filter(|_| fact.kind == FactKind::Be && about && !fact.negative) else { return };
+    let Some(subject) = fact.subject.clone().filter(|_| fact.kind == FactKind::Be && about && !fact.negative) else {
+        return;
+    };
     let thing = !is_context(&subject) && !words::is_attribute_head(subject.head()) && !words::is_person(subject.head());
     let named = fact.items.iter().all(|item| !item.phrase.words.is_empty() && !is_context(&item.phrase));
     if !thing || fact.items.is_empty() || !named {

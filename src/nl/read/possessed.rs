@@ -9,12 +9,57 @@ use crate::nl::phrase::Phrase;
 pub(super) fn met(facts: Vec<Fact>) -> Vec<Fact> {
     let mut found: Vec<Fact> = Vec::with_capacity(facts.len());
     for fact in facts {
-        match found.last_mut().filter(|before| meets(before, &fact)) {
+        match found.last_mut().filter(|before| meets(before, &fact) || earns(before, &fact)) {
             Some(before) => before.shared.extend(fact.items),
-            None => found.push(fact),
+            None => {
+                let event = found.last().and_then(|before| happens(before, &fact));
+                found.push(event.unwrap_or(fact));
+            }
         }
     }
     found
+}
+
+/// `students enroll in courses and receive a grade`: the grade is for the course.
+fn earns(before: &Fact, fact: &Fact) -> bool {
+    let both = before.kind == FactKind::Relate
+        && !before.negative
+        && before.span == fact.span
+        && before.subject.is_some()
+        && words::is_mutual_verb(before.verb)
+        && before.items.last().is_some_and(|item| item.phrase.plural);
+    let gets = fact.kind == FactKind::Relate
+        && matches!(fact.verb, "receive" | "get" | "obtain" | "earn" | "achieve" | "gain")
+        && (fact.subject.is_none() || fact.subject == before.subject);
+    let plain = |item: &Item| words::is_attribute_head(item.phrase.head()) && !item.phrase.is_many();
+    both && gets && !fact.items.is_empty() && fact.items.iter().all(plain)
+}
+
+/// `laptops get repaired by a vendor, and we keep the cost and the date`: each repair has them.
+fn happens(before: &Fact, fact: &Fact) -> Option<Fact> {
+    let thing = before.subject.as_ref().filter(|thing| !is_context(thing) && before.passive && !before.reduced)?;
+    let noun = words::event_of(before.verb).filter(|_| before.kind == FactKind::Relate && before.span == fact.span)?;
+    let kept = fact.kind == FactKind::Store
+        && words::is_recording(fact.verb)
+        && fact.subject.as_ref().is_none_or(|subject| is_context(subject) || subject == thing)
+        && !fact.items.is_empty()
+        && fact.items.iter().all(|item| is_attribute_like(item) && item.phrase.owner.is_none());
+    if !kept {
+        return None;
+    }
+    let single = |phrase: &Phrase| Item { phrase: Phrase { plural: false, ..phrase.clone() }, ..Item::default() };
+    let by = before.items.iter().filter(|_| before.preposition.as_deref() == Some("by"));
+    let items =
+        [single(thing)].into_iter().chain(by.map(|item| single(&item.phrase))).chain(fact.items.iter().cloned());
+    let subject = Phrase { words: vec![noun.to_owned()], span: before.span, ..Phrase::default() };
+    Some(Fact {
+        kind: FactKind::Has,
+        subject: Some(subject),
+        verb: "have",
+        items: items.collect(),
+        span: fact.span,
+        ..Fact::default()
+    })
 }
 
 /// Facts whose lists stand with what they describe.

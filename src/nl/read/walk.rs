@@ -416,6 +416,8 @@ fn kind_of(verb: &Verb) -> FactKind {
         base if words::is_has_verb(base) && !(verb.passive && base != "comprise") => FactKind::Has,
         "identify" | "describe" | "characterize" | "define" if verb.passive => FactKind::Has,
         "manage" | "handle" | "maintain" | "supervise" | "operate" if verb.passive && verb.by => FactKind::Relate,
+        // `artworks are shown in exhibitions` relates, `the name is shown` does not.
+        "show" | "display" | "list" if verb.passive && verb.preposition.as_deref() == Some("in") => FactKind::Relate,
         base if words::is_store_verb(base) => FactKind::Store,
         _ => FactKind::Relate,
     }

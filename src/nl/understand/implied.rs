@@ -332,7 +332,18 @@ impl Reading {
             };
             let collects = matches!(
                 self.head(empty),
-                "wishlist" | "cart" | "basket" | "list" | "favorite" | "favourite" | "collection" | "bookshelf" | "shelf" | "library" | "bookmark" | "playlist"
+                "wishlist"
+                    | "cart"
+                    | "basket"
+                    | "list"
+                    | "favorite"
+                    | "favourite"
+                    | "collection"
+                    | "bookshelf"
+                    | "shelf"
+                    | "library"
+                    | "bookmark"
+                    | "playlist"
             );
             if is_person(empty) || !is_person(owner) || !collects {
                 continue;

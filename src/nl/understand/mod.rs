@@ -9,6 +9,7 @@ mod implied;
 mod lists;
 mod pairs;
 mod placed;
+mod scenes;
 mod verbs;
 
 use super::candidates::{self, Candidate, owner_of_list};

@@ -136,10 +136,12 @@ impl Reading {
         let (first, second) = (self.model.entities[a].name.clone(), self.model.entities[b].name.clone());
         let deed = words::is_deed(first.rsplit(' ').next().unwrap_or_default());
         let remark = remark_noun(pair.verb);
-        let done = deed_noun(pair.verb).or(remark).filter(|noun| !self.names.contains_key(*noun));
+        let free = |noun: &&str| !self.names.contains_key(*noun) || remark.is_some();
+        let done = deed_noun(pair.verb).or(remark).filter(free);
         let name = if let Some(noun) = done {
             // A like is one of something: `post likes`, for there may be likes of comments as well.
-            if is_reaction(pair.verb) { format!("{second} {noun}") } else { noun.to_owned() }
+            let several = remark.is_some() && self.names.contains_key(noun);
+            if is_reaction(pair.verb) || several { format!("{second} {noun}") } else { noun.to_owned() }
         } else if deed && first.len() < 30 {
             format!("{first} item")
         } else {
@@ -210,7 +212,7 @@ pub(super) fn is_reaction(verb: &str) -> bool {
 }
 
 /// The noun for what a verb does to many: students enroll in courses, and each time there is an enrollment.
-fn deed_noun(verb: &str) -> Option<&'static str> {
+pub(super) fn deed_noun(verb: &str) -> Option<&'static str> {
     Some(match verb {
         "enroll" => "enrollment",
         "subscribe" => "subscription",
@@ -218,7 +220,7 @@ fn deed_noun(verb: &str) -> Option<&'static str> {
         "attend" => "attendance",
         "reserve" => "reservation",
         "book" => "booking",
-        "borrow" => "loan",
+        "borrow" | "lend" | "loan" => "loan",
         "rent" => "rental",
         "favorite" | "favourite" => "favorite",
         "like" => "like",

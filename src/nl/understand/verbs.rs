@@ -1,7 +1,7 @@
 //! What verbs say of two entities: `customers place orders`, `reviews where users rate products`.
 
 use super::Reading;
-use super::pairs::{is_reaction, remark_noun};
+use super::pairs::{deed_noun, is_reaction, remark_noun};
 use crate::nl::candidates::is_attribute_like;
 use crate::nl::lexicon as words;
 use crate::nl::model::{Attribute, Entity, Relationship, Shape};
@@ -72,6 +72,15 @@ impl Reading {
                         continue;
                     }
                 }
+            }
+            // `artists were born in a country`: a column of the artist.
+            let placed = fact.passive
+                && matches!(fact.preposition.as_deref(), Some("in" | "at"))
+                && matches!(fact.verb, "bear" | "base" | "locate" | "situate" | "found" | "establish" | "issue");
+            if let (Some(actor), None, true) = (actor, &object, placed && words::is_attribute_head(item.phrase.head()))
+            {
+                self.attribute(actor, item);
+                continue;
             }
             let (Some(actor), Some((object, role))) = (actor, object) else { continue };
             if actor == object {
@@ -200,6 +209,9 @@ impl Reading {
         let made = words::is_create_verb(fact.verb) && !fact.passive && words::is_deed(self.head_of(object));
         let mut attributes: Vec<Item> = if made { Vec::new() } else { item.nested.clone() };
         attributes.extend(fact.shared.iter().cloned());
+        if self.scene(actor, subject, object, item, fact) {
+            return;
+        }
         // The deed that the verb names holds the relation: `members book rooms`, and there are bookings.
         if let Some(deed) = self.deed_named(fact.verb).filter(|deed| *deed != actor && *deed != object) {
             return self.deed_of(deed, Some(actor), Some(object), fact);
@@ -220,7 +232,7 @@ impl Reading {
         }
         // `users can comment on novels`
         let remarks = !fact.passive && remark_noun(fact.verb).is_some() && words::is_person(self.head_of(actor));
-        if remarks && actor_many && object_many {
+        if remarks && actor_many {
             let pair = self.pair(actor, object, fact, item.phrase.span);
             pair.parent.get_or_insert(actor);
             pair.mutual = true;
@@ -259,9 +271,30 @@ impl Reading {
             && matches!(fact.verb, "make" | "compose")
             && actor_many
             && object_many;
-        if (listed || composed) && !super::super::stated::is_line(self.name_of(actor)) {
+        // `artworks are shown in exhibitions`: in several, and each exhibition shows several.
+        let shown = fact.passive
+            && !by
+            && actor_many
+            && object_many
+            && matches!(
+                fact.verb,
+                "show"
+                    | "feature"
+                    | "display"
+                    | "exhibit"
+                    | "use"
+                    | "perform"
+                    | "mention"
+                    | "offer"
+                    | "play"
+                    | "screen"
+                    | "present"
+                    | "list"
+                    | "prescribe"
+            );
+        if (listed || composed || shown) && !super::super::stated::is_line(self.name_of(actor)) {
             let pair = self.pair(actor, object, fact, item.phrase.span);
-            pair.parent.get_or_insert(if listed { object } else { actor });
+            pair.parent.get_or_insert(if listed || shown { object } else { actor });
             pair.mutual = true;
             pair.attributes.extend(attributes);
             return;
@@ -275,6 +308,14 @@ impl Reading {
                 r.one_to_one = true;
                 r.optional = false;
             }
+            return;
+        }
+        // `artworks are lent to museums, with an insurance value`: it is that of each loan.
+        if fact.passive && !by && deed_noun(fact.verb).is_some() && !attributes.is_empty() {
+            let pair = self.pair(actor, object, fact, item.phrase.span);
+            pair.parent.get_or_insert(object);
+            pair.mutual = true;
+            pair.attributes.extend(attributes);
             return;
         }
         let belongs = fact.passive
