@@ -3,7 +3,12 @@
 use super::word::{Word, words};
 
 /// Words that begin another clause after "and", a comma or "then".
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 19] = [
+    "include",
+    "introduce",
+    "merge",
+    "convert",
+    "replace",
     "add",
     "remove",
     "drop",
@@ -19,6 +24,10 @@ const VERBS: [&str; 14] = [
     "move",
     "soft-delete",
 ];
+
+/// Verbs that are nouns, too.
+const NOUNS_TOO: [&str; 11] =
+    ["index", "track", "store", "keep", "require", "allow", "give", "call", "record", "audit", "log"];
 
 /// What people say before they say what they want.
 const OPENINGS: [&str; 26] = [
@@ -57,7 +66,7 @@ pub fn clauses(request: &str) -> Vec<Vec<Word>> {
     let mut clause: Vec<Word> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let new_line = at > 0 && request[words[at - 1].span.end..word.span.start].contains('\n');
-        if new_line || begins_clause(&clause, word) {
+        if new_line || begins_clause(&clause, word, words.get(at + 1)) {
             clauses.push(std::mem::take(&mut clause));
         } else if let Some(shared) = shares(&clause, word) {
             clauses.push(std::mem::replace(&mut clause, shared));
@@ -78,9 +87,24 @@ pub fn clauses(request: &str) -> Vec<Vec<Word>> {
 }
 
 /// Whether a verb after "and" or a comma asks for something new; "add ... and drop ..." does.
-fn begins_clause(clause: &[Word], word: &Word) -> bool {
+fn begins_clause(clause: &[Word], word: &Word, next: Option<&Word>) -> bool {
+    // "in orders, rename ..." and "when a user is deleted, delete ..." go on after their comma.
+    let leads =
+        |first: &Word| matches!(first.lower.as_str(), "in" | "on" | "for" | "from" | "to" | "when" | "if" | "whenever");
+    let commas = clause.iter().filter(|word| word.lower == ",").count();
+    if clause.first().is_some_and(leads) && commas == 1 && clause.last().is_some_and(|last| last.lower == ",") {
+        return false;
+    }
+    // A noun as well: a verb only before what it is done to.
+    let does = NOUNS_TOO.contains(&word.lower.as_str())
+        && next.is_some_and(|next| {
+            matches!(
+                next.lower.as_str(),
+                "it" | "them" | "the" | "a" | "an" | "their" | "all" | "each" | "every" | "that"
+            )
+        });
     let after = clause.last().is_some_and(|last| matches!(last.lower.as_str(), "," | "and" | "then" | "also"));
-    after && clause.len() > 2 && VERBS.contains(&word.lower.as_str())
+    after && clause.len() > 2 && (does || VERBS.contains(&word.lower.as_str()))
 }
 
 /// What a clause after "and" takes from the one before it: "order numbers should be unique and start with SO" says two
@@ -97,6 +121,14 @@ fn shares(clause: &[Word], word: &Word) -> Option<Vec<Word>> {
     );
     if let Some(at) = said.filter(|at| *at > 0 && again) {
         return Some(before[..=at].to_vec());
+    }
+    // "make credits optional and default to 3" says two things of credits.
+    if let [make, subject @ .., _] = before
+        && make.lower == "make"
+        && !subject.is_empty()
+        && word.lower == "default"
+    {
+        return Some(subject.to_vec());
     }
     let adjective = |word: &Word| {
         matches!(

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::forms::parts;
 use super::items::{Item, is_type, items, noun, spelled};
 use super::word::{Word, phrase};
-use super::{limits, place, relations, tables};
+use super::{limits, place, practices, relations, tables};
 use crate::dialect::read_type;
 use crate::nl::knowledge;
 use crate::nl::typing::{self, Kind};
@@ -13,8 +13,114 @@ use crate::schema::*;
 /// `add {things} to {table}`.
 pub fn add_to(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [things, table] = parts(captured)?;
+    let one = place::table(&draft.schema, table).map(|table| table.id);
+    match one {
+        Ok(table) => add(draft, table, things),
+        Err(why) => {
+            let tables = place::tables(&draft.schema, table).map_err(|_| why)?;
+            add_to_each(draft, things, tables)
+        }
+    }
+}
+
+/// `add {things} everywhere`.
+pub fn add_everywhere(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [things] = parts(captured)?;
+    let tables = place::all(&draft.schema);
+    add_to_each(draft, things, tables)
+}
+
+/// The same columns for several tables; one that has a column of the name keeps it.
+fn add_to_each(draft: &mut Draft, things: &[Word], tables: Vec<Id>) -> Result<(), String> {
+    let list = items(things);
+    for (table, item) in tables.iter().flat_map(|table| list.iter().map(move |item| (*table, item))) {
+        let owner = draft.table(table)?;
+        if owner.column(&draft.naming.spell(&item.name)).is_some() {
+            continue;
+        }
+        match item.name.replace('_', " ").as_str() {
+            by @ ("created by" | "updated by" | "changed by" | "deleted by") => practices::by_whom(draft, table, by)?,
+            _ if place::table_called(&draft.schema, &item.name).is_some_and(|other| other.id == table) => {}
+            _ if place::table_called(&draft.schema, &item.name).is_some() => add_item(draft, table, item)?,
+            _ => {
+                column(draft, table, &Item { name: singular(&item.name), ..item.clone() })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `{table} must have {things}` that it does not have yet: no row is without.
+pub fn add_required(draft: &mut Draft, table: &[Word], things: &[Word]) -> Result<(), String> {
     let table = place::table(&draft.schema, table)?.id;
-    add(draft, table, things)
+    for item in items(things) {
+        add_item(draft, table, &Item { optional: item.optional.or(Some(false)), ..item })?;
+    }
+    Ok(())
+}
+
+/// `add {a rating} from {1} to {5} to {comments}`.
+pub fn add_between(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [thing, low, high, table] = parts(captured)?;
+    let (low, high) = (limits::number(low)?, limits::number(high)?);
+    let table = place::table(&draft.schema, table)?.id;
+    let [item] = &items(thing)[..] else { return Err("Say one column before its range.".to_owned()) };
+    let whole = low.parse::<i64>().is_ok() && high.parse::<i64>().is_ok();
+    let written = item.written_type.clone().or(Some(if whole { "integer" } else { "decimal" }.to_owned()));
+    let id = column(draft, table, &Item { written_type: written, ..item.clone() })?;
+    let name = Expression::identifier(&draft.column(id)?.1.name);
+    limits::check(draft, table, Expression::new(format!("{name} BETWEEN {low} AND {high}")))
+}
+
+/// `add {a flag} to {users} with default {true}`.
+pub fn add_with_default(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [thing, table, value] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?.id;
+    let [item] = &items(thing)[..] else { return Err("Say one column before its default.".to_owned()) };
+    let default = value.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    add_item(draft, table, &Item { default: Some(default), ..item.clone() })
+}
+
+/// `add {exams} to {courses} with {a date and a maximum score}`: rows of their own, with these columns.
+pub fn add_to_with(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [thing, table, list] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?.id;
+    let [item] = &items(thing)[..] else { return Err(String::new()) };
+    if !is_plural(&item.name) || place::table_called(&draft.schema, &item.name).is_some() {
+        return Err(String::new());
+    }
+    let new = tables::add_named(draft, &item.name, &items(list))?;
+    relations::refer(draft, new, table, Some(false))
+}
+
+/// `{title} can be at most {100} characters long`.
+pub fn longest(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, length] = parts(captured)?;
+    let place = place::column(&draft.schema, column)?;
+    let length: u32 =
+        limits::number(length)?.parse().map_err(|_| "Say how many characters, as in \"100 characters\".")?;
+    let (table, column) = draft.column(place.column)?;
+    if !column.data_type.is_text() {
+        return Err(format!("{}.{} is {} and has no length.", table.name, column.name, column.data_type));
+    }
+    let data_type = ColumnType::varchar(length.max(1));
+    if column.data_type == data_type {
+        return Ok(());
+    }
+    let label = format!("Make {}.{} at most {length} characters long", table.name, column.name);
+    let longer = format!("Values of {}.{} that are longer have to be mended before.", table.name, column.name);
+    let changed = Column { data_type, ..column.clone() };
+    draft.make(Change::Modify { object: Object::Column(changed) })?;
+    draft.label(label.clone());
+    draft.explain(place.column, Topic::Type, label, "");
+    draft.assume(longer);
+    Ok(())
+}
+
+/// `change {column} from {type} to {type}`.
+pub fn retype_from(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [column, _, wanted] = parts(captured)?;
+    retype(draft, &[column, wanted])
 }
 
 /// `add {a status} to {reviews}: {pending, approved, rejected}`.
@@ -23,9 +129,17 @@ pub fn add_with_values(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), St
     let table = place::table(&draft.schema, table)?.id;
     let is_mark = |word: &Word| matches!(word.lower.as_str(), "," | "and" | "or" | "(" | ")" | ":");
     let values: Vec<String> = values.split(is_mark).filter(|part| !part.is_empty()).map(spelled).collect();
+    // "add the following fields to users: birthday, gender".
+    let is_kind = |word: &Word| {
+        matches!(word.lower.as_str(), "following" | "these" | "columns" | "fields" | "attributes" | "the")
+    };
     let [item] = &items(things)[..] else {
         return Err("Say one column before its values.".to_owned());
     };
+    if things.iter().all(is_kind) {
+        let text = captured.get(2).copied().unwrap_or_default();
+        return add(draft, table, text);
+    }
     add_item(draft, table, &Item { values, ..item.clone() })
 }
 

@@ -66,11 +66,19 @@ fn noun_of(verb: &str) -> Option<&'static str> {
     DEEDS.iter().find(|(known, _)| *known == verb || *known == base).map(|(_, noun)| *noun)
 }
 
+/// Why a verb gives no rows; nothing where it is no verb at all, and another form is meant.
+fn unknown(verb: &str) -> String {
+    match verb.split(' ').next().unwrap_or_default() {
+        "be" | "not" | "have" | "also" | "only" | "no" => String::new(),
+        _ => format!("\"{verb}\" is not known as something that gives rows."),
+    }
+}
+
 /// `{people} can {verb} {things}`.
 pub fn deed(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [who, verb, what] = parts(captured)?;
     let verb = phrase(verb);
-    let noun = noun_of(&verb).ok_or_else(|| format!("\"{verb}\" is not known as something that gives rows."))?;
+    let noun = noun_of(&verb).ok_or_else(|| unknown(&verb))?;
     let (who, what) = (place::table(&draft.schema, who)?.id, place::table(&draft.schema, what)?.id);
     if who == what {
         return among(draft, who, noun, &verb);
@@ -162,7 +170,7 @@ pub fn each_other(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String>
     let verb = phrase(verb);
     let noun = match verb.as_str() {
         "befriend" | "be friends with" | "become friends with" | "add" => "friendship",
-        verb => noun_of(verb).ok_or_else(|| format!("\"{verb}\" is not known as something that gives rows."))?,
+        verb => noun_of(verb).ok_or_else(|| unknown(verb))?,
     };
     let who = place::table(&draft.schema, who)?.id;
     among(draft, who, noun, &verb)
@@ -287,6 +295,7 @@ fn once(draft: &mut Draft, who: Id, what: Id, noun: &str, verb: &str) -> Result<
 fn agent(verb: &str) -> String {
     match verb.strip_suffix('e') {
         Some(stem) => format!("{stem}er"),
+        None if verb == "refer" => "referrer".to_owned(),
         None => format!("{verb}er"),
     }
 }
@@ -295,6 +304,7 @@ fn agent(verb: &str) -> String {
 fn past(verb: &str) -> String {
     match verb {
         "bid" => "bid".to_owned(),
+        "refer" => "referred".to_owned(),
         _ if verb.ends_with('e') => format!("{verb}d"),
         _ => format!("{verb}ed"),
     }

@@ -64,6 +64,18 @@ pub fn noun(words: &[Word]) -> &[Word] {
 /// The list cut at commas and conjunctions outside brackets.
 pub fn items(words: &[Word]) -> Vec<Item> {
     let mut items: Vec<Item> = parts(words).into_iter().filter_map(item).collect();
+    // "a license number, which is unique" speaks of one thing.
+    for at in (1..items.len()).rev() {
+        let said_of = items[at].name.strip_prefix("which ").or(items[at].name.strip_prefix("that ")).map(str::to_owned);
+        let Some(words) = said_of else { continue };
+        let Some(adjective) = words.rsplit(' ').next().filter(|_| words.split(' ').count() <= 3) else { continue };
+        let (unique, before) = (items[at].unique, at - 1);
+        if unique || said(&mut items[before], adjective) || items[at].optional.is_some() {
+            items[before].unique |= unique;
+            items[before].optional = items[before].optional.or(items[at].optional);
+            items.remove(at);
+        }
+    }
     // "first and last name": the first shares the head of the second.
     for at in (1..items.len()).rev() {
         let head =
@@ -141,6 +153,14 @@ fn item(words: &[Word]) -> Option<Item> {
     {
         name = noun(rest);
     }
+    // "a boolean is_active" says its type first.
+    if let [first, rest @ ..] = name
+        && !rest.is_empty()
+        && is_only_a_type(&first.lower)
+    {
+        item.written_type = Some(first.lower.clone());
+        name = rest;
+    }
     if let Some(at) = name.iter().position(|word| word.lower == "as").filter(|at| *at > 0 && *at + 1 < name.len()) {
         item.written_type = Some(phrase(noun(&name[at + 1..])));
         name = &name[..at];
@@ -171,7 +191,9 @@ fn ending<'w>(item: &mut Item, words: &'w [Word]) -> &'w [Word] {
             said(item, &word.lower);
             ending(item, before)
         }
-        [before @ .., word] if !before.is_empty() && is_only_a_type(&word.lower) => {
+        [before @ .., word]
+            if before.iter().any(|word| !DETERMINERS.contains(&word.lower.as_str())) && is_only_a_type(&word.lower) =>
+        {
             item.written_type = Some(word.lower.clone());
             before
         }

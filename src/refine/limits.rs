@@ -16,29 +16,64 @@ pub fn required(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     set_nullable(draft, captured, false)
 }
 
+/// `{phone} is optional for {patients}`.
+pub fn optional_in(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [columns, table] = parts(captured)?;
+    set_in(draft, columns, table, true)
+}
+
+/// `{patients} don't need {an email}`.
+pub fn optional_of(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [table, columns] = parts(captured)?;
+    set_in(draft, columns, table, true)
+}
+
+/// `{phone} is required for {patients}`.
+pub fn required_in(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [columns, table] = parts(captured)?;
+    set_in(draft, columns, table, false)
+}
+
+/// `{patients} must have {a phone}`: what is there is required, what is not is added so.
+pub fn must_have(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [table, columns] = parts(captured)?;
+    let found = place::table(&draft.schema, table)?;
+    let known = items(columns).iter().all(|item| place::find(found, &item.name).is_some());
+    match known {
+        true => set_in(draft, columns, table, false),
+        false => super::columns::add_required(draft, table, columns),
+    }
+}
+
+fn set_in(draft: &mut Draft, columns: &[Word], table: &[Word], nullable: bool) -> Result<(), String> {
+    let table = place::table(&draft.schema, table)?;
+    let found: Result<Vec<Place>, String> =
+        items(columns).iter().map(|item| place::column_of(table, &item.name)).collect();
+    found?.into_iter().try_for_each(|place| set_one(draft, place, nullable))
+}
+
 fn set_nullable(draft: &mut Draft, captured: &[&[Word]], nullable: bool) -> Result<(), String> {
-    for place in places(draft, first(captured))? {
-        let (table, column) = draft.column(place.column)?;
-        if column.nullable == nullable {
-            continue;
-        }
-        if nullable && table.in_primary_key(&column.name) {
-            return Err(format!(
-                "{}.{} is part of the primary key, which always has a value.",
-                table.name, column.name
-            ));
-        }
-        let word = if nullable { "optional" } else { "required" };
-        let label = format!("Make {}.{} {word}", table.name, column.name);
-        let what = format!("{} is {word}", column.name);
-        let needs = format!("Rows of {} without {} need a value before.", table.name, column.name);
-        let changed = Column { nullable, ..column.clone() };
-        draft.make(Change::Modify { object: Object::Column(changed) })?;
-        draft.label(label);
-        draft.explain(place.column, Topic::Rule, what, "");
-        if !nullable {
-            draft.assume_of_rows(place.table, needs);
-        }
+    places(draft, first(captured))?.into_iter().try_for_each(|place| set_one(draft, place, nullable))
+}
+
+fn set_one(draft: &mut Draft, place: Place, nullable: bool) -> Result<(), String> {
+    let (table, column) = draft.column(place.column)?;
+    if column.nullable == nullable {
+        return Ok(());
+    }
+    if nullable && table.in_primary_key(&column.name) {
+        return Err(format!("{}.{} is part of the primary key, which always has a value.", table.name, column.name));
+    }
+    let word = if nullable { "optional" } else { "required" };
+    let label = format!("Make {}.{} {word}", table.name, column.name);
+    let what = format!("{} is {word}", column.name);
+    let needs = format!("Rows of {} without {} need a value before.", table.name, column.name);
+    let changed = Column { nullable, ..column.clone() };
+    draft.make(Change::Modify { object: Object::Column(changed) })?;
+    draft.label(label);
+    draft.explain(place.column, Topic::Rule, what, "");
+    if !nullable {
+        draft.assume_of_rows(place.table, needs);
     }
     Ok(())
 }
@@ -93,6 +128,50 @@ pub fn one_per(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     unique_key(draft, table, columns)
 }
 
+/// `{a student} can {enroll} in {a course} only once`: the table between them has each pair once.
+pub fn once(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [a, _, b] = parts(captured)?;
+    // "twice in the same course" speaks of the course.
+    let plain: Vec<Word> = b.iter().filter(|word| word.lower != "same").cloned().collect();
+    let (a, b) = (place::table(&draft.schema, a)?, place::table(&draft.schema, &plain)?);
+    let columns_to = |table: &Table, to: &Table| {
+        table.foreign_keys.iter().find(|key| key.references.table == to.name).map(|key| key.columns.clone())
+    };
+    let mut between = draft
+        .schema
+        .tables
+        .iter()
+        .filter_map(|table| Some((table.id, [columns_to(table, a)?, columns_to(table, b)?].concat())));
+    let found = between.next().filter(|_| between.next().is_none());
+    let none = || {
+        format!(
+            "No single table lies between {} and {}. Say \"one enrollment per student and course\".",
+            a.name, b.name
+        )
+    };
+    let (table, columns) = found.ok_or_else(none)?;
+    unique_key(draft, table, columns)
+}
+
+/// `{a doctor} cannot have two {appointments} at the same time`.
+pub fn one_at_a_time(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [owner, rows] = parts(captured)?;
+    let (owner, table) = (place::table(&draft.schema, owner)?, place::table(&draft.schema, rows)?);
+    let key = table.foreign_keys.iter().find(|key| key.references.table == owner.name);
+    let key = key.ok_or_else(|| format!("{} does not refer to {}.", table.name, owner.name))?;
+    let is_time = |column: &&Column| {
+        matches!(column.data_type, ColumnType::Timestamp { .. } | ColumnType::Date)
+            && !words(&column.name).iter().any(|word| matches!(word.as_str(), "created" | "updated" | "deleted"))
+    };
+    let when = table.columns.iter().find(is_time).ok_or_else(|| format!("{} has no column of time.", table.name))?;
+    let (id, columns) = (table.id, [key.columns.as_slice(), &[when.name.clone()]].concat());
+    draft.assume(format!(
+        "Two {} that overlap without beginning together are not excluded; PostgreSQL can with an exclusion constraint.",
+        table.name
+    ));
+    unique_key(draft, id, columns)
+}
+
 /// The columns of a table that stand for parents or are named themselves.
 fn scope(draft: &Draft, table: Id, words: &[Word]) -> Result<Vec<String>, String> {
     let table = draft.table(table)?;
@@ -139,7 +218,14 @@ pub fn unique_key(draft: &mut Draft, table: Id, columns: Vec<String>) -> Result<
 /// `default {column} to {value}`.
 pub fn default(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [column, value] = parts(captured)?;
-    let place = place::column(&draft.schema, column)?;
+    // "appointments are booked by default" speaks of their status.
+    let state = place::table(&draft.schema, column).ok().and_then(|table| {
+        let takes = |column: &&Column| {
+            allowed(table, &column.name).is_some_and(|(_, list)| list.contains(&Expression::text(&spelled(value)).0))
+        };
+        table.columns.iter().find(takes).map(|column| Place { table: table.id, column: column.id })
+    });
+    let place = state.map_or_else(|| place::column(&draft.schema, column), Ok)?;
     let (table, column) = draft.column(place.column)?;
     let text = value.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     let default = Some(literal(&text, &column.data_type));
@@ -166,12 +252,22 @@ pub fn default(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
 }
 
 /// The check of a column's allowed values, and these as they are written.
-fn allowed(table: &Table, column: &str) -> Option<(Id, Vec<String>)> {
+pub fn allowed(table: &Table, column: &str) -> Option<(Id, Vec<String>)> {
     let begins = format!("{} IN (", Expression::identifier(column));
     table.checks.iter().find_map(|check| {
-        let list = check.expression.as_str().strip_prefix(&begins)?.strip_suffix(')')?;
-        let plain = list.split(", ").all(|value| value.starts_with('\'') && value.ends_with('\'') && value.len() > 1);
-        plain.then(|| (check.id, list.split(", ").map(str::to_owned).collect()))
+        let mut rest = check.expression.as_str().strip_prefix(&begins)?.strip_suffix(')')?.trim();
+        let mut values = Vec::new();
+        // Quoted texts with commas between them, and nothing else.
+        while let Some(inside) = rest.strip_prefix('\'') {
+            let mut end = inside.find('\'')?;
+            while inside[end + 1..].starts_with('\'') {
+                end += 2 + inside[end + 2..].find('\'')?;
+            }
+            values.push(format!("'{}'", &inside[..end]));
+            rest = inside[end + 1..].trim_start();
+            rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
+        }
+        (rest.is_empty() && !values.is_empty()).then_some((check.id, values))
     })
 }
 
@@ -203,6 +299,17 @@ pub fn values(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let is_mark = |word: &Word| matches!(word.lower.as_str(), "," | "and" | "or" | "(" | ")" | ":");
     let values: Vec<String> = list.split(is_mark).filter(|part| !part.is_empty()).map(spelled).collect();
     only_values(draft, place, &values)
+}
+
+/// `{column} must be {open, paid or cancelled}`: a list, or nothing that is meant here.
+pub fn values_listed(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [_, list] = parts(captured)?;
+    let is_list = list.iter().any(|word| matches!(word.lower.as_str(), "or" | ","));
+    let are_words = items(list).iter().all(|item| item.name.split(' ').count() <= 2 && item.written_type.is_none());
+    if !is_list || !are_words {
+        return Err(String::new());
+    }
+    values(draft, captured)
 }
 
 /// `allow only {values} for {column}`.
@@ -268,6 +375,14 @@ pub fn after(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     with_column(draft, captured, ">")
 }
 
+pub fn not_before(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    with_column(draft, captured, ">=")
+}
+
+pub fn not_after(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    with_column(draft, captured, "<=")
+}
+
 fn with_number(draft: &mut Draft, captured: &[&[Word]], operator: &str) -> Result<(), String> {
     let [column, value] = parts(captured)?;
     match number(value) {
@@ -323,7 +438,7 @@ fn with_column(draft: &mut Draft, captured: &[&[Word]], operator: &str) -> Resul
 }
 
 /// A check of a number, in place of what an earlier check of the same column says of the same side.
-fn compare(draft: &mut Draft, column: &[Word], condition: &str) -> Result<(), String> {
+pub fn compare(draft: &mut Draft, column: &[Word], condition: &str) -> Result<(), String> {
     let place = place::column(&draft.schema, column)?;
     let (table, column) = draft.column(place.column)?;
     if !column.data_type.is_numeric() {

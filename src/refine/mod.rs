@@ -5,11 +5,14 @@
 //! tables and columns that it speaks of, and the other files make the changes on a `draft::Draft`. A sentence that
 //! has none of the forms is read as a description of its own and merged in (`merge`).
 
+mod choices;
 mod clause;
 mod columns;
 mod deeds;
+mod deletion;
 mod draft;
 mod forms;
+mod hint;
 mod items;
 mod keep;
 mod limits;
@@ -22,6 +25,7 @@ mod practices;
 mod relations;
 mod remove;
 mod tables;
+mod typos;
 mod word;
 
 use crate::dialect::Dialect;
@@ -115,7 +119,8 @@ fn subject_of(step: &Step, schema: &Schema) -> Option<Vec<Word>> {
 fn named(clause: Vec<Word>, spoken_of: Option<&[Word]>) -> Vec<Word> {
     let Some(meant) = spoken_of else { return clause };
     let whole = clause.iter().any(|word| word.lower.starts_with("multi") || word.lower.ends_with("deletable"));
-    let Some(at) = clause.iter().position(|word| word.lower == "it").filter(|_| !whole) else { return clause };
+    let stands = |word: &Word| matches!(word.lower.as_str(), "it" | "them");
+    let Some(at) = clause.iter().position(stands).filter(|_| !whole) else { return clause };
     let span = clause[at].span;
     let there = meant.iter().map(|word| Word { span, ..word.clone() });
     clause[..at].iter().cloned().chain(there).chain(clause[at + 1..].iter().cloned()).collect()
@@ -132,6 +137,35 @@ const EMPTY: &str = "The request is empty. Say what should change, for example \
 
 /// Makes the changes of one clause, or says why it cannot.
 fn step(draft: &mut Draft, request: &str, clause: &[Word]) -> Result<(), String> {
+    if let Some(it) = hint::unnamed(clause) {
+        return Err(format!("Nothing before says what \"{}\" is. Name the table or the column.", it.text));
+    }
+    let refusal = match read(draft, clause) {
+        Ok(()) => return Ok(()),
+        Err(refusal) => refusal,
+    };
+    if let Some((clause, slips)) = typos::mended(&draft.schema, clause) {
+        let mut attempt = draft.clone();
+        if read(&mut attempt, &clause).is_ok() && !attempt.is_untouched() {
+            slips.iter().for_each(|(slip, meant)| attempt.assume(format!("\"{slip}\" is read as \"{meant}\".")));
+            *draft = attempt;
+            return Ok(());
+        }
+    }
+    let said = text(request, word::span(clause));
+    let mut attempt = draft.clone();
+    if !hint::is_order(clause) && merge::described(&mut attempt, said) {
+        *draft = attempt;
+        return Ok(());
+    }
+    Err(refusal.unwrap_or_else(|| hint::instead(&draft.schema, clause, said)))
+}
+
+/// Makes the changes of the first form that finds what it needs.
+///
+/// # Errors
+/// The reason of the first form that has one: the first reading is the most literal one, and so is its reason.
+fn read(draft: &mut Draft, clause: &[Word]) -> Result<(), Option<String>> {
     let mut refusal = None;
     for command in forms::readings(clause) {
         let mut attempt = draft.clone();
@@ -140,22 +174,10 @@ fn step(draft: &mut Draft, request: &str, clause: &[Word]) -> Result<(), String>
                 *draft = attempt;
                 return Ok(());
             }
-            // The first reading is the most literal one, and so is its reason.
-            Err(why) => refusal = refusal.or(Some(why)),
+            Err(why) => refusal = refusal.or(Some(why).filter(|why| !why.is_empty())),
         }
     }
-    let mut attempt = draft.clone();
-    if merge::described(&mut attempt, text(request, word::span(clause))) {
-        *draft = attempt;
-        return Ok(());
-    }
-    Err(refusal.unwrap_or_else(|| {
-        format!(
-            "\"{}\" was not understood. Say it as one change, for example \"add a phone number to customers\", \
-             \"rename orders to purchases\", \"make email unique\" or \"a product can have several categories\".",
-            text(request, word::span(clause))
-        )
-    }))
+    Err(refusal)
 }
 
 fn text(request: &str, span: Span) -> &str {

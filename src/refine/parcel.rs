@@ -80,6 +80,13 @@ pub fn merge(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
 }
 
 fn merged(draft: &mut Draft, first: &[Word], second: &[Word], name: Option<String>) -> Result<(), String> {
+    if let (Ok(one), Ok(other)) = (place::table(&draft.schema, first), place::table(&draft.schema, second)) {
+        return Err(format!(
+            "{} and {} are tables with rows and references of their own, which no single change merges. Add the columns \
+             of {1} to {0}, link what refers to it, then drop {1}.",
+            one.name, other.name
+        ));
+    }
     let (a, b) = two_columns(draft, first, second)?;
     let (table, one) = draft.column(a.column)?;
     let (owner, one) = (table.clone(), one.clone());
@@ -171,4 +178,49 @@ pub fn apart(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let thing = singular(&words(&draft.table(owner)?.name.name).join(" "));
     let name = moved.first().map(|name| format!("{thing} {}", words(name).join(" "))).unwrap_or_default();
     tables::moved(draft, owner, &moved, &name)
+}
+
+/// Columns of one table that another one holds from then on.
+pub fn across(draft: &mut Draft, from: Id, names: &[String], to: Id) -> Result<(), String> {
+    let (owner, other) = (draft.table(from)?.clone(), draft.table(to)?.clone());
+    draft.label(format!("Move {} of {} to {}", names.join(", "), owner.name, other.name));
+    for name in names {
+        let Some(column) = owner.column(name) else { continue };
+        if owner.in_primary_key(name) {
+            return Err(format!("{}.{name} is part of the primary key and stays.", owner.name));
+        }
+        if other.column(name).is_some() {
+            return Err(format!(
+                "{} has a column {name} already. Say \"remove {name} from {}\" if it is enough.",
+                other.name, owner.name
+            ));
+        }
+        let copy = Column { id: draft.schema.fresh_id(), nullable: true, ..column.clone() };
+        let id = copy.id;
+        draft.add(to, Object::Column(copy))?;
+        draft.explain(
+            id,
+            Topic::Attribute,
+            format!("{name} is kept in {} rather than in {}", other.name, owner.name),
+            "",
+        );
+        draft.drop_all(column.id)?;
+        for expression in checks_of(&owner, name) {
+            super::limits::check(draft, to, expression)?;
+        }
+    }
+    let refers = |a: &Table, b: &Table| a.foreign_keys.iter().any(|key| key.references.table == b.name);
+    draft.assume(match (refers(&other, &owner), refers(&owner, &other)) {
+        (true, _) => {
+            format!("Each row of {} takes the values of the row of {} that it refers to.", other.name, owner.name)
+        }
+        (_, true) => {
+            format!("Each row of {} takes the values of one of the {} that refer to it.", other.name, owner.name)
+        }
+        _ => format!(
+            "{} and {} are not related: a migration has to be told which value goes to which row.",
+            owner.name, other.name
+        ),
+    });
+    Ok(())
 }

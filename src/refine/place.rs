@@ -67,6 +67,10 @@ fn domain(schema: &Schema) -> Option<&'static Domain> {
 pub fn tables(schema: &Schema, words: &[Word]) -> Result<Vec<Id>, String> {
     const EVERYTHING: [&str; 7] = ["tables", "everything", "all", "entities", "everywhere", "rows", "them"];
     let list = items(words);
+    let each = words.iter().any(|word| matches!(word.lower.as_str(), "each" | "every" | "all"));
+    if each && matches!(phrase(noun(words)).as_str(), "table" | "entity") {
+        return Ok(all(schema));
+    }
     if list.is_empty() || list.iter().any(|item| EVERYTHING.contains(&item.name.as_str())) {
         return Ok(all(schema));
     }
@@ -146,6 +150,18 @@ pub fn find<'t>(table: &'t Table, name: &str) -> Option<&'t Column> {
     columns()
         .find(|column| base(&column.name) == wanted)
         .or_else(|| columns().find(is_wanted))
+        // "phone number" for phone, "start time" for starts_at.
+        .or_else(|| {
+            let (last, rest) = wanted.split_last().filter(|(_, rest)| !rest.is_empty())?;
+            let is_kind = matches!(last.as_str(), "number" | "address" | "date" | "time" | "name" | "field");
+            let timed = matches!(last.as_str(), "date" | "time");
+            let is_same = |column: &&Column| {
+                let found = base(&column.name);
+                let short = found.split_last().filter(|(last, _)| timed && matches!(last.as_str(), "at" | "on"));
+                found == rest || short.is_some_and(|(_, short)| short == rest)
+            };
+            columns().filter(|_| is_kind).find(is_same)
+        })
         // "password" for password_hash, "price" for unit_price.
         .or_else(|| only(columns().filter(|column| base(&column.name).starts_with(&wanted))))
         .or_else(|| only(columns().filter(|column| base(&column.name).ends_with(&wanted))))

@@ -2,10 +2,10 @@
 
 use super::columns::index_on;
 use super::draft::Draft;
-use super::forms::first;
-use super::items::{Item, items};
+use super::forms::{first, parts};
+use super::items::{Item, items, noun};
 use super::place::{self, Place};
-use super::word::Word;
+use super::word::{Word, phrase};
 use super::{limits, relations, tables};
 use crate::project::edit;
 use crate::schema::*;
@@ -95,6 +95,14 @@ pub fn audit_columns(draft: &mut Draft, captured: &[&[Word]]) -> Done {
     audited(draft, tables)
 }
 
+/// As [`audit_columns`]; for a column, its history tells who and when.
+pub fn audit_columns_of(draft: &mut Draft, captured: &[&[Word]]) -> Done {
+    match place::tables(&draft.schema, first(captured)) {
+        Ok(tables) => audited(draft, tables),
+        Err(why) => super::keep::history(draft, captured).map_err(|_| why),
+    }
+}
+
 /// Who made and last changed a row, as a reference to the users where there are any.
 fn audited(draft: &mut Draft, tables: Vec<Id>) -> Done {
     draft.label("Add audit columns");
@@ -175,13 +183,63 @@ pub fn audit_log(draft: &mut Draft, _: &[&[Word]]) -> Done {
 
 /// Every row belongs to one tenant, and keys are unique within a tenant.
 pub fn multi_tenant(draft: &mut Draft, _: &[&[Word]]) -> Done {
+    tenants(draft, "tenant")
+}
+
+/// `make it multi-tenant by {company}`.
+pub fn tenants_by(draft: &mut Draft, captured: &[&[Word]]) -> Done {
+    let [_, name] = parts(captured)?;
+    tenants(draft, &singular(&phrase(noun(name))))
+}
+
+/// What a system is shared by, where only their number is spoken of.
+const TENANTS: [&str; 26] = [
+    "tenant",
+    "clinic",
+    "school",
+    "company",
+    "store",
+    "shop",
+    "organization",
+    "organisation",
+    "client",
+    "branch",
+    "hospital",
+    "library",
+    "team",
+    "franchise",
+    "gym",
+    "restaurant",
+    "hotel",
+    "agency",
+    "firm",
+    "club",
+    "business",
+    "institution",
+    "university",
+    "workspace",
+    "practice",
+    "office",
+];
+
+/// `support several {clinics}`.
+pub fn many_tenants(draft: &mut Draft, captured: &[&[Word]]) -> Done {
+    let name = singular(&phrase(noun(first(captured))));
+    let is_tenant = name.rsplit(' ').next().is_some_and(|last| TENANTS.contains(&last));
+    if !is_tenant || name.split(' ').count() > 2 {
+        return Err(String::new());
+    }
+    tenants(draft, &name)
+}
+
+fn tenants(draft: &mut Draft, name: &str) -> Done {
     draft.label("Make the schema multi-tenant");
     let parts: Vec<Id> = draft.schema.tables.iter().map(|table| table.id).collect();
-    let tenants = match place::table_called(&draft.schema, "tenant") {
+    let tenants = match place::table_called(&draft.schema, name) {
         Some(table) => table.id,
         None => tables::add_named(
             draft,
-            "tenant",
+            name,
             &[Item { name: "name".to_owned(), optional: Some(false), ..Item::default() }],
         )?,
     };
@@ -206,8 +264,8 @@ pub fn multi_tenant(draft: &mut Draft, _: &[&[Word]]) -> Done {
             }
         }
     }
-    draft.assume("Rows that exist belong to one first tenant, which a migration creates.");
-    draft.assume("Every query names the tenant; row-level security can enforce it where the database has it.");
+    draft.assume(format!("Rows that exist belong to one first {name}, which a migration creates."));
+    draft.assume(format!("Every query names the {name}; row-level security can enforce it where the database has it."));
     Ok(())
 }
 

@@ -165,6 +165,30 @@ const SHARED: [&str; 14] = [
     "ingredient",
 ];
 
+/// `{posts} can be {written} by several {authors}`.
+pub fn several_by(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [a, verb, b] = parts(captured)?;
+    if verb.len() > 2 {
+        return Err(String::new());
+    }
+    let known = place::table_called(&draft.schema, &phrase(super::items::noun(without_than_one(b)))).is_some();
+    if !known && !columns::is_plural(&phrase(super::items::noun(b))) {
+        return Err(String::new());
+    }
+    several(draft, &[a, b])
+}
+
+/// `{categories} can be nested`: a row may belong to another one of its kind.
+pub fn nested(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [table] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?;
+    if table.foreign_keys.iter().any(|key| key.references.table == table.name) {
+        return Ok(());
+    }
+    let id = table.id;
+    refer(draft, id, id, Some(true))
+}
+
 /// "more than one category" speaks of categories.
 fn without_than_one(words: &[Word]) -> &[Word] {
     match words {

@@ -26,6 +26,19 @@ pub fn from_table(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String>
     Ok(())
 }
 
+/// `in {table}, remove {columns}`.
+pub fn from_table_first(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [table, list] = parts(captured)?;
+    from_table(draft, &[list, table])
+}
+
+/// `remove {a} from {b} and {c} from {d}`.
+pub fn from_two(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [first, one, second, other] = parts(captured)?;
+    from_table(draft, &[first, one])?;
+    from_table(draft, &[second, other])
+}
+
 /// `remove {tables or columns}`.
 pub fn remove(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let words = first(captured);
@@ -79,7 +92,7 @@ pub fn table(draft: &mut Draft, id: Id) -> Result<(), String> {
 }
 
 /// Drops a column that is no key of the table.
-fn column(draft: &mut Draft, id: Id) -> Result<(), String> {
+pub fn column(draft: &mut Draft, id: Id) -> Result<(), String> {
     let (table, column) = draft.column(id)?;
     if table.in_primary_key(&column.name) {
         return Err(format!(
@@ -106,15 +119,21 @@ pub fn reference(draft: &mut Draft, key: Id) -> Result<(), String> {
 }
 
 /// Ends the relation between two tables, either way or through a table that pairs them.
-fn relation(draft: &mut Draft, a: Id, b: Id) -> Result<(), String> {
+pub fn relation(draft: &mut Draft, a: Id, b: Id) -> Result<(), String> {
     let (first, second) = (draft.table(a)?, draft.table(b)?);
     let (first_name, second_name) = (first.name.clone(), second.name.clone());
+    if a == b {
+        return Err(format!("Both mean {first_name}. Say two tables."));
+    }
     let refers = |table: &Table, name: &QualifiedName| {
         table.foreign_keys.iter().find(|key| key.references.table == *name).map(|key| key.id)
     };
     let direct = refers(first, &second_name).or_else(|| refers(second, &first_name));
     let pairs = |table: &&Table| {
-        table.id != a && table.id != b && refers(table, &first_name).is_some() && refers(table, &second_name).is_some()
+        // Only a table that is nothing but the relation goes with it.
+        let is_all =
+            !table.key_columns().is_empty() && table.key_columns().iter().all(|name| table.in_foreign_key(name));
+        is_all && refers(table, &first_name).is_some() && refers(table, &second_name).is_some()
     };
     let pairing = draft.schema.tables.iter().find(pairs).map(|table| table.id);
     match (direct, pairing) {

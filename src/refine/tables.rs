@@ -28,6 +28,13 @@ pub fn add_with(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
 /// `add {tables}`, with the columns that such tables usually have.
 pub fn add(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     for item in items(first(captured)) {
+        // "users.nickname" says its table.
+        if let Some((owner, name)) = item.name.rsplit_once('.')
+            && let Some(owner) = place::table_called(&draft.schema, owner).map(|table| table.id)
+        {
+            columns::column(draft, owner, &Item { name: name.to_owned(), ..item.clone() })?;
+            continue;
+        }
         if let Some(table) = place::table_called(&draft.schema, &item.name) {
             draft.assume(format!("{} is there already.", table.name));
             continue;
@@ -185,18 +192,19 @@ pub fn table_name(draft: &Draft, name: &str) -> String {
     draft.naming.spell(&words.join(" "))
 }
 
-/// `rename {table or column} to {name}`.
-pub fn rename(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
-    let [old, new] = parts(captured)?;
-    let new = noun(new);
-    let wanted = match new {
-        // What is in quotes or already an identifier is taken as it is.
+/// A name as it is to be written: what is in quotes or already an identifier is taken as it is.
+fn new_name(draft: &Draft, words: &[Word]) -> Result<String, String> {
+    let wanted = match noun(words) {
         [word] if word.lower.is_empty() || word.text.contains('_') => word.text.clone(),
         words => draft.naming.spell(&phrase(words)),
     };
-    if wanted.is_empty() {
-        return Err("Say the new name.".to_owned());
-    }
+    if wanted.is_empty() { Err("Say the new name.".to_owned()) } else { Ok(wanted) }
+}
+
+/// `rename {table or column} to {name}`.
+pub fn rename(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [old, new] = parts(captured)?;
+    let wanted = new_name(draft, new)?;
     let exact = |table: &&Table| place::base(&table.name.name) == place::base(&phrase(noun(old)));
     let id = match draft.schema.tables.iter().find(exact).map(|table| table.id) {
         Some(table) => table,
@@ -208,6 +216,59 @@ pub fn rename(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let Some(edit) = edit::rename(&draft.schema, id, &wanted) else { return Ok(()) };
     draft.label(edit.label.clone());
     draft.take(edit)
+}
+
+/// `in {table}, rename {column} to {name}`.
+pub fn rename_in(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [table, old, new] = parts(captured)?;
+    let table = place::table(&draft.schema, table)?;
+    let place = place::column_of(table, &phrase(noun(old)))?;
+    let wanted = new_name(draft, new)?;
+    let Some(edit) = edit::rename(&draft.schema, place.column, &wanted) else { return Ok(()) };
+    draft.label(edit.label.clone());
+    draft.take(edit)
+}
+
+/// `rename {a} to {b} and {c} to {d}`; the second may be a column of the table that the first names.
+pub fn rename_two(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [first, one, second, other] = parts(captured)?;
+    let table = place::table(&draft.schema, first).map(|table| table.id);
+    rename(draft, &[first, one])?;
+    if let Ok(table) = table
+        && let Ok(place) = place::column_of(draft.table(table)?, &phrase(noun(second)))
+        && place::table(&draft.schema, second).is_err()
+    {
+        let wanted = new_name(draft, other)?;
+        let Some(edit) = edit::rename(&draft.schema, place.column, &wanted) else { return Ok(()) };
+        return draft.take(edit);
+    }
+    rename(draft, &[second, other])
+}
+
+/// `rename {column} everywhere to {name}`: in each table that has it.
+pub fn rename_everywhere(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [old, new] = parts(captured)?;
+    let wanted = new_name(draft, new)?;
+    let name = place::base(&phrase(noun(old)));
+    let columns = draft.schema.tables.iter().flat_map(|table| &table.columns);
+    let found: Vec<Id> = columns.filter(|column| place::base(&column.name) == name).map(|column| column.id).collect();
+    if found.is_empty() {
+        return Err(format!("No table has a column \"{}\".", phrase(noun(old))));
+    }
+    draft.label(format!("Rename {} everywhere to {wanted}", phrase(noun(old))));
+    for id in found {
+        if let Some(edit) = edit::rename(&draft.schema, id, &wanted) {
+            draft.take(edit)?;
+        }
+    }
+    Ok(())
+}
+
+/// `call {posts} {articles}`.
+pub fn rename_table(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
+    let [old, _] = parts(captured)?;
+    place::table(&draft.schema, old)?;
+    rename(draft, captured)
 }
 
 /// `split {column} into {columns}`, or a table into others.
@@ -275,6 +336,10 @@ pub fn split_table(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String
             Some(table) => table.id,
             None => add_named(draft, &item.name, &[])?,
         };
+        if part == whole {
+            let name = &draft.table(whole)?.name;
+            return Err(format!("\"{}\" means {name} itself. Say what a part of one of {name} is called.", item.name));
+        }
         refer(draft, part, whole, Some(false))?;
         if let Some(line) = lines_of(&draft.schema, whole) {
             divide(draft, part, line)?;
@@ -311,6 +376,10 @@ pub fn move_columns_to(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), St
     let owner = place::table(&draft.schema, table)?;
     let owner_id = owner.id;
     let names = named_columns(draft, owner, list)?;
+    let other = place::table_called(&draft.schema, &phrase(noun(name))).map(|table| table.id);
+    if let Some(other) = other.filter(|other| *other != owner_id) {
+        return super::parcel::across(draft, owner_id, &names, other);
+    }
     let name = match phrase(noun(name)) {
         name if matches!(name.as_str(), "separate" | "own" | "new" | "table" | "separate table" | "own table") => {
             names.first().cloned().unwrap_or_default()

@@ -32,19 +32,47 @@ fn told(schema: &Schema, request: &str) -> Vec<String> {
     lines
 }
 
-#[test]
-fn requests_change_what_they_say() {
-    let text = include_str!("requests.txt");
+fn clinic() -> Schema {
+    sql::parse(include_str!("clinic.sql"), Dialect::PostgreSql).schema
+}
+
+/// Holds each request of a file of cases to the changes under it.
+fn check(schema: &Schema, text: &str) {
     let mut failures = Vec::new();
     for case in text.split("\n\n").filter(|case| !case.starts_with('#')) {
         let (request, expected) = case.split_once('\n').unwrap_or((case, ""));
         let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let got = told(&shop(), request);
+        let got = told(schema, request);
         if got != expected {
             failures.push(format!("{request}\n    {}", got.join("\n    ")));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn requests_change_what_they_say() {
+    check(&shop(), include_str!("requests.txt"));
+}
+
+#[test]
+fn the_same_said_in_other_words_is_understood_too() {
+    check(&clinic(), include_str!("clinic.txt"));
+}
+
+#[test]
+fn what_is_said_instead_of_what_was_not_understood_can_be_said() {
+    for schema in [shop(), clinic()] {
+        for request in ["what is the weather", "orders end after they start", "products come in sizes and colors"] {
+            let [refusal] = &refined(&schema, request).diagnostics[..] else { panic!("{request} is one clause") };
+            let examples: Vec<&str> = refusal.message.split('"').skip(3).step_by(2).collect();
+            assert!(examples.len() >= 3, "{}", refusal.message);
+            for example in examples {
+                let refinement = refined(&schema, example);
+                assert!(!refinement.steps.is_empty(), "{example}: {:?}", refinement.diagnostics);
+            }
+        }
+    }
 }
 
 #[test]
