@@ -5,6 +5,7 @@ use super::page::Saved;
 use super::shelf::{Place, Shelf, entry_of};
 use crate::base::json;
 use crate::project::{self, History, Project, Step};
+use crate::web::model::talk_key;
 use crate::web::{rescue, storage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -87,7 +88,7 @@ pub async fn read(id: &str) -> Result<Option<Project>, String> {
 pub async fn forget(id: &str) -> Result<(), String> {
     let steps = read_steps(id).await;
     let kept = steps.past.iter().chain(&steps.future).map(|step| step_record(id, step.serial));
-    let gone: Vec<String> = kept.chain([record(id), draft(id), steps_record(id)]).collect();
+    let gone: Vec<String> = kept.chain([record(id), draft(id), steps_record(id), talk_key(id)]).collect();
     storage::change(&[], &gone).await
 }
 

@@ -28,8 +28,15 @@ pub fn dialog(
             close();
         }
     };
+    // The event comes late: the dialog may show something else by then, and that stays.
+    let closed = move |_| {
+        let is_shown = element.get_untracked().is_some_and(|dialog| dialog.open());
+        if untrack(open) && !is_shown {
+            close();
+        }
+    };
     view! {
-        <dialog node_ref=element aria-label=t(label) on:close=move |_| if untrack(open) { close() } on:mousedown=press>
+        <dialog node_ref=element aria-label=t(label) on:close=closed on:mousedown=press>
             {move || open().then(content)}
         </dialog>
     }

@@ -85,6 +85,7 @@ pub async fn save_sessions(talk: &Talk) {
     }
 }
 
-fn talk_key(shelf: &str) -> String {
+/// What the conversations about a project are kept under; whoever forgets the project forgets them too.
+pub fn talk_key(shelf: &str) -> String {
     format!("talk {shelf}")
 }

@@ -16,6 +16,8 @@ mod sheet;
 mod talk;
 mod work;
 
+pub use keep::talk_key;
+
 use super::view::View;
 use crate::nl::Options;
 use crate::project::Project;
