@@ -2,6 +2,7 @@
 //!
 //! Only tried where the request as it stands is not understood.
 
+use super::pattern::LONGEST_CLAUSE;
 use super::place::base;
 use super::word::Word;
 use crate::schema::{Schema, words};
@@ -29,24 +30,28 @@ pub fn mended(schema: &Schema, clause: &[Word]) -> Option<(Vec<Word>, Vec<(Strin
         let columns = table.columns.iter().flat_map(|column| words(&column.name));
         words(&table.name.name).into_iter().chain(columns)
     });
+    if clause.len() > LONGEST_CLAUSE {
+        return None;
+    }
     let mut known: Vec<String> = names.filter(|name| name.len() > 3).collect();
     known.sort();
     known.dedup();
+    let stems: Vec<String> = known.iter().map(|name| base(name).concat()).collect();
     let mut found = Vec::new();
     let mut clause = clause.to_vec();
     for (at, word) in clause.iter_mut().enumerate() {
         let is_plain = word.lower.len() > 4 && word.lower.chars().all(char::is_alphabetic);
         let stem = base(&word.lower).concat();
-        if !is_plain || known.iter().any(|name| base(name).concat() == stem) {
+        if !is_plain || stems.contains(&stem) {
             continue;
         }
         let verbs =
             VERBS.iter().copied().filter(|_| at == 0).find(|verb| *verb != word.lower && is_near(&word.lower, verb));
         let meant = verbs.or_else(|| {
-            let near = |name: &&String| is_near(&word.lower, name) || is_near(&stem, &base(name).concat());
-            let near: Vec<&String> = known.iter().filter(near).collect();
-            let meant = near.iter().min_by_key(|name| distance(&word.lower, name))?;
-            near.iter().all(|other| base(other) == base(meant)).then_some(meant.as_str())
+            let near = |(name, known): &(&String, &String)| is_near(&word.lower, name) || is_near(&stem, known);
+            let near: Vec<(&String, &String)> = known.iter().zip(&stems).filter(near).collect();
+            let (meant, kind) = near.iter().min_by_key(|(name, _)| distance(&word.lower, name))?;
+            near.iter().all(|(_, other)| other == kind).then_some(meant.as_str())
         });
         if let Some(meant) = meant {
             found.push((word.text.clone(), meant.to_owned()));
