@@ -164,7 +164,7 @@ pub fn one_at_a_time(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), Stri
             && !words(&column.name).iter().any(|word| matches!(word.as_str(), "created" | "updated" | "deleted"))
     };
     let when = table.columns.iter().find(is_time).ok_or_else(|| format!("{} has no column of time.", table.name))?;
-    let (id, columns) = (table.id, [key.columns.as_slice(), &[when.name.clone()]].concat());
+    let (id, columns) = (table.id, [key.columns.as_slice(), std::slice::from_ref(&when.name)].concat());
     draft.assume(format!(
         "Two {} that overlap without beginning together are not excluded; PostgreSQL can with an exclusion constraint.",
         table.name

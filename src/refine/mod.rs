@@ -144,7 +144,7 @@ fn step(draft: &mut Draft, request: &str, clause: &[Word]) -> Result<(), String>
         Ok(()) => return Ok(()),
         Err(refusal) => refusal,
     };
-    if let Some((clause, slips)) = typos::mended(&draft.schema, clause) {
+    if let Some(typos::Mended { clause, slips }) = typos::mended(&draft.schema, clause) {
         let mut attempt = draft.clone();
         if read(&mut attempt, &clause).is_ok() && !attempt.is_untouched() {
             slips.iter().for_each(|(slip, meant)| attempt.assume(format!("\"{slip}\" is read as \"{meant}\".")));

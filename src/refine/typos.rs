@@ -24,8 +24,15 @@ const VERBS: [&str; 14] = [
     "replace",
 ];
 
-/// The clause with what was mended, and what was read for what; `None` where nothing is nearly a known word.
-pub fn mended(schema: &Schema, clause: &[Word]) -> Option<(Vec<Word>, Vec<(String, String)>)> {
+/// A clause whose slips are mended.
+pub struct Mended {
+    pub clause: Vec<Word>,
+    /// What was written, and what it is read as.
+    pub slips: Vec<(String, String)>,
+}
+
+/// `None` where nothing is nearly a known word.
+pub fn mended(schema: &Schema, clause: &[Word]) -> Option<Mended> {
     let names = schema.tables.iter().flat_map(|table| {
         let columns = table.columns.iter().flat_map(|column| words(&column.name));
         words(&table.name.name).into_iter().chain(columns)
@@ -37,7 +44,7 @@ pub fn mended(schema: &Schema, clause: &[Word]) -> Option<(Vec<Word>, Vec<(Strin
     known.sort();
     known.dedup();
     let stems: Vec<String> = known.iter().map(|name| base(name).concat()).collect();
-    let mut found = Vec::new();
+    let mut slips = Vec::new();
     let mut clause = clause.to_vec();
     for (at, word) in clause.iter_mut().enumerate() {
         let is_plain = word.lower.len() > 4 && word.lower.chars().all(char::is_alphabetic);
@@ -54,11 +61,11 @@ pub fn mended(schema: &Schema, clause: &[Word]) -> Option<(Vec<Word>, Vec<(Strin
             near.iter().all(|(_, other)| other == kind).then_some(meant.as_str())
         });
         if let Some(meant) = meant {
-            found.push((word.text.clone(), meant.to_owned()));
+            slips.push((word.text.clone(), meant.to_owned()));
             *word = Word { text: meant.to_owned(), lower: meant.to_owned(), span: word.span };
         }
     }
-    (!found.is_empty()).then_some((clause, found))
+    (!slips.is_empty()).then_some(Mended { clause, slips })
 }
 
 /// One letter too many, too few, another, or two in the wrong order; two such slips in a long word.
