@@ -17,13 +17,18 @@ blockquote{margin:0;padding-left:1rem;border-left:3px solid color-mix(in srgb,cu
 pub fn html<'a>(content: impl Into<Content<'a>>, diagram: Option<&str>) -> String {
     let content = content.into();
     let title = if content.title.is_empty() { "Database schema" } else { content.title };
+    html_of(title, &document(content), diagram)
+}
+
+/// Blocks as a page of its own.
+pub fn html_of(title: &str, blocks: &[Block], diagram: Option<&str>) -> String {
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src data:\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
         escaped(title)
     );
-    for (place, part) in document(content).iter().enumerate() {
+    for (place, part) in blocks.iter().enumerate() {
         block(&mut out, part);
         // The diagram follows the title and the figures.
         if place == 1

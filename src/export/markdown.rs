@@ -6,7 +6,12 @@ use super::document::{Block, Inline, document};
 /// The documentation as Markdown. Whatever names and comments hold is escaped: it shows as it is and never becomes
 /// markup, a link or HTML.
 pub fn markdown<'a>(content: impl Into<Content<'a>>) -> String {
-    let blocks: Vec<String> = document(content).iter().map(block).collect();
+    markdown_of(&document(content))
+}
+
+/// Blocks as Markdown, escaped in the same way.
+pub fn markdown_of(blocks: &[Block]) -> String {
+    let blocks: Vec<String> = blocks.iter().map(block).collect();
     blocks.join("\n\n") + "\n"
 }
 

@@ -1,6 +1,7 @@
 //! The project: everything a user's work consists of, as one plain, versioned value.
 
 mod bundle;
+mod compliance;
 pub mod edit;
 pub mod facts;
 mod file;
@@ -13,6 +14,7 @@ pub mod relate;
 mod version;
 
 pub use bundle::{is_bundle, read_all, write_all};
+pub use compliance::compliance;
 pub use edit::{Edit, add_columns, columns_of};
 pub use file::{ReadError, SIZE_LIMIT, read, write};
 pub use find::{Found, find, score};
@@ -28,7 +30,7 @@ use crate::erd::{Annotations, Positions};
 use crate::export::Content;
 use crate::nl::{Assumption, BusinessRule, Options};
 use crate::schema::{Change, Decision, Diagnostic, Question, Schema};
-use crate::trust::{Approval, Audit, Verdict, audit};
+use crate::trust::{Approval, Audit, Role, Sharing, Verdict, audit};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -66,6 +68,12 @@ pub struct Project {
     /// Who approved what.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub approvals: Vec<Approval>,
+    /// Whether the scripts of a migration are given only with an approval.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub review: bool,
+    /// What the owner lets those do who got this copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sharing: Option<Sharing>,
     /// Areas, notes and colours of the diagram.
     #[serde(default, skip_serializing_if = "Annotations::is_empty")]
     pub annotations: Annotations,
@@ -85,6 +93,19 @@ impl Project {
     /// Whether the log is whole and ends with this design.
     pub fn verify(&self) -> Verdict {
         self.audit.verify(&self.digest())
+    }
+
+    /// What somebody may do with this copy; `signer` is the hash of their public key, empty where they have none.
+    pub fn role_of(&self, signer: &str) -> Role {
+        match &self.sharing {
+            Some(sharing) if audit::digest(&sharing.key) != signer => sharing.role,
+            _ => Role::Owner,
+        }
+    }
+
+    /// Approvals of what has this hash, by somebody who may approve. Whether their signatures hold is another question.
+    pub fn approvals_of(&self, digest: &str) -> impl Iterator<Item = &Approval> {
+        self.approvals.iter().filter(move |approval| approval.digest == digest && approval.role.may_approve())
     }
 
     /// Whether two projects differ at most in where their tables stand, and in the log of how they came about.
@@ -107,6 +128,8 @@ impl Project {
             positions: _,
             audit: _,
             approvals,
+            review,
+            sharing,
             annotations,
             versions,
         } = self;
@@ -124,6 +147,8 @@ impl Project {
             && *diagnostics == other.diagnostics
             && *dependencies == other.dependencies
             && *approvals == other.approvals
+            && *review == other.review
+            && *sharing == other.sharing
             && *annotations == other.annotations
             && *versions == other.versions
     }
@@ -141,5 +166,29 @@ impl<'a> From<&'a Project> for Content<'a> {
             assumptions: &project.assumptions,
             rules: &project.rules,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_owner_keeps_every_right_and_others_have_what_they_were_given() {
+        let check = |role: Option<Role>, signer: &str, expected: Role| {
+            let sharing = role.map(|role| Sharing {
+                role,
+                by: String::new(),
+                at: String::new(),
+                head: String::new(),
+                key: "owner's key".to_owned(),
+                signature: String::new(),
+            });
+            assert_eq!(Project { sharing, ..Project::default() }.role_of(signer), expected);
+        };
+        check(None, "", Role::Owner);
+        check(Some(Role::Viewer), "", Role::Viewer);
+        check(Some(Role::Reviewer), &audit::digest("another key"), Role::Reviewer);
+        check(Some(Role::Viewer), &audit::digest("owner's key"), Role::Owner);
     }
 }

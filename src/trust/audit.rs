@@ -141,6 +141,13 @@ pub fn digest(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
+/// The hash of a set of files, in hexadecimal digits: names and contents, each with its length before it.
+pub fn digest_of_files(files: &[(String, String)]) -> String {
+    let text: String =
+        files.iter().map(|(path, text)| format!("{}:{path}\n{}:{text}\n", path.len(), text.len())).collect();
+    digest(&text)
+}
+
 /// Each field with its length before it, so that no two entries read the same.
 fn hash(before: &str, entry: &Entry) -> String {
     let mut hasher = Sha256::new();

@@ -3,6 +3,8 @@
 mod approval;
 pub mod audit;
 pub mod base64;
+mod sharing;
 
 pub use approval::{Approval, Role, statement};
 pub use audit::{Audit, Entry, Origin, Verdict};
+pub use sharing::Sharing;

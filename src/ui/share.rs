@@ -17,10 +17,15 @@ const LONGEST: usize = 30_000;
 /// Copies a link that holds the whole project.
 pub fn copy_link(shelf: Shelf) {
     let project = shelf.workbench.project.get_untracked();
+    link(shelf, async move { Ok(project::write(&project)) });
+}
+
+/// Copies a link that holds a project, given as the text of its file once that is made.
+pub fn link(shelf: Shelf, text: impl Future<Output = Result<String, String>> + 'static) {
     let size = Rc::new(Cell::new(0));
     let made = size.clone();
     let work = clipboard::copy_when(async move {
-        let letters = squeeze::squeeze(&project::write(&project)).await?;
+        let letters = squeeze::squeeze(&text.await?).await?;
         made.set(letters.len().div_ceil(1000));
         if letters.len() > LONGEST {
             return Err(format!(

@@ -258,6 +258,7 @@ impl Shelf {
         self.run(async move {
             autosave::save(self).await?;
             let mut project = autosave::read(&id).await?.unwrap_or_default();
+            project.sharing = None;
             project.name = format!("{} (copy)", if project.name.is_empty() { "Untitled" } else { &project.name });
             self.begin_with(project, "This is the copy; the project itself is still in the list.");
             Ok(())

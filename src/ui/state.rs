@@ -9,6 +9,9 @@ use crate::web::{preferences, time};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// The preference that holds the hash of this browser's public key.
+pub const SIGNER: &str = "signer";
+
 /// Handles to the page's state; cheap to copy into every closure.
 #[derive(Clone, Copy)]
 pub struct Workbench {
@@ -89,6 +92,19 @@ impl Workbench {
         if after == *before {
             return;
         }
+        let role = before.role_of(&preferences::get(SIGNER).unwrap_or_default());
+        let may = match source {
+            // Another project in place of this one leaves this one as it is.
+            Origin::Import => true,
+            Origin::Approval => role.may_approve(),
+            _ => role.may_edit(),
+        };
+        if !may && !after.is_same_design(&before) {
+            return self.fail(format!(
+                "You have this project as its {}, who may not do this. Duplicate it to work on a copy, or ask its owner.",
+                role.name()
+            ));
+        }
         // A project that comes in brings its own log; whatever is made here goes on with the one that is there.
         if source != Origin::Import && after.audit.is_empty() {
             after.audit = before.audit.clone();
@@ -103,6 +119,11 @@ impl Workbench {
             self.notice.set(None);
         }
         self.show(Arc::new(after));
+    }
+
+    /// Adds to the log what happened without a change of the design.
+    pub fn record(&self, source: Origin, what: &str) {
+        self.project.update(|project| note(Arc::make_mut(project), source, what));
     }
 
     /// Notes where tables are drawn that had no place yet. Nothing to undo: the next step takes the places along.

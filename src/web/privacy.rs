@@ -2,8 +2,9 @@
 
 use super::normal_forms::columns_of;
 use crate::classify::{self, Hints};
+use crate::export;
 use crate::normalize::{Header, read_csv};
-use crate::project::Project;
+use crate::project::{Project, compliance};
 use crate::schema::Id;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ pub struct Request {
 pub struct Findings {
     pub tables: Vec<Table>,
     pub erasure: Vec<Erasure>,
-    /// The report, as Markdown.
+    /// The compliance report, as Markdown.
     pub report: String,
     /// Masked views, roles and grants.
     pub protection: String,
@@ -83,7 +84,7 @@ pub fn classify(request: &Request) -> Value {
             value["tables"][at]["columns"][place]["id"] = json!(column.id);
         }
     }
-    value["report"] = json!(classify::markdown(schema, &found));
+    value["report"] = json!(export::markdown_of(&compliance(&request.project, &found)));
     value["protection"] = json!(classify::protection(schema, &found, *dialect));
     value
 }

@@ -205,7 +205,8 @@ async fn read(number: String, reading: import::Reading, file: Blob, scope: Dedic
 /// Answers jobs until the page ends the worker. A job that cannot be read ends it with an error, which the page sees.
 pub fn serve() {
     console_error_panic_hook::set_once();
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    // The service worker has the engine for its JSON interface, and jobs of nobody.
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let answer = scope.clone();
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let data = event.data();

@@ -1,4 +1,5 @@
-// Prove: the schema and a migration on the PostgreSQL that runs in the page; a console; the log of changes; a lock.
+// Prove: the schema and a migration on the PostgreSQL that runs in the page; a console; the log of changes; roles,
+// reviews and a lock.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -122,5 +123,104 @@ test('a locked copy opens with its passphrase alone', async () => {
   await workbench.page.getByText(/x.locked.json is open/).first().waitFor();
   assert.deepEqual(await workbench.tables(), tables);
   workbench.assertQuiet();
+  await workbench.close();
+});
+
+/** The file that a press of this button gives, as text. */
+async function given(workbench, name) {
+  const arrives = workbench.page.waitForEvent('download');
+  await workbench.page.getByRole('button', { name, exact: true }).click();
+  return readFileSync(await (await arrives).path(), 'utf8');
+}
+
+const take = (workbench, name, text) => workbench.page.locator('input[type=file]').first()
+  .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+
+test('who got a copy as a viewer changes nothing, and its owner does', async () => {
+  const owner = await open(site);
+  await owner.generate(description('library'));
+  const [table] = await owner.tables();
+  await mode(owner, 'Prove');
+  await owner.page.getByLabel('Your name').fill('Ada');
+  await owner.page.getByLabel('Your name').blur();
+  await owner.page.getByLabel('Others get a copy as').selectOption('viewer');
+  const copy = await given(owner, 'Download the copy');
+  const viewer = await open(site);
+  await take(viewer, 'library.json', copy);
+  await viewer.table(table).waitFor();
+  await viewer.settled();
+  const box = await viewer.table(table).boundingBox();
+  await viewer.page.mouse.click(box.x + box.width / 2, box.y + 8);
+  await viewer.page.locator('[data-add-column]').click();
+  await viewer.editor().fill('extra int');
+  await viewer.page.keyboard.press('Enter');
+  await viewer.page.getByText(/You have this project as its viewer/).first().waitFor();
+  await viewer.page.keyboard.press('Escape');
+  assert.equal(await viewer.column(`${table}.extra`).count(), 0);
+  await mode(viewer, 'Prove');
+  await viewer.page.getByText('You are the viewer of this copy, by Ada: signed.').waitFor();
+  assert.ok(await viewer.page.getByRole('button', { name: 'Approve the migration' }).isDisabled());
+  await viewer.screenshot('viewer');
+  // Another role in the file is not the one that was signed.
+  await take(viewer, 'forged.json', copy.replace('"role": "viewer"', '"role": "owner"'));
+  await viewer.page.getByText('You are the owner of this copy, by Ada: the signature does not hold.').waitFor();
+  viewer.assertQuiet();
+  await viewer.close();
+  await take(owner, 'library.json', copy);
+  await owner.settled();
+  await mode(owner, 'Design');
+  await owner.addColumn(table, 'extra int');
+  owner.assertQuiet();
+  await owner.close();
+});
+
+test('the scripts of a migration wait for an approval, and both are in the log', async () => {
+  const workbench = await open(site);
+  await workbench.paste('Customers have a name and an email.');
+  await workbench.generateButton().click();
+  await workbench.table('customers').waitFor();
+  await workbench.settled();
+  await mode(workbench, 'Prove');
+  await workbench.page.getByLabel('Your name').fill('Grace');
+  await workbench.page.getByLabel('Your name').blur();
+  await workbench.page.getByLabel('Scripts of a migration only after an approval').check();
+  await mode(workbench, 'Evolve');
+  await workbench.page.getByRole('textbox', { name: 'The database as it is' }).fill('CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);');
+  await workbench.page.getByRole('button', { name: 'Compare' }).click();
+  await workbench.page.locator('.changes').waitFor();
+  await workbench.settled();
+  await workbench.tab('Migration');
+  const scripts = workbench.page.getByRole('button', { name: /^Download the scripts/ });
+  await scripts.click();
+  await workbench.page.getByText(/asks for an approval before the scripts/).first().waitFor();
+  await mode(workbench, 'Prove');
+  await workbench.page.getByRole('button', { name: 'Approve the migration' }).click();
+  await workbench.page.getByText(/Approved and signed/).first().waitFor();
+  await mode(workbench, 'Evolve');
+  await workbench.tab('Migration');
+  const arrives = workbench.page.waitForEvent('download');
+  await scripts.click();
+  await arrives;
+  await mode(workbench, 'Prove');
+  await workbench.tab('Audit log');
+  const log = await workbench.page.locator('.audit').innerText();
+  assert.match(log, /Download the scripts of \d+ phases?, approved by Grace/);
+  assert.match(log, /approved[\s\S]*approval/);
+  workbench.assertQuiet();
+  await workbench.close();
+});
+
+test('text never becomes a script or markup that runs', async () => {
+  const workbench = await open(site);
+  const refused = await workbench.page.evaluate(() => {
+    const tries = {
+      markup: () => { document.createElement('div').innerHTML = '<img src=x onerror=alert(1)>'; },
+      script: () => { document.createElement('script').text = 'alert(1)'; },
+      worker: () => new Worker('https://example.org/evil.js'),
+      up: () => new Worker('../evil.js'),
+    };
+    return Object.entries(tries).filter(([, attempt]) => { try { attempt(); return false; } catch { return true; } }).map(([name]) => name);
+  });
+  assert.deepEqual(refused, ['markup', 'script', 'worker', 'up']);
   await workbench.close();
 });

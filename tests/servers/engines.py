@@ -121,7 +121,7 @@ class MariaDB:
         data = self.home / "data"
         self.socket = self.home / "socket"
         user = ["--user=mysql"] if os.geteuid() == 0 else []
-        common = ["--no-defaults", f"--datadir={data}", *user]
+        common = ["--no-defaults", f"--datadir={data}", f"--tmpdir={self.home}", *user]
         command(["mariadb-install-db", *common, "--auth-root-authentication-method=normal", "--skip-test-db"])
         with open(self.home / "log", "wb") as log:
             self.server = subprocess.Popen(

@@ -15,14 +15,13 @@ const hash = (...contents) => contents.reduce((sum, content) => sum.update(conte
 if (existsSync(join(folder, 'engine.js'))) {
   const names = ['engine.js', 'engine_bg.wasm'];
   const version = hash(...names.map((name) => readFileSync(join(folder, name))));
-  const start = join(folder, 'engine-start.js');
-  let text = readFileSync(start, 'utf8');
-  for (const name of names) {
-    const named = name.replace('engine', `engine-${version}`);
-    renameSync(join(folder, name), join(folder, named));
-    text = text.replaceAll(`'${name}'`, `'${named}'`);
+  const named = (name) => name.replace('engine', `engine-${version}`);
+  names.forEach((name) => renameSync(join(folder, name), join(folder, named(name))));
+  // The two scripts that load it.
+  for (const script of ['engine-start.js', 'sw.js'].map((name) => join(folder, name)).filter(existsSync)) {
+    const text = readFileSync(script, 'utf8');
+    writeFileSync(script, names.reduce((text, name) => text.replaceAll(`'${name}'`, `'${named(name)}'`), text));
   }
-  writeFileSync(start, text);
 }
 
 const file = join(folder, 'index.html');
@@ -41,6 +40,9 @@ const policy = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  // Where the browser has Trusted Types, public/trusted.js says which scripts and markup are the page's own.
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 const tag = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
 if (!html.includes('<meta charset="utf-8">')) throw new Error(`${file} has no place for the policy`);

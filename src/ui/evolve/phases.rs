@@ -4,9 +4,11 @@ use super::Evolution;
 use super::settings::Settings;
 use super::timeline::{time, timeline};
 use crate::prove::verdict::Report;
+use crate::trust::{Origin, audit};
 use crate::ui::messages::t;
 use crate::ui::prove::Proof;
 use crate::ui::state::Workbench;
+use crate::ui::trust::approvers;
 use crate::web::download::{self, file_stem};
 use crate::web::evolution::{Comparison, Phase, PhaseImpact, Statement};
 use leptos::prelude::*;
@@ -149,12 +151,26 @@ fn bundle(evolution: Evolution) {
     let workbench = expect_context::<Workbench>();
     let Some(found) = evolution.found.get_untracked() else { return };
     let report = expect_context::<Proof>().migration.get_untracked();
-    let stem = workbench.project.with_untracked(|project| file_stem(&project.name));
-    let saved =
-        archive(&found, report.as_deref()).and_then(|blob| download::save(&format!("{stem}-migration.zip"), &blob));
-    if let Err(why) = saved {
-        workbench.fail(format!("The archive could not be made: {why}."));
-    }
+    leptos::task::spawn_local(async move {
+        let project = workbench.project.get_untracked();
+        let approved = approvers(&project, &audit::digest_of_files(&found.files)).await;
+        if project.review && approved.is_empty() {
+            return workbench.fail(
+                "The project asks for an approval before the scripts of a migration are given, and nobody has approved \
+                 these. Prove the migration and approve it in Prove.",
+            );
+        }
+        let name = format!("{}-migration.zip", file_stem(&project.name));
+        match archive(&found, report.as_deref()).and_then(|blob| download::save(&name, &blob)) {
+            Ok(()) => {
+                let by =
+                    if approved.is_empty() { String::new() } else { format!(", approved by {}", approved.join(", ")) };
+                workbench
+                    .record(Origin::Migration, &format!("Download the scripts of {} phases{by}", found.phases.len()));
+            }
+            Err(why) => workbench.fail(format!("The archive could not be made: {why}.")),
+        }
+    });
 }
 
 /// The scripts, with the report of their proof where they were proved.

@@ -10,7 +10,14 @@ pub fn AuditLog() -> AnyView {
     let workbench = expect_context::<Workbench>();
     let search = RwSignal::new(String::new());
     let source = RwSignal::new(None::<Origin>);
-    let verdict = Memo::new(move |_| workbench.design.with(|project| project.verify()));
+    // The log grows also where the design stays, and is none of the positions' business.
+    let length = Memo::new(move |_| workbench.project.with(|project| project.audit.entries().len()));
+    let project = move || {
+        length.track();
+        workbench.design.track();
+        workbench.project.get_untracked()
+    };
+    let verdict = Memo::new(move |_| project().verify());
     let choose = move |event| {
         let name = event_target_value(&event);
         source.set(Origin::ALL.into_iter().find(|origin| origin.name() == name));
@@ -22,10 +29,9 @@ pub fn AuditLog() -> AnyView {
             source.is_none_or(|source| source == entry.source)
                 && [&entry.who, &entry.what, &entry.why].iter().any(|text| text.to_lowercase().contains(&wanted))
         };
-        workbench.design.with(|project| {
-            let all = project.audit.entries().iter().enumerate().rev();
-            all.filter(|(_, entry)| fits(entry)).map(|(at, entry)| line(at + 1, entry)).collect_view()
-        })
+        let project = project();
+        let all = project.audit.entries().iter().enumerate().rev();
+        all.filter(|(_, entry)| fits(entry)).map(|(at, entry)| line(at + 1, entry)).collect_view()
     };
     let save = move |_| {
         let project = workbench.project.get_untracked();
@@ -34,7 +40,7 @@ pub fn AuditLog() -> AnyView {
             workbench.fail(format!("The file could not be made: {why}."));
         }
     };
-    let is_empty = Memo::new(move |_| workbench.design.with(|project| project.audit.is_empty()));
+    let is_empty = Memo::new(move |_| length.get() == 0);
     view! {
         <div class="decisions-pane">
             <div class="filter">

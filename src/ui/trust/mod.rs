@@ -2,8 +2,11 @@
 
 mod log;
 mod panel;
+mod sharing;
+mod signing;
 mod unlock;
 
 pub use log::AuditLog;
 pub use panel::TrustPanel;
+pub use signing::approvers;
 pub use unlock::Unlock;

@@ -1,45 +1,32 @@
 //! The left panel's part about trust: the author's name, the project as a locked file, and approvals.
 
-use crate::base::json;
-use crate::trust::{Approval, Origin, Role, audit, statement};
+use super::sharing::{SharePart, SharePartProps, role};
+use super::signing::{approve, holds};
+use crate::trust::{Approval, audit};
 use crate::ui::evolve::Evolution;
 use crate::ui::state::Workbench;
-use crate::web::{crypto, download, preferences, storage, time};
+use crate::web::{crypto, download, preferences};
 use leptos::prelude::*;
-
-/// Under which the author's keys are kept on this device.
-const KEYS: &str = "signing keys";
 
 #[component]
 pub fn TrustPanel() -> AnyView {
     let workbench = expect_context::<Workbench>();
     let evolution = expect_context::<Evolution>();
     let who = RwSignal::new(preferences::get("author").unwrap_or_default());
-    let role = RwSignal::new(preferences::get("role").and_then(|name| name.parse().ok()).unwrap_or(Role::Owner));
     let passphrase = RwSignal::new(String::new());
     let name = move |event| {
         who.set(event_target_value(&event).trim().to_owned());
         preferences::set("author", &who.get_untracked());
     };
-    let choose = move |event| {
-        if let Ok(chosen) = event_target_value(&event).parse::<Role>() {
-            role.set(chosen);
-            preferences::set("role", chosen.name());
-        }
-    };
-    let roles = Role::ALL
-        .map(|one| view! { <option value=one.name() selected=move || role.get() == one>{one.name()}</option> });
-    let approve = move |_| {
+    let agree = move |_| {
         let Some(found) = evolution.found.get_untracked() else {
             return workbench
                 .fail("There is no migration to approve yet. Compare a database with the design in Evolve.");
         };
         let what = format!("Migration of {} phases", found.phases.len());
-        let text: String =
-            found.files.iter().map(|(path, text)| format!("{}:{path}\n{}:{text}\n", path.len(), text.len())).collect();
-        let (who, role) = (who.get_untracked(), role.get_untracked());
+        let (who, digest) = (who.get_untracked(), audit::digest_of_files(&found.files));
         leptos::task::spawn_local(async move {
-            if let Err(why) = sign(workbench, who, role, what, audit::digest(&text)).await {
+            if let Err(why) = approve(workbench, who, what, digest).await {
                 workbench.fail(format!("{why}."));
             }
         });
@@ -69,13 +56,11 @@ pub fn TrustPanel() -> AnyView {
     view! {
         <section>
             <h2>"Trust"</h2>
-            <div class="proof-sizes">
-                <label class="field"><span>"Your name"</span><input class="in" prop:value=move || who.get() on:change=name autocomplete="name"/></label>
-                <label class="field"><span>"Your role"</span><select class="in" on:change=choose>{roles}</select></label>
-            </div>
+            <label class="field"><span>"Your name"</span><input class="in" prop:value=move || who.get() on:change=name autocomplete="name"/></label>
+            {SharePart(SharePartProps { who })}
             <div class="generate">
-                <button class="btn" disabled=move || !role.get().may_approve() || who.with(String::is_empty)
-                    title="Signs the scripts with a key that stays in this browser" on:click=approve>"Approve the migration"</button>
+                <button class="btn" disabled=move || !role(workbench).may_approve() || who.with(String::is_empty)
+                    title="Signs the scripts with a key that stays in this browser" on:click=agree>"Approve the migration"</button>
             </div>
             {Approvals()}
             <label class="field"><span>"Passphrase for a locked copy"</span>
@@ -100,7 +85,7 @@ fn Approvals() -> AnyView {
         leptos::task::spawn_local(async move {
             let mut all = Vec::new();
             for approval in approvals {
-                let holds = crypto::verify(&approval.key, &statement(&approval), &approval.signature).await;
+                let holds = holds(&approval).await;
                 all.push((approval, holds));
             }
             checked.set(all);
@@ -114,26 +99,4 @@ fn Approvals() -> AnyView {
         }
     };
     view! { <ul class="assumptions">{move || checked.get().into_iter().map(line).collect_view()}</ul> }.into_any()
-}
-
-async fn sign(workbench: Workbench, who: String, role: Role, what: String, digest: String) -> Result<(), String> {
-    let keys = keys().await?;
-    let head = workbench.project.with_untracked(|project| project.audit.head().to_owned());
-    let mut approval =
-        Approval { who, role, at: time::stamp(), what, digest, head, key: keys.public, signature: String::new() };
-    approval.signature = crypto::sign(&keys.private, &statement(&approval)).await?;
-    let label = format!("{} approved", approval.what);
-    workbench.edit_from(Origin::Approval, &label, |project| project.approvals.push(approval));
-    workbench.say("Approved and signed. The approval is part of the project and of its log.");
-    Ok(())
-}
-
-/// The keys of this browser; they are made when they are first needed.
-async fn keys() -> Result<crypto::KeyPair, String> {
-    if let Some(keys) = storage::get(KEYS).await?.and_then(|text| json::read(&text).ok()) {
-        return Ok(keys);
-    }
-    let keys = crypto::new_keys().await?;
-    storage::put(KEYS, &json::write(&keys)).await?;
-    Ok(keys)
 }

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod classify;
+mod compliance;
 mod convert;
 mod diff;
 mod generate;
@@ -40,6 +41,7 @@ const COMMANDS: &[Command] = &[
     migrate::COMMAND,
     lint::COMMAND,
     classify::COMMAND,
+    compliance::COMMAND,
     normalize::COMMAND,
     optimize::COMMAND,
     sample_data::COMMAND,
