@@ -261,7 +261,7 @@ impl<'w, 's> Beside<'w, 's> {
             return statements;
         }
         let before = ["SET @_architect_mode = @@SESSION.sql_mode", "SET SESSION sql_mode = ''"].map(str::to_owned);
-        let after = ["SET SESSION sql_mode = @_architect_mode".to_owned()];
+        let after = ["SET SESSION sql_mode = COALESCE(@_architect_mode, @@GLOBAL.sql_mode)".to_owned()];
         [before.to_vec(), statements, after.to_vec()].concat()
     }
 

@@ -361,7 +361,7 @@ fn mysql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)]) ->
         true => [
             vec!["SET @_architect_mode = @@SESSION.sql_mode".to_owned(), "SET SESSION sql_mode = ''".to_owned()],
             statements,
-            vec!["SET SESSION sql_mode = @_architect_mode".to_owned()],
+            vec!["SET SESSION sql_mode = COALESCE(@_architect_mode, @@GLOBAL.sql_mode)".to_owned()],
         ]
         .concat(),
         false => statements,
