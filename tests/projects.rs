@@ -113,7 +113,8 @@ fn fuzz(name: &str, texts: &[String], read: impl Fn(&str) + RefUnwindSafe) {
     let number = |name: &str, usual: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual);
     let mut dice = Dice(number("MUTATION_SEED", 7));
     for round in 0..number("MUTATIONS", 150) {
-        let text = mutated(&mut dice, &texts[dice.below(texts.len())]);
+        let chosen = dice.below(texts.len());
+        let text = mutated(&mut dice, &texts[chosen]);
         let started = Instant::now();
         assert!(catch_unwind(|| read(&text)).is_ok(), "{name}, round {round}:\n{text}");
         assert!(started.elapsed() < Duration::from_secs(10), "{name}, round {round} took too long:\n{text}");
