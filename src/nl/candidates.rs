@@ -24,6 +24,8 @@ pub struct Candidate {
     pub counted: u32,
     /// Whether the text says `many` of it, or `several`.
     pub several: bool,
+    /// Whether it is a usual thing of the text's field of business, or of any where the text is brief.
+    pub usual: bool,
     /// How often the text says that several of it are added, edited or deleted.
     pub changed: u32,
     pub mentions: u32,
@@ -424,6 +426,7 @@ fn judged(mut candidate: Candidate, known: impl Fn(&str) -> Known) -> Candidate 
     let head = candidate.head.as_str();
     let known = known(&candidate.name);
     candidate.score += known.weight;
+    candidate.usual = known.weight > 0.5;
     candidate.score += match candidate.owned {
         0 => 0.0,
         1 => 1.6,

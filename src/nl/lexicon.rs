@@ -276,6 +276,8 @@ const EVENTS: &[(&str, &str)] = &[
     ("sell", "sale"),
     ("ship", "shipment"),
     ("repair", "repair"),
+    ("service", "service"),
+    ("clean", "cleaning"),
     ("fix", "repair"),
     ("produce", "production"),
     ("manufacture", "production"),
@@ -649,6 +651,15 @@ pub fn deed_of(verb: &str) -> Option<&'static str> {
         "vote" => "vote",
         _ => return None,
     })
+}
+
+/// Things that several can have in common: an author has other books, a tag other posts.
+pub fn is_shared(word: &str) -> bool {
+    static SHARED: List = List::of(
+        "author actor director artist tag genre keyword ingredient skill language amenity topic symptom allergen certification \
+         specialty role permission hashtag writer composer performer",
+    );
+    SHARED.contains(word)
 }
 
 /// Verbs that give one thing to another.

@@ -190,6 +190,12 @@ pub fn is_line(name: &str) -> bool {
     matches!(name.rsplit(' ').next(), Some("item" | "line" | "entry" | "detail" | "position"))
 }
 
+/// Whether it is a line by both its words: an order item is one, a menu item is not.
+pub fn is_line_of_deed(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default();
+    is_line(name) && (first == name || first == "line" || words::is_deed(first))
+}
+
 /// The product on an order's line is a thing of its own: the line refers to it.
 fn lines(model: &mut Model) {
     for line in 0..model.entities.len() {
@@ -281,7 +287,7 @@ mod tests {
             ("Accounts with email. Savings plans linked to accounts.", &["savings_plans: accounts"]),
             (
                 "A voyage has a number and several stops, each with port, arrival time and departure time.",
-                &["stops: voyages"],
+                &["stops: ports voyages"],
             ),
         ] {
             check(text, expected);

@@ -181,6 +181,14 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
             Some(Tag::Pronoun | Tag::Relative) => Tag::Verb,
             Some(Tag::Auxiliary) => Tag::Noun,
             Some(Tag::Determiner) if words::is_has_verb(base) && form == Form::Third => Tag::Verb,
+            // `each works in a department`
+            Some(Tag::Determiner)
+                if form == Form::Third
+                    && tokens[i - 1].is("each")
+                    && next.is_some_and(|n| words::is_preposition(&n.lower) && !n.is("of")) =>
+            {
+                Tag::Verb
+            }
             Some(Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Number | Tag::Preposition) => {
                 // `each has`, `for each one needs`: handled above; `the following include`.
                 if noun_first || form == Form::Base || previous != Some(Tag::Adjective) { Tag::Noun } else { Tag::Verb }

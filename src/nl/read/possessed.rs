@@ -40,6 +40,7 @@ fn happens(before: &Fact, fact: &Fact) -> Option<Fact> {
     let thing = before.subject.as_ref().filter(|thing| !is_context(thing) && before.passive && !before.reduced)?;
     let noun = words::event_of(before.verb).filter(|_| before.kind == FactKind::Relate && before.span == fact.span)?;
     let kept = fact.kind == FactKind::Store
+        && !fact.fronted
         && words::is_recording(fact.verb)
         && fact.subject.as_ref().is_none_or(|subject| is_context(subject) || subject == thing)
         && !fact.items.is_empty()

@@ -178,7 +178,7 @@ impl Reader {
                         (None, true) => self
                             .last_thing
                             .clone()
-                            .filter(|_| fresh && segment.each)
+                            .filter(|thing| fresh && segment.each && !words::is_attribute_head(thing.head()))
                             .or_else(|| self.last_subject.clone())
                             .or_else(|| self.last_thing.clone()),
                         // `a number, which also includes ...`

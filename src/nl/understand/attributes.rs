@@ -73,6 +73,7 @@ impl Reading {
             // `the products sold` in a sale: each row is for one of them.
             let owner_head = own_name.rsplit(' ').next().unwrap_or_default();
             let happens = words::is_event(owner_head)
+                && fact.items.len() > 1
                 && !matches!(
                     owner_head,
                     "order" | "cart" | "wishlist" | "invoice" | "booking" | "delivery" | "shipment"
@@ -86,7 +87,12 @@ impl Reading {
                 let (things, plain): (Vec<Item>, Vec<Item>) =
                     parts.into_iter().partition(|part| self.referred(&part.phrase).is_some());
                 self.list(found, &things, fact);
-                let alone = self.stands_alone(found, given);
+                let line =
+                    plain.iter().any(|part| matches!(part.phrase.head(), "quantity" | "amount" | "number" | "dosage"))
+                        && words::is_deed(owner_head)
+                        && !crate::nl::stated::is_line_of_deed(&self.model.entities[found].name)
+                        && matches!(fact.verb, "contain" | "include" | "comprise" | "consist" | "have");
+                let alone = self.stands_alone(found, given) || line;
                 if !alone {
                     self.list(found, &plain, fact);
                 }
@@ -293,11 +299,10 @@ impl Reading {
     }
 
     pub(super) fn refer(&mut self, child: usize, parent: usize, role: Option<String>, item: &Item, fact: &Fact) {
-        let exists = self
-            .model
-            .relationships
-            .iter()
-            .any(|r| r.child == child && r.parent == parent && (r.role == role || role.is_none()));
+        let exists =
+            self.model.relationships.iter().any(|r| {
+                r.child == child && r.parent == parent && (r.role == role || role.is_none() && !made_by(fact))
+            });
         if exists {
             return;
         }
@@ -318,4 +323,9 @@ impl Reading {
             source: Source::Text,
         });
     }
+}
+
+/// Whether a fact says who makes a thing: then they are its own, whatever role others of their kind have in it.
+fn made_by(fact: &Fact) -> bool {
+    matches!(fact.verb, "request" | "submit" | "file") && !fact.passive
 }

@@ -3,6 +3,7 @@
 use super::Reading;
 use crate::nl::candidates::{self, describes};
 use crate::nl::lexicon as words;
+use crate::nl::phrase::Quantity;
 use crate::nl::read::{Fact, FactKind, Item};
 
 impl Reading {
@@ -26,6 +27,15 @@ impl Reading {
                     let possessor = whose.and_then(|o| self.entity(o)).filter(|o| *o != found);
                     if let Some(possessor) = possessor {
                         self.refer(found, possessor, None, item, fact);
+                    } else if let Some(owner) = owner.filter(|_| {
+                        // `for each project we track expenses with amount and category`
+                        let each = fact.subject.as_ref().is_some_and(|s| s.quantity == Quantity::Each);
+                        (fact.fronted || each)
+                            && item.phrase.plural
+                            && fact.kind != FactKind::List
+                            && !item.phrase.generic
+                    }) {
+                        self.refer(found, owner, None, item, fact);
                     } else if let Some(owner) =
                         owner.filter(|_| fact.fronted && !item.phrase.plural && fact.kind != FactKind::List)
                     {

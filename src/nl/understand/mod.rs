@@ -80,7 +80,7 @@ impl Reading {
             if longer[index].is_some() || score < threshold + more || model.entities.len() >= MOST_ENTITIES {
                 continue;
             }
-            if candidate.mentions <= 1 && candidate.owned == 0 && !candidate.several {
+            if candidate.mentions <= 1 && candidate.owned == 0 && !candidate.several && !candidate.usual {
                 passing.insert(candidate.name.clone());
             }
             names.insert(candidate.name.clone(), model.entities.len());

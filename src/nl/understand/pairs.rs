@@ -37,13 +37,19 @@ impl Reading {
         }
         let contains = matches!(fact.verb, "contain" | "include" | "comprise" | "involve" | "consist" | "cover");
         let deed = words::is_deed(self.model.entities[owner].name.rsplit(' ').next().unwrap_or_default());
-        let alone = self.stands_alone(of, parts.len());
+        // `orders contain menu items with quantity`: so many of each in each order.
+        let counted = contains
+            && deed
+            && !crate::nl::stated::is_line_of_deed(&self.model.entities[of].name)
+            && parts.iter().any(|part| matches!(part.phrase.head(), "quantity" | "amount" | "number" | "dosage"));
+        let alone = self.stands_alone(of, parts.len()) || counted;
         let attributes = if alone { parts } else { &[] };
         let plainly =
             fact.kind == FactKind::Has && fact.subject.as_ref().is_some_and(|s| self.entity(s) == Some(owner));
         let independent = !self.described.get(owner).copied().unwrap_or(true) && alone && !plainly;
         let of_name = self.model.entities[of].name.clone();
-        let shared = self.is_work(owner) && self.works(of);
+        let head = self.model.entities[of].name.rsplit(' ').next().unwrap_or_default();
+        let shared = self.is_work(owner) && self.works(of) || words::is_shared(head) && !deed;
         let pair = self.pair(owner, of, fact, span);
         if owner < of {
             pair.many_b = true;

@@ -206,7 +206,27 @@ impl Reading {
         let actor_many = subject.plural && subject.quantity != Quantity::Each || subject.is_many();
         let object_many = item.phrase.is_many() || item.phrase.plural && item.phrase.quantity != Quantity::Each;
         // `customers place orders with a date and a total`: what is made has them, whoever made it.
-        let made = words::is_create_verb(fact.verb) && !fact.passive && words::is_deed(self.head_of(object));
+        let made = words::is_create_verb(fact.verb)
+            && !fact.passive
+            && (words::is_deed(self.head_of(object))
+                || matches!(fact.verb, "request" | "submit" | "file" | "get" | "receive"));
+        // `customers buy tickets for an event`: the ticket is for it, whoever buys.
+        let whom = item
+            .phrase
+            .tail
+            .as_ref()
+            .filter(|(word, _)| matches!(word.as_str(), "for" | "about" | "at" | "on" | "against"));
+        if let Some(other) = whom.and_then(|(_, other)| self.entity(other)).filter(|other| {
+            *other != object && *other != actor && !fact.passive && words::is_deed(self.head_of(object))
+        }) {
+            self.refer(object, other, None, item, fact);
+        }
+        if made && !words::is_deed(self.head_of(object)) && item.nested.len() > 1 {
+            let parts = self.parts(item);
+            self.refer(object, actor, None, item, fact);
+            self.list(object, &parts, fact);
+            return;
+        }
         let mut attributes: Vec<Item> = if made { Vec::new() } else { item.nested.clone() };
         attributes.extend(fact.shared.iter().cloned());
         if self.scene(actor, subject, object, item, fact) {
