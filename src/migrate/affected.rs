@@ -3,7 +3,10 @@
 use super::implied::{covers, leading_keys};
 use super::strategy::beside;
 use crate::dialect::Dialect;
-use crate::schema::{Column, Expression, ForeignKey, Id, Index, IndexPart, Object, QualifiedName, Schema, Table};
+use crate::dialect::facts::Enums;
+use crate::schema::{
+    Column, ColumnType, Expression, ForeignKey, Id, Index, IndexPart, Object, QualifiedName, Schema, Table,
+};
 use std::collections::HashSet;
 
 /// Ids of elements that are taken away before the change and put back after it.
@@ -37,7 +40,7 @@ pub(super) fn affected([old, mid, new]: [&Schema; 3], dialect: Dialect, offline:
         return affected;
     }
     columns(mid, new, &mut affected);
-    let moved = moved(mid, new, &affected);
+    let moved = moved(mid, new, dialect, &affected);
     if !moved.is_empty() {
         let strict = matches!(dialect, Dialect::MySql | Dialect::MariaDb);
         parts(mid, new, &moved, strict, &mut affected);
@@ -78,7 +81,7 @@ fn columns(mid: &Schema, new: &Schema, affected: &mut Affected) {
     }
 }
 
-fn moved<'a>(mid: &'a Schema, new: &Schema, affected: &Affected) -> Vec<Moved<'a>> {
+fn moved<'a>(mid: &'a Schema, new: &Schema, dialect: Dialect, affected: &Affected) -> Vec<Moved<'a>> {
     let mut moved = Vec::new();
     for table in &mid.tables {
         let wanted = new.tables.iter().find(|wanted| wanted.id == table.id);
@@ -87,13 +90,29 @@ fn moved<'a>(mid: &'a Schema, new: &Schema, affected: &Affected) -> Vec<Moved<'a
             let goes = fate.is_none() || affected.columns.contains(&column.id);
             let retyped =
                 fate.is_some_and(|kept| kept.data_type != column.data_type || kept.collation != column.collation);
-            if goes || retyped {
-                let family = goes || fate.is_some_and(|kept| !column.data_type.comparable_with(&kept.data_type));
+            let remade = dialect.facts().enums == Enums::Type && is_remade(mid, new, &column.data_type);
+            if goes || retyped || remade {
+                let family =
+                    goes || remade || fate.is_some_and(|kept| !column.data_type.comparable_with(&kept.data_type));
                 moved.push(Moved { table, column, family, goes });
             }
         }
     }
     moved
+}
+
+/// Whether the type is an enum that loses values or their order, for which a new type takes its place.
+fn is_remade(mid: &Schema, new: &Schema, data_type: &ColumnType) -> bool {
+    match data_type {
+        ColumnType::Array(element) => is_remade(mid, new, element),
+        ColumnType::Named(name) => {
+            let Some(old) = mid.enum_named(name) else { return false };
+            let Some(wanted) = new.enums.iter().find(|wanted| wanted.id == old.id) else { return false };
+            let mut values = wanted.values.iter();
+            !old.values.iter().all(|value| values.any(|own| own == value))
+        }
+        _ => false,
+    }
 }
 
 fn pairs<'a>(mid: &'a Schema, new: &'a Schema) -> impl Iterator<Item = (&'a Table, &'a Table)> {
