@@ -3,8 +3,8 @@
 use super::model::Model;
 use super::outline::{self, Outline};
 use super::{
-    build, complete, hierarchy, input, normal, questions, read, rules, sample, spoken, stated, stories, text,
-    understand, usual,
+    build, complete, hierarchy, input, kinds, normal, notation, questions, read, rules, sample, spoken, stated,
+    stories, text, understand, usual,
 };
 use crate::normalize::NormalForm;
 use crate::schema::{Decision, Diagnostic, Id, NamingStyle, Question, Schema, Severity, Span};
@@ -126,10 +126,12 @@ pub(super) fn described(text: &str) -> (Model, Vec<text::Unit>) {
     if spoken::is_spoken(text, &units) {
         return (spoken::model(text, &units), units);
     }
-    let facts = read::facts(text, &units);
+    let bare = notation::plain(text, &units);
+    let facts = read::facts(&bare, &units);
     let mut model = understand::understand(&facts, complete::domain_of(text));
     stated::refine(&mut model, text, &units);
     hierarchy::refine(&mut model, text, &units, &facts);
+    kinds::gather(&mut model, text);
     complete::complete(&mut model, text);
     (model, units)
 }

@@ -7,13 +7,14 @@ use super::lexicon as words;
 use super::model::{Entity, Model, Relationship, Shape};
 use super::phrase::phrase;
 use super::tag::tags;
-use super::text::Unit;
+use super::text::{Kind as UnitKind, Unit};
 use super::token::{Token, tokens};
 use crate::schema::{Source, Span};
 
 /// Changes a model by the statements of a text about two of its entities.
 pub fn refine(model: &mut Model, source: &str, units: &[Unit]) {
-    for unit in units {
+    for (n, unit) in units.iter().enumerate() {
+        notated(model, source, units, n);
         let line = source.get(unit.span.start..unit.span.end).unwrap_or_default().to_ascii_lowercase();
         let says = |list: &[&str]| list.iter().any(|words| line.contains(words));
         let many = says(&[
@@ -41,6 +42,109 @@ pub fn refine(model: &mut Model, source: &str, units: &[Unit]) {
         }
     }
     lines(model);
+}
+
+/// What the short notations of designers say: `Enrollment (grade) between Student and Course`, `belongs to post and
+/// user`, and lines under the heading of what they are lines of.
+fn notated(model: &mut Model, source: &str, units: &[Unit], n: usize) {
+    let Some(unit) = units.get(n) else { return };
+    let words = tokens(source, unit.span);
+    joined_by_name(model, &words, unit.span);
+    if let Some(at) =
+        words.windows(2).position(|w| matches!(w[0].lower.as_str(), "belongs" | "belong") && w[1].is("to"))
+    {
+        // After a semicolon the subject stands before it.
+        let before = if at > 0 { Some(unit) } else { n.checked_sub(1).and_then(|n| units.get(n)) };
+        let subject = before.and_then(|before| mentioned(model, &tokens(source, before.span)).first().copied());
+        let rest = &words[at + 2..];
+        let end = rest.iter().position(|t| t.kind == super::token::Kind::Mark && !t.is_mark(',')).unwrap_or(rest.len());
+        // The list of parents ends with its clause.
+        let plain = |t: &Token| {
+            t.is_mark(',')
+                || t.is("and")
+                || words::is_determiner(&t.lower)
+                || t.is("one")
+                || t.is("exactly")
+                || model.entities.iter().any(|e| e.name.split(' ').any(|w| w == inflection::singular(&t.lower)))
+        };
+        let end = rest[..end].iter().position(|t| !plain(t)).unwrap_or(end);
+        for parent in mentioned(model, &rest[..end]) {
+            if let Some(child) = subject.filter(|child| *child != parent && !model.related(*child, parent)) {
+                let why = "The text says what it belongs to.".to_owned();
+                model.relationships.push(relationship(child, parent, unit.span, why));
+            }
+        }
+    }
+    let heading = unit.parent.and_then(|parent| units.get(parent)).filter(|_| unit.kind == UnitKind::Item);
+    let Some(whole) = heading.and_then(|heading| mentioned(model, &tokens(source, heading.span)).first().copied())
+    else {
+        return;
+    };
+    let first: String = words.first().map(|t| inflection::singular(&t.lower)).unwrap_or_default();
+    let line = model.entities.iter().position(|e| is_line(&e.name) && e.name.split(' ').next() == Some(first.as_str()));
+    if let Some(line) = line.filter(|line| *line != whole && !model.related(*line, whole)) {
+        let why = format!("The text describes it as a part of {}.", model.entities[whole].name);
+        model.relationships.push(Relationship { owned: true, ..relationship(line, whole, unit.span, why) });
+    }
+}
+
+/// `Enrollment (grade) between Student and Course`: a table that joins two, with its own columns in brackets.
+fn joined_by_name(model: &mut Model, words: &[Token], span: Span) {
+    let Some(at) = words.iter().position(|t| t.is("between")) else { return };
+    let open = words[..at].iter().position(|t| t.is_mark('(')).unwrap_or(at);
+    let closed = open == at || words[at - 1].is_mark(')');
+    if open == 0 || open > 3 || !closed {
+        return;
+    }
+    let rest = &words[at + 1..];
+    let Some(middle) = rest.iter().position(|t| t.is("and")) else { return };
+    let end =
+        rest.iter().skip(middle).position(|t| t.kind == super::token::Kind::Mark).map_or(rest.len(), |n| n + middle);
+    let named = |piece: &[Token]| -> Option<String> {
+        let found = phrase(piece, &tags(piece)).filter(|p| (1..=3).contains(&p.words.len()))?;
+        let names = piece.iter().all(|t| t.kind != super::token::Kind::Number && inflection::verb(&t.lower).is_none());
+        (names && !words::is_attribute_head(found.head()) && !words::is_time(found.head())).then(|| found.name())
+    };
+    let relation = |name: &str| {
+        let head = name.rsplit(' ').next().unwrap_or_default();
+        matches!(
+            head,
+            "relationship" | "relation" | "association" | "mapping" | "correspondence" | "link" | "difference"
+        )
+    };
+    let sides = (named(&rest[..middle]), named(&rest[middle + 1..end]));
+    let (Some(name), (Some(first), Some(second))) = (named(&words[..open]), sides) else { return };
+    if relation(&name) || first == second || name == first || name == second {
+        return;
+    }
+    let mut place = |name: String, why: &str| {
+        let known = model.entities.iter().position(|e| e.name == name);
+        known.unwrap_or_else(|| {
+            model.entities.push(plain(name, vec![span], why));
+            model.entities.len() - 1
+        })
+    };
+    let (first, second) = (
+        place(first, "The text names it on one side of a relation."),
+        place(second, "The text names it on one side of a relation."),
+    );
+    let index = place(name, "The text names the relation; such a relation needs a table of its own.");
+    for piece in words[open..at].split(|t| t.is_mark(',') || t.is_mark('(') || t.is_mark(')') || t.is("and")) {
+        let Some(found) = phrase(piece, &tags(piece)).filter(|p| (1..=4).contains(&p.words.len())) else { continue };
+        if model.entities[index].attribute(&found.name()).is_none() {
+            let mut attribute = super::model::Attribute::named(found.name(), found.span);
+            attribute.why = "The text lists it for the relation.".to_owned();
+            model.entities[index].attributes.push(attribute);
+        }
+    }
+    model.entities[index].shape = Shape::Association;
+    model.entities[index].unique_parents = true;
+    for parent in [first, second] {
+        if !model.refers(index, parent) {
+            let why = format!("A row joins one {} with one of the others.", model.entities[parent].name);
+            model.relationships.push(Relationship { owned: true, ..relationship(index, parent, span, why) });
+        }
+    }
 }
 
 /// The entities that a sentence names, in its order.

@@ -33,7 +33,7 @@ impl Draft {
 /// each answer apply to the schema as it is.
 pub fn questions(built: &mut Built, model: &Model, text: &str, style: NamingStyle) -> (Vec<Question>, Vec<Assumption>) {
     let mut drafts = tenants::drafts(built, model, text, style);
-    drafts.extend(several::drafts(built, model, style));
+    drafts.extend(several::drafts(built, model, text, style));
     drafts.extend(kinds::drafts(built, model, style));
     drafts.extend(optional::drafts(built, model));
     drafts.sort_by(|a, b| b.weight().total_cmp(&a.weight()));

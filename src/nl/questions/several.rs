@@ -10,8 +10,10 @@ use crate::schema::{
     PrimaryKey, Question, Reference, Schema, Source, Table, Topic,
 };
 
-pub(super) fn drafts(built: &mut Built, model: &Model, style: NamingStyle) -> Vec<Draft> {
-    let open: Vec<&Relationship> = model.relationships.iter().filter(|r| is_open(model, r)).collect();
+pub(super) fn drafts(built: &mut Built, model: &Model, text: &str, style: NamingStyle) -> Vec<Draft> {
+    let text = text.to_lowercase();
+    let open: Vec<&Relationship> =
+        model.relationships.iter().filter(|r| is_open(model, r) && !is_stated(model, r, &text)).collect();
     open.into_iter().filter_map(|relationship| several_parents(built, model, relationship, style)).collect()
 }
 
@@ -52,6 +54,28 @@ fn is_open(model: &Model, relationship: &Relationship) -> bool {
             .filter(|r| (r.child, r.parent) == (relationship.child, relationship.parent))
             .count()
             == 1
+}
+
+/// Whether a sentence says already how many there are: `each employee works in one department`.
+fn is_stated(model: &Model, relationship: &Relationship, text: &str) -> bool {
+    let (child, parent) = (&model.entities[relationship.child].name, &model.entities[relationship.parent].name);
+    text.split_inclusive(['.', ';', '\n', '!']).filter(|sentence| sentence.contains(child.as_str())).any(|sentence| {
+        ["one", "a single", "exactly one", "only one", "1"].iter().any(|number| {
+            let said = format!("{number} {parent}");
+            sentence.match_indices(&said).any(|(at, _)| {
+                let (before, after) = (&sentence[..at], &sentence[at + said.len()..]);
+                before.ends_with(|c: char| !c.is_alphanumeric())
+                    && !after.starts_with(char::is_alphanumeric)
+                    && before.contains(child.as_str())
+                    && !["least ", "than ", "or ", "to ", "any "].iter().any(|word| {
+                        before.ends_with(word)
+                            && !before.ends_with("belongs to ")
+                            && !before.ends_with("belong to ")
+                            && !before.ends_with("assigned to ")
+                    })
+            })
+        })
+    })
 }
 
 /// `Can one book belong to several publishers?`

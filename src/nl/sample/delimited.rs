@@ -10,6 +10,9 @@ use crate::schema::{Source, Span, words};
 const MOST_COLUMNS: usize = 300;
 const MOST_ROWS: usize = 1000;
 
+/// From so many rows on, that none lacks a value is no accident.
+const ENOUGH_ROWS: usize = 3;
+
 /// The model of a text that is delimited data, or nothing for prose.
 pub(super) fn model(text: &str) -> Option<Model> {
     let rows: Vec<(usize, &str)> = lines(text);
@@ -167,11 +170,16 @@ fn is_table(header: &str, delimiter: char, names: &[(usize, String)], data: &[Ve
     let joined = names.iter().any(|(_, name)| name.contains('_'));
     if data.is_empty() {
         // A bare list could as well name things; a header names what columns are called.
-        let columns =
-            names.iter().filter(|(_, name)| words(name).last().is_some_and(|last| is_attribute_head(last))).count();
+        let head = |name: &str| {
+            let last = words(name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')).pop();
+            last.is_some_and(|last| is_attribute_head(&last))
+        };
+        let columns = names.iter().filter(|(_, name)| head(name)).count();
         // With spaces after its commas it could be prose, unless nearly everything is the name of a column.
         let enough = match delimiter {
             ',' | ';' if spaced => columns * 4 >= names.len() * 3,
+            // Nobody writes prose with tabs.
+            '\t' => columns >= 1,
             _ => columns * 2 > names.len(),
         };
         return names.len() >= 3 && (joined || enough);
@@ -200,6 +208,8 @@ pub(super) fn attribute(name: String, span: Span, values: &[&str], entity: &str)
     let mut found = Attribute::named(name.clone(), span);
     found.why = "The header row names it.".to_owned();
     found.optional = given.len() < values.len();
+    // Rows of which every one has a value show that it is required.
+    found.nullable = (given.len() >= ENOUGH_ROWS && given.len() == values.len()).then_some(false);
     let last = name.rsplit(' ').next().unwrap_or_default();
     let stem = name.strip_suffix(last).unwrap_or_default().trim();
     let distinct: std::collections::HashSet<&str> = given.iter().copied().collect();
@@ -320,6 +330,7 @@ mod tests {
             assert!(model(text).is_none(), "{text}");
         }
         assert!(model("name,email,phone").is_some());
+        assert!(model("Name\tPhone1\tPhone2\tTags").is_some());
         assert!(model("first_name, last_name, birth_date").is_some());
     }
 }
