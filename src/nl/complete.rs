@@ -35,7 +35,7 @@ pub fn complete(model: &mut Model, text: &str) {
     let domain = domain_of(text);
     let brief = text.split_whitespace().nth(BRIEF).is_none();
     if let Some(domain) = domain {
-        unpack_title(model, domain);
+        unpack_title(model, domain, text);
     }
     let bare = is_bare(model) && model.entities.len() <= SHORT;
     if let Some(domain) = domain.filter(|_| is_bare(model)) {
@@ -147,7 +147,9 @@ fn is_bare(model: &Model) -> bool {
 
 /// The parking garage of `parking garage management` is the field of business and no table; what a `social network
 /// with posts and likes` has are tables of their own.
-fn unpack_title(model: &mut Model, domain: &'static Domain) {
+fn unpack_title(model: &mut Model, domain: &'static Domain, text: &str) {
+    // What is listed after the title is no title, whatever the field is called.
+    let end = [" with ", ":"].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
     let is_title = |e: &Entity| {
         let words: Vec<&str> = e.name.split(' ').collect();
         let names = |phrase: &String| {
@@ -155,6 +157,7 @@ fn unpack_title(model: &mut Model, domain: &'static Domain) {
             words.windows(length).any(|window| window.join(" ") == *phrase)
         };
         e.shape == Shape::Plain
+            && e.spans.first().is_none_or(|span| span.start < end)
             && domain.archetype(&e.name).is_none()
             && domain.words.iter().chain(&domain.weak).any(names)
     };

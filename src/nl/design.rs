@@ -3,7 +3,7 @@
 use super::model::Model;
 use super::outline::{self, Outline};
 use super::{
-    build, complete, hierarchy, input, kinds, normal, notation, questions, read, rules, sample, spoken, stated,
+    build, complete, hierarchy, input, kinds, normal, notation, prompt, questions, read, rules, sample, spoken, stated,
     stories, text, understand, usual,
 };
 use crate::normalize::NormalForm;
@@ -132,7 +132,9 @@ pub(super) fn described(text: &str) -> (Model, Vec<text::Unit>) {
     stated::refine(&mut model, text, &units);
     hierarchy::refine(&mut model, text, &units, &facts);
     kinds::gather(&mut model, text);
+    prompt::refine(&mut model, text);
     complete::complete(&mut model, text);
+    model.drop_halves();
     (model, units)
 }
 

@@ -5,6 +5,8 @@ mod candidates;
 mod complete;
 mod design;
 mod foreign;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod fuzz;
 mod hierarchy;
 mod inflection;
 mod input;
@@ -16,6 +18,7 @@ mod normal;
 mod notation;
 mod outline;
 mod phrase;
+mod prompt;
 mod questions;
 mod read;
 mod rules;

@@ -156,6 +156,18 @@ impl Model {
     }
 }
 
+impl Model {
+    /// Removes tables of pairs of which one side has gone: they join nothing.
+    pub fn drop_halves(&mut self) {
+        let half = |n: &usize| {
+            let entity = &self.entities[*n];
+            entity.shape == Shape::Association && entity.attributes.is_empty() && self.parents_of(*n).count() < 2
+        };
+        let halves: Vec<usize> = (0..self.entities.len()).filter(half).collect();
+        self.remove(&halves);
+    }
+}
+
 impl Entity {
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.name == name)

@@ -114,7 +114,7 @@ fn joined_by_name(model: &mut Model, words: &[Token], span: Span) {
     };
     let sides = (named(&rest[..middle]), named(&rest[middle + 1..end]));
     let (Some(name), (Some(first), Some(second))) = (named(&words[..open]), sides) else { return };
-    if relation(&name) || first == second || name == first || name == second {
+    if relation(&name) || name.contains("-to-") || first == second || name == first || name == second {
         return;
     }
     let mut place = |name: String, why: &str| {

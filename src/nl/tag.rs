@@ -178,6 +178,17 @@ fn verb_or_noun(tokens: &[Token], before: &[Tag], i: usize, base: &str, form: Fo
         }
         Form::Base | Form::Third => match previous {
             Some(Tag::Modal | Tag::Infinitive) => Tag::Verb,
+            // `where authors write posts`: what follows is the verb.
+            Some(Tag::Relative)
+                if noun_first
+                    && form == Form::Third
+                    && tokens[i - 1].is("where")
+                    && next.is_some_and(|n| {
+                        words::is_modal(&n.lower) || matches!(inflection::verb(&n.lower), Some((_, Form::Base)))
+                    }) =>
+            {
+                Tag::Noun
+            }
             Some(Tag::Pronoun | Tag::Relative) => Tag::Verb,
             Some(Tag::Auxiliary) => Tag::Noun,
             Some(Tag::Determiner) if words::is_has_verb(base) && form == Form::Third => Tag::Verb,

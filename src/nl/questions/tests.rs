@@ -91,9 +91,10 @@ fn the_most_consequential_is_asked_first() {
     let design = design(TEXTS[0], &Options::default());
     assert_eq!(design.questions.first().map(|q| q.id.as_str()), Some("gym.tenants"));
     check(
-        "Each department has a name. Each employee has a name and works in one department.",
+        "Each department has a name. Each employee has a name and works in a department.",
         &["employee.department.several"],
     );
+    check("Each department has a name. Each employee has a name and works in one department.", &[]);
 }
 
 #[test]
