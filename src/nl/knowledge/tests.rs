@@ -152,8 +152,8 @@ fn prompts_name_their_domain() {
     check("Survey tool", Some("survey"));
     check("Ride sharing app like Uber", Some("ride sharing"));
     check("Wedding planner", Some("wedding"));
-    check("choir", Some("club"));
-    check("dog walking service", Some("bookings"));
+    check("choir", Some("choir"));
+    check("dog walking service", Some("pet sitting"));
     check("a firm of our own", Some("service business"));
     check("Lab test results system", Some("laboratory"));
     check("warehouse", Some("inventory"));
