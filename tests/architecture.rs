@@ -130,9 +130,8 @@ fn modules_import_only_what_stands_above_them() {
 fn only_the_page_knows_the_browser() {
     let mut findings = Vec::new();
     // The worker's own program exports what the service worker calls.
-    let apart = |source: &&Source| {
-        !BROWSER_SIDE.contains(&source.module.as_str()) && !source.path.ends_with("bin/engine.rs")
-    };
+    let apart =
+        |source: &&Source| !BROWSER_SIDE.contains(&source.module.as_str()) && !source.path.ends_with("bin/engine.rs");
     for source in sources().iter().filter(apart) {
         for (number, line) in lines(&source.code) {
             for name in BROWSER {

@@ -215,7 +215,9 @@ impl Reading {
             .phrase
             .tail
             .as_ref()
-            .filter(|(word, _)| matches!(word.as_str(), "for" | "about" | "at" | "on" | "against"));
+            .filter(|(word, _)| matches!(word.as_str(), "for" | "about" | "at" | "on" | "against"))
+            // An order for cakes has several; a review for products is of one each.
+            .filter(|(_, other)| !(other.plural && holds_lines(self.head_of(object))));
         if let Some(other) = whom.and_then(|(_, other)| self.entity(other)).filter(|other| {
             *other != object && *other != actor && !fact.passive && words::is_deed(self.head_of(object))
         }) {
@@ -405,4 +407,9 @@ fn led_by(fact: &Fact) -> Option<&'static str> {
         "supervise" => Some("supervisor"),
         _ => None,
     }
+}
+
+/// Deeds with lines: what they are for stands on these.
+fn holds_lines(head: &str) -> bool {
+    matches!(head, "order" | "cart" | "purchase" | "invoice" | "prescription" | "delivery" | "shipment" | "quote")
 }
