@@ -121,7 +121,7 @@ pub struct ScriptRead {
     pub samples: Vec<sql::TableRows>,
 }
 
-/// The same as [`import`] with all that there is to tell: at most so many rows of each table as samples, and `watch`
+/// The same as [`import()`] with all that there is to tell: at most so many rows of each table as samples, and `watch`
 /// hears what part of the work is done, from 0 to 1.
 pub fn read_script(script: &str, dialect: Dialect, samples: usize, watch: &mut dyn FnMut(f64)) -> ScriptRead {
     let parsed = sql::parse_watched(&import::catalog_script(script), dialect, samples, watch);
