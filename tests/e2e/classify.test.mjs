@@ -44,7 +44,7 @@ test('the report and the protection are files', async () => {
     await page.getByRole('button', { name }).click();
     return readFileSync(await (await arrives).path(), 'utf8');
   };
-  assert.match(await text('Report'), /# Sensitive data[\s\S]*HIPAA/);
+  assert.match(await text('Report'), /# Compliance report[\s\S]*HIPAA/);
   assert.match(await text('Grants and masked views'), /CREATE OR REPLACE VIEW[\s\S]*GRANT SELECT/);
   assert.match(await page.locator('.assumptions').first().innerText(), /\w/);
   workbench.assertQuiet();
