@@ -94,9 +94,17 @@ test('fifty megabytes of rows do not freeze the page, tell how far they are, and
   const row = `INSERT INTO ships VALUES ${Array(400).fill("(1,'a name that is not short at all, and a remark')").join(',')};\n`;
   const head = 'CREATE TABLE ships (id serial PRIMARY KEY, name text);\n';
   const times = Math.floor(50e6 / row.length);
+  // A fast machine has read the file before a click from outside arrives: Cancel is pressed as soon as there is progress.
+  await workbench.page.evaluate(() => {
+    const watch = new MutationObserver(() => {
+      const cancel = document.querySelector('[data-action="cancel"]');
+      if (!cancel || !/Opening large\.sql, \d+ %/.test(document.body.innerText)) return;
+      watch.disconnect();
+      cancel.click();
+    });
+    watch.observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
   await drop(workbench, 'large.sql', head, row, times);
-  await workbench.page.getByText(/Opening large.sql, \d+ %/).first().waitFor({ timeout: 60000 });
-  await workbench.page.getByRole('button', { name: 'Cancel' }).first().click();
   await workbench.page.getByText('large.sql was not opened.').waitFor();
   assert.deepEqual(await workbench.tables(), []);
   await drop(workbench, 'large.sql', head, row, times);
