@@ -131,6 +131,17 @@ fn a_project_converts_without_a_dialect() {
 }
 
 #[test]
+fn rows_come_along_only_where_a_script_has_them() {
+    let project = file("rowless.json", &succeed(&["generate", "--format", "project"], SHOP));
+    let text = succeed(&["convert", project.to_str().unwrap(), "--to", "sqlite", "--rows"], "");
+    assert!(text.contains("CREATE TABLE users") && !text.contains("INSERT"), "{text}");
+    let script = "CREATE TABLE `tags` (`id` int NOT NULL);\nINSERT INTO `tags` VALUES (7);";
+    let text = succeed(&["convert", "-", "--to", "sqlite", "--rows"], script);
+    assert!(text.contains("INSERT INTO tags") && text.contains('7'), "{text}");
+    refuse(&["convert", "-", "--to", "sqlite", "--rows"], b"CREATE TABLE a (b int);", "convert needs --from");
+}
+
+#[test]
 fn what_is_not_read_is_told_with_its_place() {
     let output = run(
         &["convert", "-", "--from", "postgresql", "--format", "json"],

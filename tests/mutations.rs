@@ -5,6 +5,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use schema_architect::dialect::Dialect;
 use schema_architect::sql;
 use std::path::Path;
@@ -73,25 +77,6 @@ const SHARDS: &[&str] = &[
     "COPY a FROM stdin;\n",
     "(((((((((",
 ];
-
-/// A few numbers from one seed (Knuth's MMIX constants).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % n.max(1)
-    }
-
-    /// A place between two characters.
-    fn place(&mut self, text: &str) -> usize {
-        let mut at = self.below(text.len() + 1);
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    }
-}
 
 fn mutated(dice: &mut Dice, corpus: &[String]) -> String {
     let mut text = corpus[dice.below(corpus.len())].clone();

@@ -5,6 +5,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use schema_architect::import::{self, Language};
 use schema_architect::trust::Verdict;
 use schema_architect::{api, architect, normalize, project, sql};
@@ -33,21 +37,6 @@ fn files_of_every_version_open_and_lose_nothing() {
         let again = project::read(&project::write(&opened)).unwrap_or_else(|error| panic!("{path}: {error}"));
         assert_eq!(again, opened, "{path}");
         assert!(!sql::render(&opened.schema, opened.dialect).statements.is_empty(), "{path}");
-    }
-}
-
-/// A few numbers from one seed (Knuth's MMIX constants).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % n.max(1)
-    }
-
-    fn place(&mut self, text: &str) -> usize {
-        let wanted = self.below(text.len() + 1);
-        (0..=wanted).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
     }
 }
 

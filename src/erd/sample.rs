@@ -44,7 +44,7 @@ pub fn table(schema: &mut Schema, name: &str, columns: &[&str]) {
         table.columns.push(made);
     }
     if !key.is_empty() {
-        table.primary_key = Some(PrimaryKey { id: schema.fresh_id(), name: None, columns: key, options: Vec::new() });
+        table.primary_key = Some(PrimaryKey::on(schema.fresh_id(), key));
     }
     schema.tables.push(table);
 }

@@ -74,23 +74,9 @@ fn table(name: &str, columns: &[(&str, ColumnType)]) -> Table {
 }
 
 fn key(columns: &[&str]) -> PrimaryKey {
-    PrimaryKey {
-        id: Id(0),
-        name: None,
-        columns: columns.iter().map(|name| (*name).to_owned()).collect(),
-        options: Vec::new(),
-    }
+    PrimaryKey::on(Id(0), columns.iter().map(|name| (*name).to_owned()).collect())
 }
 
 fn foreign_key(column: &str, parent: &str) -> ForeignKey {
-    ForeignKey {
-        id: Id(0),
-        name: None,
-        columns: vec![column.to_owned()],
-        references: Reference { table: parent.into(), columns: vec!["id".to_owned()] },
-        on_delete: Action::NoAction,
-        on_update: Action::NoAction,
-        deferrable: Deferrable::No,
-        options: Vec::new(),
-    }
+    ForeignKey::on(Id(0), vec![column.to_owned()], Reference { table: parent.into(), columns: vec!["id".to_owned()] })
 }

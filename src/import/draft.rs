@@ -40,7 +40,7 @@ impl Draft {
     }
 
     pub fn primary_key(&mut self, columns: Vec<String>) -> PrimaryKey {
-        PrimaryKey { id: self.id(), name: None, columns, options: Vec::new() }
+        PrimaryKey::on(self.id(), columns)
     }
 
     pub fn unique(&mut self, name: Option<String>, columns: Vec<String>) -> Unique {

@@ -13,21 +13,14 @@ pub fn modified(column: &Column, edit: impl FnOnce(&mut Column)) -> Change {
 
 /// A new unique key of a table.
 pub fn unique_added(context: &Context, table: &Table, columns: Vec<String>) -> Change {
-    let key = Unique {
-        id: context.fresh_id(),
-        name: None,
-        columns,
-        nulls_not_distinct: false,
-        deferrable: Deferrable::No,
-        options: Vec::new(),
-    };
+    let key = Unique::on(context.fresh_id(), columns);
     Change::Add { parent: Some(table.id), object: Object::Unique(key), at: None }
 }
 
 /// A new check of a table.
 pub fn check_added(context: &Context, table: &Table, expression: String) -> Change {
     let expression = Expression::new(expression);
-    let check = Check { id: context.fresh_id(), name: None, expression, options: Vec::new() };
+    let check = Check::new(context.fresh_id(), expression);
     Change::Add { parent: Some(table.id), object: Object::Check(check), at: None }
 }
 

@@ -163,12 +163,6 @@ impl Pool {
     fn credit_deeds(&mut self, facts: &[Fact]) {
         let done = facts.iter().filter(|fact| fact.kind == FactKind::Relate && !fact.negative);
         let nouns: std::collections::HashSet<&str> = done.filter_map(|fact| words::deed_of(fact.verb)).collect();
-        // `players score goals`: no aims of the project.
-        let scored =
-            facts.iter().any(|fact| fact.verb == "score" && fact.items.iter().any(|i| i.phrase.head() == "goal"));
-        if let Some(goal) = self.found.get_mut("goal").filter(|_| scored) {
-            goal.score += 9.0;
-        }
         for noun in nouns {
             if let Some(candidate) = self.found.get_mut(noun) {
                 candidate.score += DEED;

@@ -31,8 +31,7 @@ pub fn is_known(name: &str) -> bool {
 const BRIEF: usize = 45;
 
 /// Completes the model of a text from the knowledge base.
-pub fn complete(model: &mut Model, text: &str) {
-    let domain = domain_of(text);
+pub fn complete(model: &mut Model, text: &str, domain: Option<&'static Domain>) {
     let brief = text.split_whitespace().nth(BRIEF).is_none();
     if let Some(domain) = domain {
         unpack_title(model, domain, text);
@@ -80,7 +79,7 @@ fn name_people(model: &mut Model) {
     let subtypes: Vec<usize> =
         model.relationships.iter().filter(|r| r.one_to_one && r.owned).map(|r| r.child).collect();
     for (index, entity) in model.entities.iter_mut().enumerate() {
-        let head = entity.name.rsplit(' ').next().unwrap_or_default();
+        let head = entity.head();
         let person = words::is_person(head) && head != "account"
             || words::is_staff(head)
             || matches!(head, "client" | "supplier" | "developer" | "company");
@@ -282,14 +281,14 @@ fn add_core(model: &mut Model, domain: &'static Domain, name: &str) {
 
 fn suggested(archetype: &Archetype, domain: &Domain) -> Entity {
     Entity {
-        name: archetype.name.clone(),
-        attributes: Vec::new(),
-        shape: Shape::Plain,
-        unique_parents: false,
-        spans: Vec::new(),
-        why: format!("{} Usual for this field ({}); the text does not name it.", archetype.why, domain.name),
-        confidence: 0.6,
         source: Source::Knowledge,
+        ..Entity::new(
+            archetype.name.clone(),
+            Shape::Plain,
+            Vec::new(),
+            format!("{} Usual for this field ({}); the text does not name it.", archetype.why, domain.name),
+            0.6,
+        )
     }
 }
 

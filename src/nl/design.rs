@@ -1,5 +1,6 @@
 //! The engine's result and the pipeline's entry.
 
+use super::knowledge::Domain;
 use super::model::Model;
 use super::outline::{self, Outline};
 use super::{
@@ -95,7 +96,8 @@ pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> 
         diagnostics.push(Diagnostic::new(Severity::Warning, "too-many-entities", TOO_MANY));
     }
     let mut built = build::build(&model, options);
-    let usual = usual::apply(&mut built, &model, complete::domain_of(text), options.naming);
+    let domain = complete::domain_of(text);
+    let usual = usual::apply(&mut built, &model, domain, options.naming);
     build::open_circles(&mut built);
     build::practices(&mut built, &model, options.naming);
     let (mut rules, dependencies) = rules::apply(text, &units, &mut built.schema, &mut built.decisions);
@@ -107,7 +109,7 @@ pub fn design_with(text: &str, outline: Option<&Outline>, options: &Options) -> 
         diagnostics.push(Diagnostic::new(Severity::Warning, "nothing-to-store", NOTHING_FOUND));
     }
     Design {
-        title: title(text),
+        title: title(text, domain),
         schema: built.schema,
         decisions: built.decisions,
         questions,
@@ -128,12 +130,13 @@ pub(super) fn described(text: &str) -> (Model, Vec<text::Unit>) {
     }
     let bare = notation::plain(text, &units);
     let facts = read::facts(&bare, &units);
-    let mut model = understand::understand(&facts, complete::domain_of(text));
+    let domain = complete::domain_of(text);
+    let mut model = understand::understand(&facts, domain);
     stated::refine(&mut model, text, &units);
     hierarchy::refine(&mut model, text, &units, &facts);
     kinds::gather(&mut model, text);
     prompt::refine(&mut model, text);
-    complete::complete(&mut model, text);
+    complete::complete(&mut model, text, domain);
     model.drop_halves();
     (model, units)
 }
@@ -225,12 +228,12 @@ const HANGING: [&str; 16] =
     ["and", "or", "with", "of", "for", "to", "the", "a", "an", "in", "on", "our", "their", "that", "which", "where"];
 
 /// A title from the first words.
-fn title(text: &str) -> String {
+fn title(text: &str, domain: Option<&Domain>) -> String {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("Untitled");
     // Who tells of himself names no title; the field of business is one.
     let speaker = first.split_whitespace().next().unwrap_or_default().to_lowercase();
     if matches!(speaker.as_str(), "i" | "we" | "my" | "our" | "i'm" | "we're" | "i'd" | "i've" | "we've")
-        && let Some(domain) = complete::domain_of(text)
+        && let Some(domain) = domain
     {
         return domain.title.clone();
     }

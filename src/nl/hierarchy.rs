@@ -368,16 +368,13 @@ fn several_of_its_kind(model: &mut Model, thing: usize, fact: &Fact) {
     if find(model, &joined).is_some() {
         return;
     }
-    model.entities.push(Entity {
-        name: joined,
-        attributes: Vec::new(),
-        shape: Shape::Association,
-        unique_parents: true,
-        spans: vec![fact.span],
-        why: format!("Any {name} can be related to many others of its kind; that needs a table of its own."),
-        confidence: 0.75,
-        source: Source::Text,
-    });
+    model.entities.push(Entity::new(
+        joined,
+        Shape::Association,
+        vec![fact.span],
+        format!("Any {name} can be related to many others of its kind; that needs a table of its own."),
+        0.75,
+    ));
     for role in roles {
         model.relationships.push(Relationship {
             child: index,
@@ -441,7 +438,7 @@ fn one_of_several(model: &mut Model, source: &str, fact: &Fact) {
     let list = |a: &Phrase, b: &Phrase| source.get(a.span.end..b.span.start).unwrap_or_default().to_ascii_lowercase();
     let either =
         fact.items.windows(2).any(|pair| list(&pair[0].phrase, &pair[1].phrase).split_whitespace().any(|w| w == "or"));
-    let head = model.entities[child].name.rsplit(' ').next().unwrap_or_default();
+    let head = model.entities[child].head();
     let noted = NOTES.split_whitespace().any(|note| note == head);
     if parents.len() < 2 || !either && !noted || model.alternatives.iter().any(|a| a.child == child) {
         return;
@@ -478,7 +475,7 @@ fn one_of_several(model: &mut Model, source: &str, fact: &Fact) {
 fn parents_by_attribute(model: &mut Model) {
     for index in 0..model.entities.len() {
         let entity = &model.entities[index];
-        let own = entity.name.rsplit(' ').next().unwrap_or_default();
+        let own = entity.head();
         let staff = words::is_staff(own);
         let role = |attribute: &Attribute| -> Option<String> {
             let (first, rest) = attribute.name.split_once(' ').unwrap_or((&attribute.name, ""));

@@ -19,6 +19,11 @@ pub struct Alternatives {
     pub spans: Vec<Span>,
 }
 
+/// The last word of a name, which says what kind of thing it is: the `method` of a `payment method`.
+pub fn head(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or_default()
+}
+
 /// A kind of thing that gets a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entity {
@@ -70,6 +75,11 @@ pub struct Attribute {
 }
 
 impl Attribute {
+    /// The last word of its name.
+    pub fn head(&self) -> &str {
+        head(&self.name)
+    }
+
     pub fn named(name: impl Into<String>, span: Span) -> Self {
         Self {
             name: name.into(),
@@ -169,6 +179,31 @@ impl Model {
 }
 
 impl Entity {
+    /// An entity of the text, without attributes yet. What joins others is told apart by them.
+    pub fn new(
+        name: impl Into<String>,
+        shape: Shape,
+        spans: Vec<Span>,
+        why: impl Into<String>,
+        confidence: f32,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            attributes: Vec::new(),
+            shape,
+            unique_parents: matches!(shape, Shape::Association | Shape::LineItem),
+            spans,
+            why: why.into(),
+            confidence,
+            source: Source::Text,
+        }
+    }
+
+    /// The last word of its name, which says what kind of thing it is.
+    pub fn head(&self) -> &str {
+        head(&self.name)
+    }
+
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.name == name)
     }

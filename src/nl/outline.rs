@@ -217,14 +217,8 @@ fn pair(model: &mut Model, reference: Relationship) {
     let name = format!("{} {}", model.entities[one].name, model.entities[other].name);
     let at = model.entities.len();
     model.entities.push(Entity {
-        name,
-        attributes: Vec::new(),
-        shape: Shape::Association,
-        unique_parents: true,
-        spans: reference.spans.clone(),
-        why: reference.why.clone(),
-        confidence: LIKELY,
         source: Source::Model,
+        ..Entity::new(name, Shape::Association, reference.spans.clone(), reference.why.clone(), LIKELY)
     });
     // Of two of a kind the second needs a role, or both references would have one name.
     let role = (one == other).then(|| reference.role.clone().unwrap_or_else(|| "other".to_owned()));

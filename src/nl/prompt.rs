@@ -7,7 +7,7 @@ use super::inflection::{is_plural, singular};
 use super::lexicon::{self as words, is_attribute_head};
 use super::model::{Entity, Model, Shape};
 use super::token::{Kind, Token, tokens};
-use crate::schema::{Source, Span};
+use crate::schema::Span;
 use std::ops::Range;
 
 /// Longer texts say more about what they list.
@@ -42,16 +42,13 @@ pub fn refine(model: &mut Model, source: &str) {
             continue;
         }
         let span = Span { start: tokens[range.start].span.start, end: last.span.end };
-        model.entities.push(Entity {
+        model.entities.push(Entity::new(
             name,
-            attributes: Vec::new(),
-            shape: Shape::Plain,
-            unique_parents: false,
-            spans: vec![span],
-            why: "The description lists it among the things that the system is about.".to_owned(),
-            confidence: 0.6,
-            source: Source::Text,
-        });
+            Shape::Plain,
+            vec![span],
+            "The description lists it among the things that the system is about.",
+            0.6,
+        ));
     }
 }
 

@@ -229,16 +229,7 @@ fn named_between(model: &mut Model, tokens: &[Token], span: Span) {
 }
 
 fn plain(name: String, spans: Vec<Span>, why: &str) -> Entity {
-    Entity {
-        name,
-        attributes: Vec::new(),
-        shape: Shape::Plain,
-        unique_parents: false,
-        spans,
-        why: why.to_owned(),
-        confidence: 0.7,
-        source: Source::Text,
-    }
+    Entity::new(name, Shape::Plain, spans, why, 0.7)
 }
 
 fn relationship(child: usize, parent: usize, span: Span, why: String) -> Relationship {
@@ -264,13 +255,13 @@ fn many_to_many(model: &mut Model, a: usize, b: usize, span: Span) {
     model.relationships.retain(|r| !(r.child == a && r.parent == b || r.child == b && r.parent == a));
     let (first, second) = (model.entities[a].name.clone(), model.entities[b].name.clone());
     let index = model.entities.len();
-    let mut entity = plain(
+    let entity = Entity::new(
         format!("{first} {second}"),
+        Shape::Association,
         vec![span],
         "The text says that the relation goes both ways; such a relation needs a table of its own.",
+        0.7,
     );
-    entity.shape = Shape::Association;
-    entity.unique_parents = true;
     model.entities.push(entity);
     for (parent, name) in [(a, &first), (b, &second)] {
         let why = format!("A row joins one {name} with one of the others.");
@@ -313,10 +304,7 @@ fn lines(model: &mut Model) {
             continue;
         }
         let thing = |a: &super::model::Attribute| {
-            a.values.is_empty()
-                && !a.yes_no
-                && !words::is_attribute_head(a.name.rsplit(' ').next().unwrap_or_default())
-                && is_known(&a.name)
+            a.values.is_empty() && !a.yes_no && !words::is_attribute_head(a.head()) && is_known(&a.name)
         };
         let Some(at) = entity.attributes.iter().position(thing) else { continue };
         let attribute = model.entities[line].attributes.remove(at);

@@ -106,7 +106,7 @@ fn add_key(built: &mut Built, id: Id, entity: &Entity, key: &KnownKey, columns: 
         let mut dropped: Vec<Id> = old.iter().map(|k| k.id).collect();
         dropped.extend(table.columns.iter().filter(|c| gone.contains(&c.name)).map(|c| c.id));
         table.columns.retain(|c| !gone.contains(&c.name));
-        table.primary_key = Some(PrimaryKey { id: key_id, name: None, columns, options: Vec::new() });
+        table.primary_key = Some(PrimaryKey::on(key_id, columns));
         built.decisions.retain(|d| !dropped.contains(&d.subject));
     } else {
         table.uniques.push(Unique {
@@ -151,7 +151,7 @@ fn add_check(built: &mut Built, id: Id, entity: &Entity, check: &str, text: &str
         table.checks.retain(|c| !gone.contains(&c.id));
         built.decisions.retain(|d| !gone.contains(&d.subject));
     }
-    table.checks.push(Check { id: check_id, name: None, expression: expression.clone(), options: Vec::new() });
+    table.checks.push(Check::new(check_id, expression.clone()));
     let why = format!("{text} Usual for a {}; the text does not say.", entity.name);
     built.decisions.push(suggestion(check_id, Topic::Rule, expression.0, why));
 }

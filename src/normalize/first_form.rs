@@ -5,8 +5,7 @@ use super::report::{Normalized, Step, decision};
 use super::uses::{columns_used, outside_use, parts_on_columns};
 use super::{Knowledge, NormalForm};
 use crate::schema::{
-    Action, Column, ColumnType, Deferrable, ForeignKey, Id, Index, NamingStyle, Object, PrimaryKey, Reference, Table,
-    words,
+    Action, Column, ColumnType, ForeignKey, Id, Index, NamingStyle, Object, PrimaryKey, Reference, Table, words,
 };
 
 /// Columns of a table that hold several values of one thing.
@@ -295,17 +294,14 @@ fn child_table(draft: &mut Draft, table: &Table, repetition: &Repetition, key: &
             primary.push(name);
         }
     }
-    child.primary_key =
-        Some(PrimaryKey { id: draft.schema.fresh_id(), name: None, columns: primary, options: Vec::new() });
+    child.primary_key = Some(PrimaryKey::on(draft.schema.fresh_id(), primary));
     child.foreign_keys.push(ForeignKey {
-        id: draft.schema.fresh_id(),
-        name: None,
-        columns: owner_columns,
-        references: Reference { table: table.name.clone(), columns: key.to_vec() },
         on_delete: Action::Cascade,
-        on_update: Action::NoAction,
-        deferrable: Deferrable::No,
-        options: Vec::new(),
+        ..ForeignKey::on(
+            draft.schema.fresh_id(),
+            owner_columns,
+            Reference { table: table.name.clone(), columns: key.to_vec() },
+        )
     });
     child
 }

@@ -4,8 +4,7 @@ use super::draft::{Draft, is_plural, plural, singular};
 use super::uses::{columns_used, outside_use, parts_on_columns};
 use super::{Attributes, Dependency, FunctionalDependency, Relation, closure, minimized, projected};
 use crate::schema::{
-    Action, ApplyError, Change, Column, Deferrable, ForeignKey, Id, Index, Object, PrimaryKey, QualifiedName,
-    Reference, Table, words,
+    ApplyError, Change, Column, ForeignKey, Id, Index, Object, PrimaryKey, QualifiedName, Reference, Table, words,
 };
 
 /// A split that was carried out on a draft.
@@ -202,7 +201,7 @@ fn drop_what_cannot_stay(
         }
         let columns = base_key.to_vec();
         let id = draft.schema.fresh_id();
-        draft.add(Some(table.id), Object::PrimaryKey(PrimaryKey { id, name: None, columns, options: Vec::new() }))?;
+        draft.add(Some(table.id), Object::PrimaryKey(PrimaryKey::on(id, columns)))?;
     }
     Ok(moving)
 }
@@ -227,7 +226,7 @@ fn create(draft: &mut Draft, table: &Table, part: &Part, moves: impl Fn(&String)
     }
     created.columns.sort_by_key(|column| !part.key.contains(&column.name));
     let id = draft.schema.fresh_id();
-    created.primary_key = Some(PrimaryKey { id, name: None, columns: part.key.clone(), options: Vec::new() });
+    created.primary_key = Some(PrimaryKey::on(id, part.key.clone()));
     draft.add(None, Object::Table(created))
 }
 
@@ -244,19 +243,7 @@ fn refer(draft: &mut Draft, table: &Table, stays: &[String], done: &Split) -> Re
             }
             let id = draft.schema.fresh_id();
             let references = Reference { table: part.name.clone(), columns: part.key.clone() };
-            draft.add(
-                Some(from),
-                Object::ForeignKey(ForeignKey {
-                    id,
-                    name: None,
-                    columns: part.key.clone(),
-                    references,
-                    on_delete: Action::NoAction,
-                    on_update: Action::NoAction,
-                    deferrable: Deferrable::No,
-                    options: Vec::new(),
-                }),
-            )?;
+            draft.add(Some(from), Object::ForeignKey(ForeignKey::on(id, part.key.clone(), references)))?;
             let indexed = draft.schema.table_by_id(from).is_some_and(|table| table.has_index_on(&part.key));
             if !indexed {
                 let id = draft.schema.fresh_id();

@@ -101,7 +101,7 @@ fn invent(schema: &mut Schema, name: &QualifiedName, sample: &Sample, discovery:
         let columns: Vec<String> =
             key.iter().filter_map(|at| sample.columns.get(*at)).map(|c| c.name.clone()).collect();
         table.columns.iter_mut().filter(|c| columns.contains(&c.name)).for_each(|column| column.nullable = false);
-        table.primary_key = Some(PrimaryKey { id, name: None, columns, options: Vec::new() });
+        table.primary_key = Some(PrimaryKey::on(id, columns));
     }
     table
 }

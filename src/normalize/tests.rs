@@ -29,38 +29,20 @@ fn schema(tables: &[&str]) -> Schema {
             let names = |list: &str| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
             match kind {
                 "key" => {
-                    table.primary_key =
-                        Some(PrimaryKey { id: Id(0), name: None, columns: names(arguments), options: Vec::new() });
+                    table.primary_key = Some(PrimaryKey::on(Id(0), names(arguments)));
                 }
-                "unique" => table.uniques.push(Unique {
-                    id: Id(0),
-                    name: None,
-                    columns: names(arguments),
-                    nulls_not_distinct: false,
-                    deferrable: Deferrable::No,
-                    options: Vec::new(),
-                }),
+                "unique" => table.uniques.push(Unique::on(Id(0), names(arguments))),
                 "check" => {
-                    table.checks.push(Check {
-                        id: Id(0),
-                        name: None,
-                        expression: Expression::from(arguments),
-                        options: Vec::new(),
-                    });
+                    table.checks.push(Check::new(Id(0), Expression::from(arguments)));
                 }
                 "index" => table.indexes.push(Index::on(Id(0), &arguments.split_whitespace().collect::<Vec<_>>())),
                 "to" => {
                     let (parent, columns) = arguments.split_once(' ').unwrap();
-                    table.foreign_keys.push(ForeignKey {
-                        id: Id(0),
-                        name: None,
-                        columns: names(columns),
-                        references: Reference { table: parent.into(), columns: Vec::new() },
-                        on_delete: Action::NoAction,
-                        on_update: Action::NoAction,
-                        deferrable: Deferrable::No,
-                        options: Vec::new(),
-                    });
+                    table.foreign_keys.push(ForeignKey::on(
+                        Id(0),
+                        names(columns),
+                        Reference { table: parent.into(), columns: Vec::new() },
+                    ));
                 }
                 other => panic!("no part {other}"),
             }

@@ -36,8 +36,7 @@ pub fn add_table(schema: &Schema, name: &str) -> Edit {
             Column { identity: Some(identity), ..Column::new(ids.fresh_id(), "id", ColumnType::BigInt) }
         }
     };
-    table.primary_key =
-        Some(PrimaryKey { id: ids.fresh_id(), name: None, columns: vec![key.name.clone()], options: Vec::new() });
+    table.primary_key = Some(PrimaryKey::on(ids.fresh_id(), vec![key.name.clone()]));
     table.columns.push(key);
     let label = format!("Add table {}", table.name);
     Edit::new(label, vec![Change::Add { parent: None, object: Object::Table(table), at: None }])

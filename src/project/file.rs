@@ -154,8 +154,7 @@ mod tests {
         let mut schema = Schema::new();
         let mut table = Table::new(Id(1), "users");
         table.columns.push(Column::new(Id(2), "id", ColumnType::BigInt));
-        table.primary_key =
-            Some(PrimaryKey { id: Id(3), name: None, columns: vec!["id".to_owned()], options: Vec::new() });
+        table.primary_key = Some(PrimaryKey::on(Id(3), vec!["id".to_owned()]));
         schema.tables.push(table);
         schema.number();
         let decision = Decision {

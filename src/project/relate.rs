@@ -198,7 +198,7 @@ pub fn junction(schema: &Schema, a: &Table, b: &Table, naming: NamingStyle) -> R
     // The primary key leads with the first parent's columns and serves as the index behind its foreign key.
     let first = table.foreign_keys.first().map(|key| key.columns.clone()).unwrap_or_default();
     table.indexes.retain(|index| index.columns() != first);
-    table.primary_key = Some(PrimaryKey { id: ids.fresh_id(), name: None, columns: parts, options: Vec::new() });
+    table.primary_key = Some(PrimaryKey::on(ids.fresh_id(), parts));
     let label = format!("Relate {} and {} through {name}", a.name, b.name);
     let effect = format!("Each {} can have many {} and the other way round: a new table {name}", singular(a), b.name);
     let changes = vec![Change::Add { parent: None, object: Object::Table(table), at: None }];

@@ -6,14 +6,17 @@ use super::items::{Item, noun, spelled};
 use super::place::{self, Place};
 use super::word::{Word, phrase};
 use super::{limits, relations, tables};
-use crate::project::edit;
 use crate::schema::*;
 
 /// `add {value} to the {status values}`, `allow {value} as {status}`.
 pub fn one_more(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [value, column] = parts(captured)?;
-    let (place, mut values) = listed(draft, column)?;
-    for value in split(value) {
+    let (place, values) = listed(draft, column)?;
+    add_values(draft, place, values, value)
+}
+
+fn add_values(draft: &mut Draft, place: Place, mut values: Vec<String>, more: &[Word]) -> Result<(), String> {
+    for value in split(more) {
         if !values.contains(&value) {
             values.push(value);
         }
@@ -40,13 +43,8 @@ pub fn state(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
         let id = table.id;
         return super::columns::column(draft, id, &Item { name, optional: Some(true), ..Item::default() }).map(|_| ());
     };
-    let (_, mut values) = allowed_at(draft, place)?;
-    for value in split(value) {
-        if !values.contains(&value) {
-            values.push(value);
-        }
-    }
-    limits::only_values(draft, place, &values)
+    let (_, values) = allowed_at(draft, place)?;
+    add_values(draft, place, values, value)
 }
 
 /// As [`one_more`], where the phrase may mean something else: what is no column with a list gives no reason.
@@ -137,12 +135,7 @@ pub fn lookup(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
         return Err(format!("There is a table {name} already. Say \"link {owner_name} to {name}\"."));
     }
     draft.label(format!("Make {owner_name}.{} a table of its own", old.name));
-    let edit = edit::add_table(&draft.schema, &name);
-    let Some(Change::Add { object: Object::Table(table), .. }) = edit.changes.first() else {
-        return Err(format!("A table \"{name}\" cannot be added."));
-    };
-    let id = table.id;
-    draft.take(edit)?;
+    let id = tables::add_empty(draft, &name)?;
     draft.explain(
         id,
         Topic::Entity,
@@ -210,9 +203,7 @@ fn allowed_at(draft: &Draft, place: Place) -> Result<(Place, Vec<String>), Strin
             table.name, column.name, column.name, table.name
         )
     };
-    let (_, values) = limits::allowed(table, &column.name).ok_or_else(unlisted)?;
-    let plain = |value: String| value.trim_matches('\'').replace("''", "'");
-    Ok((place, values.into_iter().map(plain).collect()))
+    Ok((place, limits::allowed(table, &column.name).ok_or_else(unlisted)?))
 }
 
 fn split(words: &[Word]) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::forms::parts;
-use super::items::{Item, is_type, items, noun, spelled};
+use super::items::{Item, is_type, items, noun};
 use super::word::{Word, phrase};
 use super::{limits, place, practices, relations, tables};
 use crate::dialect::read_type;
@@ -127,8 +127,7 @@ pub fn retype_from(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String
 pub fn add_with_values(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [things, table, values] = parts(captured)?;
     let table = place::table(&draft.schema, table)?.id;
-    let is_mark = |word: &Word| matches!(word.lower.as_str(), "," | "and" | "or" | "(" | ")" | ":");
-    let values: Vec<String> = values.split(is_mark).filter(|part| !part.is_empty()).map(spelled).collect();
+    let values = super::items::values(values);
     // "add the following fields to users: birthday, gender".
     let is_kind = |word: &Word| {
         matches!(word.lower.as_str(), "following" | "these" | "columns" | "fields" | "attributes" | "the")

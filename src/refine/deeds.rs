@@ -9,7 +9,6 @@ use super::items::{Item, noun};
 use super::word::{Word, phrase};
 use super::{columns, limits, place, practices, relations, tables};
 use crate::nl::knowledge;
-use crate::project::edit;
 use crate::schema::*;
 
 /// Verbs with the noun for one time of it.
@@ -140,14 +139,8 @@ fn refers_as(draft: &mut Draft, table: Id, parent: Id, role: &str) -> Result<(),
     let column = Column::new(draft.schema.fresh_id(), name.as_str(), data_type);
     draft.add(table, Object::Column(column))?;
     let key = ForeignKey {
-        id: draft.schema.fresh_id(),
-        name: None,
-        columns: vec![name.clone()],
-        references: Reference { table: parent, columns: vec![key] },
         on_delete: Action::Restrict,
-        on_update: Action::NoAction,
-        deferrable: Deferrable::No,
-        options: Vec::new(),
+        ..ForeignKey::on(draft.schema.fresh_id(), vec![name.clone()], Reference { table: parent, columns: vec![key] })
     };
     let id = key.id;
     draft.add(table, Object::ForeignKey(key))?;
@@ -212,7 +205,9 @@ fn rows_of(draft: &mut Draft, noun: &str) -> Result<Id, String> {
     if knowledge::archetype(noun).is_some() {
         return tables::add_named(draft, noun, &[]);
     }
-    let id = empty(draft, noun)?;
+    let name = tables::table_name(draft, noun);
+    let id = tables::add_empty(draft, &name)?;
+    draft.explain(id, Topic::Entity, format!("{name} is a table of its own"), "");
     if matches!(noun, "return" | "cancellation" | "exchange" | "report" | "request" | "application") {
         columns::column(draft, id, &Item { name: "reason".to_owned(), optional: Some(true), ..Item::default() })?;
     }
@@ -220,20 +215,6 @@ fn rows_of(draft: &mut Draft, noun: &str) -> Result<Id, String> {
         columns::column(draft, id, &Item { name: "rating".to_owned(), optional: Some(false), ..Item::default() })?;
     }
     tables::created_at(draft, id)?;
-    Ok(id)
-}
-
-/// A table with nothing but its key.
-fn empty(draft: &mut Draft, name: &str) -> Result<Id, String> {
-    let spelled = tables::table_name(draft, name);
-    let edit = edit::add_table(&draft.schema, &spelled);
-    let Some(Change::Add { object: Object::Table(table), .. }) = edit.changes.first() else {
-        return Err(format!("A table \"{name}\" cannot be added."));
-    };
-    let id = table.id;
-    draft.label(edit.label.clone());
-    draft.take(edit)?;
-    draft.explain(id, Topic::Entity, format!("{spelled} is a table of its own"), "");
     Ok(id)
 }
 
@@ -261,18 +242,16 @@ fn once(draft: &mut Draft, who: Id, what: Id, noun: &str, verb: &str) -> Result<
         let column = draft.naming.spell(&format!("{role} id"));
         table.columns.push(Column::new(draft.schema.fresh_id(), column.as_str(), theirs.data_type.clone()));
         table.foreign_keys.push(ForeignKey {
-            id: draft.schema.fresh_id(),
-            name: None,
-            columns: vec![column],
-            references: Reference { table: parent.name.clone(), columns: vec![theirs.name.clone()] },
             on_delete: Action::Cascade,
-            on_update: Action::NoAction,
-            deferrable: Deferrable::No,
-            options: Vec::new(),
+            ..ForeignKey::on(
+                draft.schema.fresh_id(),
+                vec![column],
+                Reference { table: parent.name.clone(), columns: vec![theirs.name.clone()] },
+            )
         });
     }
     let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-    let key = PrimaryKey { id: draft.schema.fresh_id(), name: None, columns: columns.clone(), options: Vec::new() };
+    let key = PrimaryKey::on(draft.schema.fresh_id(), columns.clone());
     table.primary_key = Some(key);
     let id = table.id;
     draft.make(Change::Add { parent: None, object: Object::Table(table), at: None })?;

@@ -263,6 +263,12 @@ fn bracketed(item: &mut Item, before: &str, inside: &[Word]) {
     }
 }
 
+/// The values of a list, as the database keeps them.
+pub fn values(list: &[Word]) -> Vec<String> {
+    let is_mark = |word: &Word| matches!(word.lower.as_str(), "," | "and" | "or" | "(" | ")" | ":");
+    list.split(is_mark).filter(|part| !part.is_empty()).map(spelled).collect()
+}
+
 /// A value as the database keeps it: quoted text as it is, other words in lower case with underscores.
 pub fn spelled(words: &[Word]) -> String {
     match words {

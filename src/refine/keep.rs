@@ -4,10 +4,9 @@ use super::draft::Draft;
 use super::forms::{first, parts};
 use super::items::Item;
 use super::place::{self, Place};
-use super::tables::table_name;
+use super::tables::{add_empty, table_name};
 use super::word::{Word, phrase};
 use super::{columns, limits, practices, relations};
-use crate::project::edit;
 use crate::schema::*;
 
 /// `keep the history of {column or table}`.
@@ -78,12 +77,7 @@ fn start(draft: &mut Draft, owner: Id, name: String) -> Result<Id, String> {
     if draft.schema.table_named(&name).is_some() {
         return Err(format!("There is a table {name} already."));
     }
-    let edit = edit::add_table(&draft.schema, &name);
-    let Some(Change::Add { object: Object::Table(table), .. }) = edit.changes.first() else {
-        return Err(format!("A table \"{name}\" cannot be added."));
-    };
-    let id = table.id;
-    draft.take(edit)?;
+    let id = add_empty(draft, &name)?;
     let why = "What was true at a time stays known after it changes.";
     draft.explain(id, Topic::Entity, format!("{name} is a table of its own"), why);
     relations::refer(draft, id, owner, Some(false))?;

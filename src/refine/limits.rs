@@ -199,14 +199,7 @@ pub fn unique_key(draft: &mut Draft, table: Id, columns: Vec<String>) -> Result<
     let what = format!("No two {} share {}", owner.name, columns.join(" and "));
     let label = format!("Make {}({}) unique", owner.name, columns.join(", "));
     let rows = format!("{} holds no two rows with the same {} now.", owner.name, columns.join(" and "));
-    let key = Unique {
-        id: draft.schema.fresh_id(),
-        name: None,
-        columns,
-        nulls_not_distinct: false,
-        deferrable: Deferrable::No,
-        options: Vec::new(),
-    };
+    let key = Unique::on(draft.schema.fresh_id(), columns);
     let id = key.id;
     draft.add(table, Object::Unique(key))?;
     draft.label(label);
@@ -220,39 +213,41 @@ pub fn default(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [column, value] = parts(captured)?;
     // "appointments are booked by default" speaks of their status.
     let state = place::table(&draft.schema, column).ok().and_then(|table| {
-        let takes = |column: &&Column| {
-            allowed(table, &column.name).is_some_and(|(_, list)| list.contains(&Expression::text(&spelled(value)).0))
-        };
+        let takes = |column: &&Column| allowed(table, &column.name).is_some_and(|list| list.contains(&spelled(value)));
         table.columns.iter().find(takes).map(|column| Place { table: table.id, column: column.id })
     });
     let place = state.map_or_else(|| place::column(&draft.schema, column), Ok)?;
     let (table, column) = draft.column(place.column)?;
-    let text = value.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-    let default = Some(literal(&text, &column.data_type));
-    let quoted = default.as_ref().map(|value| value.as_str().to_owned()).unwrap_or_default();
+    let listed = allowed(table, &column.name);
+    let is_listed = |text: &String| listed.as_ref().is_some_and(|list| list.contains(text));
+    // Of a list that has in_transit, "in transit" is that value.
+    let said = value.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    let known = [said.clone(), spelled(value)].into_iter().find(is_listed);
+    let text = known.clone().unwrap_or(said);
+    let mut default = literal(&text, &column.data_type);
+    let is_value = listed.is_some() && (known.is_some() || default.as_str() != "NULL");
+    if is_value {
+        default = listed_value(&text, &column.data_type);
+    }
     let label = format!("Default {}.{} to {text}", table.name, column.name);
     let what = format!("{} begins as {text}", column.name);
-    let changed = Column { default, ..column.clone() };
+    let changed = Column { default: Some(default), ..column.clone() };
     if changed == *column {
         return Ok(());
     }
-    let listed = allowed(table, &column.name);
     draft.make(Change::Modify { object: Object::Column(changed) })?;
     draft.label(label);
     draft.explain(place.column, Topic::Rule, what, "");
     // A default that the check refuses would let no row in.
-    if let Some((id, list)) = listed.filter(|(_, list)| !list.contains(&quoted)) {
-        draft.make(Change::Drop { id })?;
-        let name = Expression::identifier(&draft.column(place.column)?.1.name);
-        let list = [list.as_slice(), &[quoted]].concat().join(", ");
-        check(draft, place.table, Expression::new(format!("{name} IN ({list})")))?;
+    if let Some(list) = listed.filter(|_| is_value && known.is_none()) {
+        only_values(draft, place, &[list, vec![text.clone()]].concat())?;
         draft.assume(format!("{text} was none of the allowed values and is one now."));
     }
     Ok(())
 }
 
-/// The check of a column's allowed values, and these as they are written.
-pub fn allowed(table: &Table, column: &str) -> Option<(Id, Vec<String>)> {
+/// The values that a check of a column allows, where they are texts.
+pub fn allowed(table: &Table, column: &str) -> Option<Vec<String>> {
     let begins = format!("{} IN (", Expression::identifier(column));
     table.checks.iter().find_map(|check| {
         let mut rest = check.expression.as_str().strip_prefix(&begins)?.strip_suffix(')')?.trim();
@@ -263,11 +258,11 @@ pub fn allowed(table: &Table, column: &str) -> Option<(Id, Vec<String>)> {
             while inside[end + 1..].starts_with('\'') {
                 end += 2 + inside[end + 2..].find('\'')?;
             }
-            values.push(format!("'{}'", &inside[..end]));
+            values.push(inside[..end].replace("''", "'"));
             rest = inside[end + 1..].trim_start();
             rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
         }
-        (rest.is_empty() && !values.is_empty()).then_some((check.id, values))
+        (rest.is_empty() && !values.is_empty()).then_some(values)
     })
 }
 
@@ -292,13 +287,16 @@ pub fn literal(text: &str, data_type: &ColumnType) -> Expression {
     }
 }
 
+/// A value of a list, where a text stands for itself: a glass may be `empty`.
+fn listed_value(text: &str, data_type: &ColumnType) -> Expression {
+    if data_type.is_text() { Expression::text(text) } else { literal(text, data_type) }
+}
+
 /// `{column} is one of {values}`.
 pub fn values(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String> {
     let [column, list] = parts(captured)?;
     let place = place::column(&draft.schema, column)?;
-    let is_mark = |word: &Word| matches!(word.lower.as_str(), "," | "and" | "or" | "(" | ")" | ":");
-    let values: Vec<String> = list.split(is_mark).filter(|part| !part.is_empty()).map(spelled).collect();
-    only_values(draft, place, &values)
+    only_values(draft, place, &super::items::values(list))
 }
 
 /// `{column} must be {open, paid or cancelled}`: a list, or nothing that is meant here.
@@ -322,7 +320,7 @@ pub fn values_for(draft: &mut Draft, captured: &[&[Word]]) -> Result<(), String>
 pub fn only_values(draft: &mut Draft, place: Place, values: &[String]) -> Result<(), String> {
     let (table, column) = draft.column(place.column)?;
     let quoted = Expression::identifier(&column.name);
-    let list: Vec<String> = values.iter().map(|value| literal(value, &column.data_type).0).collect();
+    let list: Vec<String> = values.iter().map(|value| listed_value(value, &column.data_type).0).collect();
     let begins = format!("{quoted} IN (");
     let earlier: Vec<Id> = table
         .checks
@@ -516,7 +514,7 @@ pub fn check(draft: &mut Draft, table: Id, expression: Expression) -> Result<(),
         return Ok(());
     }
     let (label, what) = (format!("Check {expression} on {}", owner.name), format!("{} has {expression}", owner.name));
-    let check = Check { id: draft.schema.fresh_id(), name: None, expression, options: Vec::new() };
+    let check = Check::new(draft.schema.fresh_id(), expression);
     let id = check.id;
     draft.add(table, Object::Check(check))?;
     draft.label(label);

@@ -7,7 +7,6 @@ use super::items::{Item, items, noun};
 use super::place::{self, Place};
 use super::word::{Word, phrase};
 use super::{limits, relations, tables};
-use crate::project::edit;
 use crate::schema::*;
 
 type Done = Result<(), String>;
@@ -123,14 +122,8 @@ pub fn by_whom(draft: &mut Draft, table: Id, name: &str) -> Done {
     let Some(column) = ensure(draft, table, name, data_type, None, why)? else { return Ok(()) };
     let column = draft.column(column)?.1.name.clone();
     let key = ForeignKey {
-        id: draft.schema.fresh_id(),
-        name: None,
-        columns: vec![column.clone()],
-        references: Reference { table: person, columns: vec![key] },
         on_delete: Action::SetNull,
-        on_update: Action::NoAction,
-        deferrable: Deferrable::No,
-        options: Vec::new(),
+        ..ForeignKey::on(draft.schema.fresh_id(), vec![column.clone()], Reference { table: person, columns: vec![key] })
     };
     let id = key.id;
     draft.add(table, Object::ForeignKey(key))?;
@@ -153,11 +146,8 @@ pub fn audit_log(draft: &mut Draft, _: &[&[Word]]) -> Done {
     if draft.schema.table_named(&name).is_some() {
         return Ok(());
     }
-    let edit = edit::add_table(&draft.schema, &name);
-    let Some(Change::Add { object: Object::Table(table), .. }) = edit.changes.first() else { return Ok(()) };
-    let id = table.id;
     draft.label(format!("Add {name}"));
-    draft.take(edit)?;
+    let id = tables::add_empty(draft, &name)?;
     let why = "Every change of every row, written by triggers or by the application; rows are only added.";
     draft.explain(id, Topic::Entity, format!("{name} is a table of its own"), why);
     let values = ["insert", "update", "delete"].map(str::to_owned);

@@ -71,13 +71,7 @@ pub fn add_named(draft: &mut Draft, name: &str, items: &[Item]) -> Result<Id, St
     if draft.schema.table_named(&spelled).is_some() {
         return Err(format!("There is a table {spelled} already."));
     }
-    let edit = edit::add_table(&draft.schema, &spelled);
-    let id = match edit.changes.first() {
-        Some(Change::Add { object: Object::Table(table), .. }) => table.id,
-        _ => return Err(format!("A table \"{name}\" cannot be added.")),
-    };
-    draft.label(edit.label.clone());
-    draft.take(edit)?;
+    let id = add_empty(draft, &spelled)?;
     draft.explain(id, Topic::Entity, format!("{spelled} is a table of its own"), "");
     for item in items {
         columns::column(draft, id, item)?;
@@ -89,6 +83,18 @@ pub fn add_named(draft: &mut Draft, name: &str, items: &[Item]) -> Result<Id, St
         columns::column(draft, id, &Item { name: "name".to_owned(), optional: Some(false), ..Item::default() })?;
     }
     created_at(draft, id)?;
+    Ok(id)
+}
+
+/// A new table of this very name with nothing but its key; what it is for is the caller's to explain.
+pub fn add_empty(draft: &mut Draft, name: &str) -> Result<Id, String> {
+    let edit = edit::add_table(&draft.schema, name);
+    let Some(Change::Add { object: Object::Table(table), .. }) = edit.changes.first() else {
+        return Err(format!("A table \"{name}\" cannot be added."));
+    };
+    let id = table.id;
+    draft.label(edit.label.clone());
+    draft.take(edit)?;
     Ok(id)
 }
 
@@ -399,10 +405,7 @@ pub fn moved(draft: &mut Draft, owner_id: Id, moved: &[String], name: &str) -> R
     let columns: Vec<Column> = moved.iter().filter_map(|name| owner.column(name)).cloned().collect();
     draft.label(format!("Move {} of {owner_name} to a table of their own", moved.join(", ")));
     let spelled = table_name(draft, name);
-    let edit = edit::add_table(&draft.schema, &spelled);
-    let Some(Change::Add { object: Object::Table(table), .. }) = edit.changes.first() else { return Ok(()) };
-    let id = table.id;
-    draft.take(edit)?;
+    let id = add_empty(draft, &spelled)?;
     draft.explain(id, Topic::Entity, format!("{spelled} holds what was kept in {owner_name}"), "");
     refer(draft, id, owner_id, Some(false))?;
     for column in columns {

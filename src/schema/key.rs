@@ -15,6 +15,13 @@ pub struct PrimaryKey {
     pub options: Options,
 }
 
+impl PrimaryKey {
+    /// An ordinary key, which the database names.
+    pub fn on(id: Id, columns: Vec<String>) -> Self {
+        Self { id, name: None, columns, options: Vec::new() }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unique {
     pub id: Id,
@@ -29,6 +36,13 @@ pub struct Unique {
     /// Vendor\'s clauses (`NOT VALID`, `INCLUDE` = `(note)`, `MATCH` = `FULL`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Options,
+}
+
+impl Unique {
+    /// An ordinary key, which the database names.
+    pub fn on(id: Id, columns: Vec<String>) -> Self {
+        Self { id, name: None, columns, nulls_not_distinct: false, deferrable: Deferrable::No, options: Vec::new() }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +61,22 @@ pub struct ForeignKey {
     /// Vendor\'s clauses (`NOT VALID`, `INCLUDE` = `(note)`, `MATCH` = `FULL`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Options,
+}
+
+impl ForeignKey {
+    /// An ordinary key, which the database names and which keeps the parent's row while it is referred to.
+    pub fn on(id: Id, columns: Vec<String>, references: Reference) -> Self {
+        Self {
+            id,
+            name: None,
+            columns,
+            references,
+            on_delete: Action::NoAction,
+            on_update: Action::NoAction,
+            deferrable: Deferrable::No,
+            options: Vec::new(),
+        }
+    }
 }
 
 /// The parent's side of a foreign key.
@@ -103,6 +133,13 @@ pub struct Check {
     /// Vendor\'s clauses (`NOT VALID`, `INCLUDE` = `(note)`, `MATCH` = `FULL`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Options,
+}
+
+impl Check {
+    /// An ordinary check, which the database names.
+    pub fn new(id: Id, expression: Expression) -> Self {
+        Self { id, name: None, expression, options: Vec::new() }
+    }
 }
 
 /// PostgreSQL's `EXCLUDE USING method (element WITH operator, ...)`.

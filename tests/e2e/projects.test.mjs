@@ -14,8 +14,8 @@ const list = async (workbench) => {
   await workbench.page.locator('dialog[open] .projects').first().waitFor({ state: 'attached' });
 };
 
-test('projects are begun, opened, copied, deleted and brought back', async () => {
-  const workbench = await open(site);
+/** A project of a library and one of a shop, with the list of both open. */
+const two = async (workbench) => {
   await workbench.generate(description('library'));
   await saved(workbench);
   await list(workbench);
@@ -24,6 +24,11 @@ test('projects are begun, opened, copied, deleted and brought back', async () =>
   await workbench.generate(description('ecommerce'));
   await saved(workbench);
   await list(workbench);
+};
+
+test('projects are begun, opened, copied, deleted and brought back', async () => {
+  const workbench = await open(site);
+  await two(workbench);
   const rows = workbench.page.locator('dialog[open] .projects li');
   assert.equal(await rows.count(), 2);
   await workbench.screenshot('projects');
@@ -58,14 +63,7 @@ test('a page that is killed comes back with everything', async () => {
 
 test('all projects go into one file, and come back from it elsewhere', async () => {
   const workbench = await open(site);
-  await workbench.generate(description('library'));
-  await saved(workbench);
-  await list(workbench);
-  await workbench.page.locator('[data-action="new-project"]').click();
-  await workbench.table('books').waitFor({ state: 'detached' });
-  await workbench.generate(description('ecommerce'));
-  await saved(workbench);
-  await list(workbench);
+  await two(workbench);
   const arrives = workbench.page.waitForEvent('download');
   await workbench.page.locator('[data-action="download-all"]').click();
   const file = await (await arrives).path();

@@ -17,6 +17,7 @@ import subprocess
 import tempfile
 
 import parsed
+import scripts
 from engines import MariaDB, PostgreSQL, Refused, SQLite
 
 ENGINES = {"postgresql": PostgreSQL, "mysql": lambda: MariaDB("mysql"), "mariadb": MariaDB, "sqlite": SQLite}
@@ -26,19 +27,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="+", type=pathlib.Path)
+    scripts.add_options(parser)
     parser.add_argument("--from", dest="origin", required=True)
     parser.add_argument("--program", default=HERE.parents[1] / "target" / "release" / "schema-architect", type=pathlib.Path)
-    parser.add_argument("--limit", type=int, default=0)
-    parser.add_argument("--only", default="")
     parser.add_argument("--to", default=",".join([*ENGINES, *GRAMMARS]))
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     options.program = options.program.resolve()
-    files = sorted(file for path in options.paths for file in (path.rglob("*.sql") if path.is_dir() else [path]))
-    files = [file for file in files if options.only in str(file)]
-    if options.limit:
-        files = files[:: max(1, len(files) // options.limit)][: options.limit]
+    files = scripts.chosen(options)
     for target in options.to.split(","):
         if target != options.origin:
             judge(files, target, options)

@@ -17,6 +17,7 @@ import pathlib
 import subprocess
 import sys
 
+import scripts
 from deep_catalog import deep_catalog
 from engines import MariaDB, PostgreSQL, Refused, SQLite
 
@@ -26,19 +27,14 @@ OURS = pathlib.Path(__file__).resolve().parents[2] / "target" / "debug" / "schem
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="+", type=pathlib.Path)
+    scripts.add_options(parser)
     parser.add_argument("--dialect", required=True)
     parser.add_argument("--program", default=OURS, type=pathlib.Path)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--read-only", action="store_true", help="no servers")
     options = parser.parse_args()
     options.program = options.program.resolve()
-    files = sorted(file for path in options.paths for file in (path.rglob("*.sql") if path.is_dir() else [path]))
-    files = [file for file in files if options.only in str(file)]
-    if options.limit:
-        files = files[:: max(1, len(files) // options.limit)][: options.limit]
+    files = scripts.chosen(options)
     read(files, options)
     if options.dialect in ENGINES and not options.read_only:
         compare(files, options)

@@ -1,29 +1,15 @@
 //! Random schemas that a database would take, and random changes to them.
 
+#[path = "dice.rs"]
+mod dice;
+
+use dice::Dice;
 use proptest::prelude::*;
 use schema_architect::schema::*;
 
 const NAMES: [&str; 10] =
     ["users", "orders", "Line Items", "select", "größe", "a_b", "userRoles", "it's", "x\"y", "tags"];
 const COLUMNS: [&str; 9] = ["id", "name", "Order", "price", "created at", "user", "größe", "qty", "say \"hi\""];
-
-/// A few numbers from one seed; small schemas need no better generator (Knuth's MMIX constants).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % n.max(1)
-    }
-
-    fn one_in(&mut self, n: usize) -> bool {
-        self.below(n) == 0
-    }
-
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
-    }
-}
 
 /// Schemas with up to five tables whose foreign keys, keys, checks and indexes fit together.
 pub fn schema() -> impl Strategy<Value = Schema> {
@@ -72,7 +58,7 @@ fn enrich(dice: &mut Dice, schema: &mut Schema) {
             data_type: ColumnType::Text,
             nullable: dice.one_in(2),
             default: None,
-            checks: vec![Check { id: Id(0), name: None, expression: "VALUE LIKE '%@%'".into(), options: Vec::new() }],
+            checks: vec![Check::new(Id(0), "VALUE LIKE '%@%'".into())],
             comment: None,
         });
     }
@@ -141,8 +127,7 @@ fn table(dice: &mut Dice, name: &str, schema: &Schema) -> Table {
         table.columns[0].identity =
             Some(Identity { always: false, start: None, increment: None, ..Identity::default() });
     }
-    table.primary_key =
-        Some(PrimaryKey { id: Id(0), name: None, columns: vec!["key".to_owned()], options: Vec::new() });
+    table.primary_key = Some(PrimaryKey::on(Id(0), vec!["key".to_owned()]));
     let count = dice.below(COLUMNS.len());
     for name in COLUMNS.iter().take(count) {
         table.columns.push(column(dice, name, schema));

@@ -37,16 +37,11 @@ fn check(context: &Context) -> Vec<Finding> {
         );
         let finding = finding.because(format!("{} has the key {key} of the same type", parent.name()));
         let finding = if none_at_all { finding.severity(Severity::Info) } else { finding };
-        let reference = ForeignKey {
-            id: context.fresh_id(),
-            name: None,
-            columns: vec![column.name().to_owned()],
-            references: Reference { table: parent.name().clone(), columns: vec![key] },
-            on_delete: Action::NoAction,
-            on_update: Action::NoAction,
-            deferrable: Deferrable::No,
-            options: Vec::new(),
-        };
+        let reference = ForeignKey::on(
+            context.fresh_id(),
+            vec![column.name().to_owned()],
+            Reference { table: parent.name().clone(), columns: vec![key] },
+        );
         let add = Change::Add { parent: Some(view.table.id), object: Object::ForeignKey(reference), at: None };
         Some(finding.propose(format!("Add a foreign key to {}", parent.name()), vec![add]))
     };

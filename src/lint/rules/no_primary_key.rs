@@ -35,7 +35,7 @@ fn finding(context: &Context, view: &TableView) -> Finding {
     let finding = Finding::new(table.id, format!("{} has no primary key.", view.name()));
     let required = |columns: &[String]| table.requires(columns);
     let key = |columns: Vec<String>| {
-        let key = PrimaryKey { id: context.fresh_id(), name: None, columns, options: Vec::new() };
+        let key = PrimaryKey::on(context.fresh_id(), columns);
         Change::Add { parent: Some(table.id), object: Object::PrimaryKey(key), at: None }
     };
     // Rows can be named by a unique key as well; only tools and other tables miss the declaration.

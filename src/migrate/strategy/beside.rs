@@ -10,7 +10,7 @@
 
 use super::index::{concurrent, hold, online};
 use super::rename::renamed_part;
-use super::retype::{cast, converted, judged};
+use super::retype::{cast, converted, judged, mysql_loosely};
 use crate::dialect::Dialect;
 use crate::migrate::archive;
 use crate::migrate::backfill::in_batches;
@@ -257,12 +257,7 @@ impl<'w, 's> Beside<'w, 's> {
 
     /// MySQL's values that do not fit become the nearest ones that do, as they are archived.
     fn loosely(&self, statements: Vec<String>) -> Vec<String> {
-        if !self.is_mysql() {
-            return statements;
-        }
-        let before = ["SET @_architect_mode = @@SESSION.sql_mode", "SET SESSION sql_mode = ''"].map(str::to_owned);
-        let after = ["SET SESSION sql_mode = COALESCE(@_architect_mode, @@GLOBAL.sql_mode)".to_owned()];
-        [before.to_vec(), statements, after.to_vec()].concat()
+        if self.is_mysql() { mysql_loosely(statements) } else { statements }
     }
 
     fn add(&self) -> Step {

@@ -338,6 +338,13 @@ fn mysql_open(work: &Work, old: &Column, column: &Column) -> Column {
     Column { nullable: old.nullable || column.nullable, identity, ..column.clone() }
 }
 
+/// Statements under which values that do not fit become the nearest ones that do, and the mode of before after them.
+pub(super) fn mysql_loosely(statements: Vec<String>) -> Vec<String> {
+    let before = ["SET @_architect_mode = @@SESSION.sql_mode", "SET SESSION sql_mode = ''"].map(str::to_owned);
+    let after = ["SET SESSION sql_mode = COALESCE(@_architect_mode, @@GLOBAL.sql_mode)".to_owned()];
+    [before.to_vec(), statements, after.to_vec()].concat()
+}
+
 /// Every column of the table that changes, in one statement.
 fn mysql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)]) -> Vec<Statement> {
     let mut statements = Vec::new();
@@ -357,17 +364,12 @@ fn mysql(work: &Work, mid: &Table, new: &Table, pairs: &[(&Column, &Column)]) ->
         return statements;
     }
     let own = work.quote(&new.name);
-    let mode = |statements: Vec<String>| match loose {
-        true => [
-            vec!["SET @_architect_mode = @@SESSION.sql_mode".to_owned(), "SET SESSION sql_mode = ''".to_owned()],
-            statements,
-            vec!["SET SESSION sql_mode = COALESCE(@_architect_mode, @@GLOBAL.sql_mode)".to_owned()],
-        ]
-        .concat(),
-        false => statements,
+    let mode = |statement: String| match loose {
+        true => mysql_loosely(vec![statement]),
+        false => vec![statement],
     };
-    let alter = mode(vec![format!("ALTER TABLE {own} {}", forth.join(", "))]);
-    let mut reverse = Some(mode(vec![format!("ALTER TABLE {own} {}", back.join(", "))]));
+    let alter = mode(format!("ALTER TABLE {own} {}", forth.join(", ")));
+    let mut reverse = Some(mode(format!("ALTER TABLE {own} {}", back.join(", "))));
     for sql in alter {
         let mut statement = Statement::new(sql);
         if statement.sql.starts_with("ALTER") {

@@ -34,7 +34,7 @@ pub(super) fn of_attribute(entity: &Entity, attribute: &Attribute) -> f32 {
         _ => return USUAL,
     }
     let words = attribute.name.split(' ').count();
-    let head = attribute.name.rsplit(' ').next().unwrap_or_default();
+    let head = attribute.head();
     let typical = lexicon::is_attribute_head(head) || attribute.yes_no || attribute.values.len() >= 2;
     let named = match (typical, words) {
         (true, ..=2) => 1.0,

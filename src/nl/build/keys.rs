@@ -20,7 +20,7 @@ pub(super) struct KeyColumn {
 /// The number or code that tells rows apart, if the text gives one that people use. An `ID` is the surrogate itself.
 fn natural_key(entity: &Entity) -> Option<usize> {
     let is_key = |attribute: &Attribute| {
-        let last = attribute.name.rsplit(' ').next().unwrap_or_default();
+        let last = attribute.head();
         attribute.identifier && !is_surrogate(last) && attribute.source == Source::Text
     };
     if entity.shape != Shape::Plain || entity.attributes.iter().any(|a| a.identifier && is_surrogate(&a.name)) {
@@ -118,8 +118,7 @@ impl Builder<'_> {
             ),
             Source::Practice,
         );
-        table.primary_key =
-            Some(PrimaryKey { id: key_id, name: None, columns: vec![key.name.clone()], options: Vec::new() });
+        table.primary_key = Some(PrimaryKey::on(key_id, vec![key.name.clone()]));
     }
 
     pub(super) fn natural(&mut self, table: &mut Table, entity: &Entity, attribute: &Attribute, key: &KeyColumn) {
@@ -150,7 +149,6 @@ impl Builder<'_> {
             Some("A generated id with this column unique: better if the number can change.".to_owned()),
             Source::Text,
         );
-        table.primary_key =
-            Some(PrimaryKey { id: key_id, name: None, columns: vec![key.name.clone()], options: Vec::new() });
+        table.primary_key = Some(PrimaryKey::on(key_id, vec![key.name.clone()]));
     }
 }

@@ -104,7 +104,7 @@ impl Builder<'_> {
                 Some("A surrogate id with a unique key: one column more, for nothing that refers to it.".to_owned()),
                 Source::Practice,
             );
-            table.primary_key = Some(PrimaryKey { id: key_id, name: None, columns, options: Vec::new() });
+            table.primary_key = Some(PrimaryKey::on(key_id, columns));
         }
         self.built.schema.tables.push(table);
     }
@@ -137,7 +137,7 @@ impl Builder<'_> {
     fn check(&mut self, table: &mut Table, expression: String, why: String, spans: &[Span], source: Source) {
         let id = self.built.schema.fresh_id();
         self.explain(id, Topic::Rule, expression.clone(), why, spans, 0.8, None, source);
-        table.checks.push(Check { id, name: None, expression: Expression::new(expression), options: Vec::new() });
+        table.checks.push(Check::new(id, Expression::new(expression)));
     }
 
     #[allow(clippy::too_many_arguments)]

@@ -152,7 +152,7 @@ impl Builder<'_> {
     /// What happens is told apart by whom and what it concerns and when: a second key for an event with a time.
     pub(super) fn occasion(&mut self, index: usize, table: &mut Table) {
         let entity = &self.model.entities[index];
-        let head = entity.name.rsplit(' ').next().unwrap_or_default();
+        let head = entity.head();
         let happens =
             words::is_event(head) || matches!(head, "record" | "item" | "detail" | "line" | "inventory" | "stock");
         let numbered = entity.attributes.iter().any(|a| a.identifier);
@@ -240,13 +240,13 @@ impl Builder<'_> {
                 Some("One pair of columns for the kind and the id of the thing: fewer columns, but no foreign key could guard it. Or one table for each kind.".to_owned()),
                 Source::Practice,
             );
-            table.checks.push(Check { id, name: None, expression: Expression::new(expression), options: Vec::new() });
+            table.checks.push(Check::new(id, Expression::new(expression)));
         }
     }
 
     fn on_delete(&self, entity: &Entity, relationship: &Relationship, required: bool) -> (Action, String) {
         let parent = &self.model.entities[relationship.parent].name;
-        let deed = words::is_deed(entity.name.rsplit(' ').next().unwrap_or_default());
+        let deed = words::is_deed(entity.head());
         match () {
             () if entity.shape == Shape::Subtype && relationship.one_to_one
                 || self

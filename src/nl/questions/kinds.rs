@@ -19,7 +19,7 @@ pub(super) fn drafts(built: &mut Built, model: &Model, style: NamingStyle) -> Ve
     let mut found = Vec::new();
     for (index, entity) in model.entities.iter().enumerate().filter(|(_, e)| e.shape == Shape::Plain) {
         for attribute in &entity.attributes {
-            let last = attribute.name.rsplit(' ').next().unwrap_or_default();
+            let last = attribute.head();
             if attribute.source != Source::Text || !attribute.values.is_empty() || !KINDS.contains(&last) {
                 continue;
             }
@@ -87,8 +87,7 @@ fn lookup(
     let key_columns = vec![number.name.clone()];
     list.columns.push(number);
     list.columns.push(Column::new(schema.fresh_id(), style.spell("name"), crate::schema::ColumnType::varchar(100)));
-    list.primary_key =
-        Some(PrimaryKey { id: schema.fresh_id(), name: None, columns: key_columns.clone(), options: Vec::new() });
+    list.primary_key = Some(PrimaryKey::on(schema.fresh_id(), key_columns.clone()));
     list.uniques.push(Unique {
         id: schema.fresh_id(),
         name: None,

@@ -14,7 +14,7 @@ pub(super) fn drafts(built: &Built, model: &Model) -> Vec<Draft> {
     for relationship in &model.relationships {
         let (child, parent) = (&model.entities[relationship.child], &model.entities[relationship.parent]);
         // Somebody or something that another can be without for a while: an agent, a team, a place.
-        let head = parent.name.rsplit(' ').next().unwrap_or_default();
+        let head = parent.head();
         let person = lexicon::is_agent(head) || lexicon::is_staff(head) || lexicon::is_role(head);
         if relationship.optional
             || relationship.owned

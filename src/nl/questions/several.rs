@@ -156,7 +156,7 @@ fn junction(
     let mut created = Column::new(schema.fresh_id(), style.spell("created at"), ColumnType::timestamptz());
     created.default = Some(Expression::from("CURRENT_TIMESTAMP"));
     let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-    table.primary_key = Some(PrimaryKey { id: schema.fresh_id(), name: None, columns, options: Vec::new() });
+    table.primary_key = Some(PrimaryKey::on(schema.fresh_id(), columns));
     table.columns.push(created);
     let second = table.foreign_keys.last()?.columns.clone();
     let second: Vec<&str> = second.iter().map(String::as_str).collect();

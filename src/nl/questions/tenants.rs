@@ -80,8 +80,7 @@ fn draft(built: &mut Built, model: &Model, text: &str, style: NamingStyle) -> Op
     let key_columns = vec![number.name.clone()];
     table.columns.push(number);
     table.columns.push(Column::new(schema.fresh_id(), style.spell("name"), ColumnType::varchar(150)));
-    table.primary_key =
-        Some(PrimaryKey { id: schema.fresh_id(), name: None, columns: key_columns.clone(), options: Vec::new() });
+    table.primary_key = Some(PrimaryKey::on(schema.fresh_id(), key_columns.clone()));
     let decision = Decision {
         subject: table.id,
         topic: Topic::Entity,

@@ -28,6 +28,13 @@ pub struct Fact {
     pub span: Span,
 }
 
+impl Fact {
+    /// A thing with its parts, attributes or collections.
+    pub fn has(subject: Phrase, items: Vec<Item>, span: Span) -> Self {
+        Self { kind: FactKind::Has, subject: Some(subject), verb: "have", items, span, ..Self::default() }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FactKind {
     /// The subject has the items as parts, attributes or collections.

@@ -21,6 +21,7 @@ use super::phrase::{Phrase, Quantity, phrase};
 use super::tag::{Tag, tags};
 use super::text::{self, Unit};
 use super::token::{Token, tokens};
+use crate::schema::Span;
 use clause::Clause;
 pub use fact::{Fact, FactKind, Item, summary};
 use segments::joined;
@@ -202,7 +203,7 @@ impl Reader {
                     .all(|t| t.is("it") || t.is("this") || t.is("these") || words::is_generic(&t.lower));
             let whole = self.label.clone().or_else(|| topic.clone()).or_else(|| self.last_subject.clone());
             if includes && let Some(subject) = whole {
-                let fact = Fact { kind: FactKind::Has, subject: Some(subject), verb: "have", ..Fact::default() };
+                let fact = Fact::has(subject, Vec::new(), Span::default());
                 return self.run(&tokens[at + 1..], &tags[at + 1..], Clause { fact, ..Clause::default() }, topic, true);
             }
             if !verb_before
@@ -221,7 +222,7 @@ impl Reader {
                     return self.run(&tokens[at + 1..], &tags[at + 1..], Clause::default(), about.or(topic), false);
                 }
                 let fact = match about {
-                    Some(about) => Fact { kind: FactKind::Has, subject: Some(about), verb: "have", ..Fact::default() },
+                    Some(about) => Fact::has(about, Vec::new(), Span::default()),
                     None => Fact { kind: FactKind::List, topic: topic.clone(), ..Fact::default() },
                 };
                 return self.run(&tokens[at + 1..], &tags[at + 1..], Clause { fact, ..Clause::default() }, topic, true);

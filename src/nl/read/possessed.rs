@@ -53,14 +53,7 @@ fn happens(before: &Fact, fact: &Fact) -> Option<Fact> {
     let items =
         [single(thing)].into_iter().chain(by.map(|item| single(&item.phrase))).chain(fact.items.iter().cloned());
     let subject = Phrase { words: vec![noun.to_owned()], span: before.span, ..Phrase::default() };
-    Some(Fact {
-        kind: FactKind::Has,
-        subject: Some(subject),
-        verb: "have",
-        items: items.collect(),
-        span: fact.span,
-        ..Fact::default()
-    })
+    Some(Fact::has(subject, items.collect(), fact.span))
 }
 
 /// Facts whose lists stand with what they describe.
@@ -71,14 +64,7 @@ pub(super) fn apart(facts: Vec<Fact>) -> Vec<Fact> {
         let span = fact.span;
         found.push(fact);
         if let Some((owner, items)) = described {
-            found.push(Fact {
-                kind: FactKind::Has,
-                subject: Some(owner),
-                verb: "have",
-                items,
-                span,
-                ..Fact::default()
-            });
+            found.push(Fact::has(owner, items, span));
         }
     }
     found

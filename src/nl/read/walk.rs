@@ -309,14 +309,7 @@ impl Reader {
         for item in pending {
             let attributes = item.examples.iter().filter(|e| words::is_attribute_head(e.phrase.head())).count();
             if attributes > 1 && attributes * 2 >= item.examples.len() {
-                self.facts.push(Fact {
-                    kind: FactKind::Has,
-                    subject: Some(item.phrase.clone()),
-                    verb: "have",
-                    items: item.examples.clone(),
-                    span,
-                    ..Fact::default()
-                });
+                self.facts.push(Fact::has(item.phrase.clone(), item.examples.clone(), span));
             }
         }
     }

@@ -198,12 +198,7 @@ impl<'a> Enforcer<'a> {
             return Some(check.id);
         }
         let id = self.schema.fresh_id();
-        self.table(table)?.checks.push(Check {
-            id,
-            name: None,
-            expression: Expression::new(condition),
-            options: Vec::new(),
-        });
+        self.table(table)?.checks.push(Check::new(id, Expression::new(condition)));
         self.stated.insert(id);
         self.explain(id, Topic::Rule, condition.to_owned(), "The text states it as a rule.", span);
         Some(id)

@@ -4,7 +4,7 @@ use crate::nl::inflection;
 use crate::nl::lexicon::is_attribute_head;
 use crate::nl::model::{Attribute, Entity, Model, Shape};
 use crate::nl::typing::Kind;
-use crate::schema::{Source, Span, words};
+use crate::schema::{Span, words};
 
 /// Wider and longer samples are read up to here.
 const MOST_COLUMNS: usize = 300;
@@ -34,16 +34,13 @@ pub(super) fn model(text: &str) -> Option<Model> {
     }
     let name = title.unwrap_or_else(|| name_of(&names));
     let span = Span { start: header_at, end: header_at + header.len() };
-    let mut entity = Entity {
-        name: name.clone(),
-        attributes: Vec::new(),
-        shape: Shape::Plain,
-        unique_parents: false,
-        spans: vec![span],
-        why: "The description is a table of data, whose header row names the columns.".to_owned(),
-        confidence: 0.9,
-        source: Source::Text,
-    };
+    let mut entity = Entity::new(
+        name.clone(),
+        Shape::Plain,
+        vec![span],
+        "The description is a table of data, whose header row names the columns.",
+        0.9,
+    );
     for (n, (offset, cell)) in names.iter().enumerate() {
         let spoken = words(cell).join(" ");
         if spoken.is_empty() || entity.attribute(&spoken).is_some() {

@@ -3,7 +3,7 @@
 use super::delimited::{attribute, singular_name};
 use super::{refer_by_keys, reference};
 use crate::nl::model::{Entity, Model, Shape};
-use crate::schema::{Source, Span, words};
+use crate::schema::{Span, words};
 use serde_json::{Map, Value};
 use std::ops::Range;
 
@@ -90,16 +90,13 @@ impl Reader<'_> {
         let at = match self.model.entities.iter().position(|e| e.name == name) {
             Some(at) => at,
             None => {
-                self.model.entities.push(Entity {
-                    name: name.to_owned(),
-                    attributes: Vec::new(),
-                    shape: Shape::Plain,
-                    unique_parents: false,
-                    spans: vec![span],
-                    why: "The sample has objects of this kind.".to_owned(),
-                    confidence: 0.9,
-                    source: Source::Text,
-                });
+                self.model.entities.push(Entity::new(
+                    name,
+                    Shape::Plain,
+                    vec![span],
+                    "The sample has objects of this kind.",
+                    0.9,
+                ));
                 self.model.entities.len() - 1
             }
         };

@@ -37,7 +37,7 @@ pub(super) fn names(model: &mut Model) {
 }
 
 fn goes_by_a_name(entity: &Entity, parents: usize) -> bool {
-    let head = entity.name.rsplit(' ').next().unwrap_or_default();
+    let head = entity.head();
     let named = |a: &Attribute| a.name.split(' ').any(|word| NAMES.contains(&word));
     let person = lexicon::is_agent(head) || lexicon::is_person(head) || lexicon::is_role(head);
     if person {

@@ -28,7 +28,7 @@ mod words;
 
 use super::model::{Entity, Model, Shape};
 use super::text::{Kind as UnitKind, Unit};
-use crate::schema::{Source, Span};
+use crate::schema::Span;
 use evidence::Evidence;
 use frame::{Frame, Owner};
 use noun::Noun;
@@ -199,16 +199,7 @@ fn entity(name: &str, evidence: &Evidence, whole: &features::Whole) -> Entity {
             format!("The text speaks of it as a thing of its own ({n} things to keep): {}.", signs.join(", "))
         }
     };
-    Entity {
-        name: name.to_owned(),
-        attributes: Vec::new(),
-        shape: Shape::Plain,
-        unique_parents: false,
-        spans: evidence.spans.clone(),
-        why,
-        confidence: (0.5 + 0.06 * owned as f32).min(0.95),
-        source: Source::Text,
-    }
+    Entity::new(name, Shape::Plain, evidence.spans.clone(), why, (0.5 + 0.06 * owned as f32).min(0.95))
 }
 
 /// The possible owners of each list with their signs, and the list: for those who fit the model.

@@ -160,7 +160,7 @@ impl Filler<'_> {
             return None;
         }
         self.model.entities.iter().position(|e| {
-            let head = e.name.rsplit(' ').next().unwrap_or_default();
+            let head = e.head();
             head == verb
                 || head.strip_prefix(stem).is_some_and(|end| matches!(end, "er" | "or" | "ar" | "ant" | "ent" | "ian"))
         })

@@ -262,7 +262,7 @@ fn extends(long: &str, short: &str) -> bool {
 /// What the two are, whatever is said of the pair.
 fn kinds((child, parent): (&Entity, &Entity), spoken: &Spoken) -> Signs {
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let head = |e: &Entity| e.name.rsplit(' ').next().unwrap_or_default().to_owned();
+    let head = |e: &Entity| e.head().to_owned();
     let (child_head, parent_head) = (head(child), head(parent));
     let event = |h: &str| lexicon::is_event(h) || h.ends_with("ing") || h.ends_with("ion") || h.ends_with("ment");
     let agent = |h: &str| lexicon::is_agent(h) || lexicon::is_person(h) || lexicon::is_role(h);
@@ -317,14 +317,11 @@ fn relationship(
 }
 
 fn association(name: String, span: Span) -> Entity {
-    Entity {
+    Entity::new(
         name,
-        attributes: Vec::new(),
-        shape: Shape::Association,
-        unique_parents: true,
-        spans: vec![span],
-        why: "The text says that the relation goes both ways; such a relation needs a table of its own.".to_owned(),
-        confidence: 0.8,
-        source: Source::Text,
-    }
+        Shape::Association,
+        vec![span],
+        "The text says that the relation goes both ways; such a relation needs a table of its own.",
+        0.8,
+    )
 }

@@ -87,16 +87,17 @@ impl Reading {
                 let (things, plain): (Vec<Item>, Vec<Item>) =
                     parts.into_iter().partition(|part| self.referred(&part.phrase).is_some());
                 self.list(found, &things, fact);
-                let line =
+                // `orders contain menu items with quantity`: so many of each in each order.
+                let counted =
                     plain.iter().any(|part| matches!(part.phrase.head(), "quantity" | "amount" | "number" | "dosage"))
                         && words::is_deed(owner_head)
                         && !crate::nl::stated::is_line_of_deed(&self.model.entities[found].name)
                         && matches!(fact.verb, "contain" | "include" | "comprise" | "consist" | "have");
-                let alone = self.stands_alone(found, given) || line;
+                let alone = self.stands_alone(found, given) || counted;
                 if !alone {
                     self.list(found, &plain, fact);
                 }
-                let shared = if alone || given == 0 { plain.as_slice() } else { &[] };
+                let shared = if alone { plain.as_slice() } else { &[] };
                 return self.collection(owner, found, shared, fact, phrase.span);
             }
             self.refer(owner, found, role, item, fact);
@@ -195,8 +196,7 @@ impl Reading {
                     | "applicant"
             );
         let of = |list: &[usize], is: &dyn Fn(&str) -> bool| -> Option<usize> {
-            let mut found =
-                list.iter().filter(|e| is(self.model.entities[**e].name.rsplit(' ').next().unwrap_or_default()));
+            let mut found = list.iter().filter(|e| is(self.model.entities[**e].head()));
             found.next().copied().filter(|_| found.next().is_none())
         };
         // Of several kinds of people the most general one is meant.
@@ -243,7 +243,7 @@ impl Reading {
     /// Whether an entity is a kind of people, by its name or by what is kept of it.
     fn is_person(&self, index: usize) -> bool {
         let entity = &self.model.entities[index];
-        let head = entity.name.rsplit(' ').next().unwrap_or_default();
+        let head = entity.head();
         let personal = |a: &Attribute| {
             matches!(a.name.as_str(), "gender" | "sex" | "birth date" | "date of birth" | "password" | "hire date")
         };

@@ -23,8 +23,7 @@ impl Reading {
                 })
                 .max_by_key(|(name, _)| name.len());
             // A distribution department is no part of a distribution.
-            let head_of = |e: usize| self.model.entities[e].name.rsplit(' ').next().unwrap_or_default();
-            let serves = |parent: usize| words::is_event(head_of(parent)) && !words::is_event(head_of(child));
+            let serves = |parent: usize| words::is_event(self.head(parent)) && !words::is_event(self.head(child));
             let Some(parent) = parent
                 .map(|(_, parent)| *parent)
                 .filter(|parent| !self.model.related(child, *parent) && !serves(*parent))
@@ -136,19 +135,18 @@ impl Reading {
 
     /// A maintenance record in a text that describes one kind of thing is about that.
     pub(super) fn give_events_their_thing(&mut self) {
-        let head_of = |e: &Entity| e.name.rsplit(' ').next().unwrap_or_default().to_owned();
         let things: Vec<usize> = (0..self.model.entities.len())
             .filter(|&e| {
                 let entity = &self.model.entities[e];
-                let head = head_of(entity);
+                let head = entity.head();
                 entity.shape == Shape::Plain
                     && entity.attributes.len() > 1
-                    && !words::is_event(&head)
-                    && !words::is_person(&head)
-                    && !words::is_staff(&head)
-                    && !words::is_agent(&head)
-                    && !words::is_organisation(&head)
-                    && !matches!(head.as_str(), "department" | "supplier" | "team")
+                    && !words::is_event(head)
+                    && !words::is_person(head)
+                    && !words::is_staff(head)
+                    && !words::is_agent(head)
+                    && !words::is_organisation(head)
+                    && !matches!(head, "department" | "supplier" | "team")
             })
             .collect();
         let [thing] = things.as_slice() else { return };
@@ -156,7 +154,7 @@ impl Reading {
             let entity = &self.model.entities[event];
             let described = entity.attributes.len() > 1;
             let alone = self.model.relationships.iter().all(|r| r.parent != event && r.child != event);
-            if !words::is_event(&head_of(entity)) || !described || !alone || entity.shape != Shape::Plain {
+            if !words::is_event(entity.head()) || !described || !alone || entity.shape != Shape::Plain {
                 continue;
             }
             let why = format!(
@@ -182,7 +180,7 @@ impl Reading {
     pub(super) fn give_orders_their_lines(&mut self) {
         for order in 0..self.model.entities.len() {
             let entity = &self.model.entities[order];
-            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            let head = entity.head();
             let name = entity.name.clone();
             let lined = self.model.entities.iter().any(|e| e.shape != Shape::Plain && e.name.starts_with(&name));
             if entity.shape != Shape::Plain || head != "order" || lined {
@@ -209,7 +207,7 @@ impl Reading {
                 });
             }
             let thing = self.model.relationships.iter().position(|r| {
-                let head = self.model.entities[r.parent].name.rsplit(' ').next().unwrap_or_default();
+                let head = self.model.entities[r.parent].head();
                 r.child == order
                     && r.parent != order
                     && !words::is_person(head)
@@ -255,7 +253,7 @@ impl Reading {
 
     /// An order, a booking or a review is somebody's, even where the text does not say whose.
     pub(super) fn give_deeds_their_doers(&mut self) {
-        let is_person = |e: &Entity| words::is_person(e.name.rsplit(' ').next().unwrap_or_default());
+        let is_person = |e: &Entity| words::is_person(e.head());
         let persons: Vec<usize> =
             (0..self.model.entities.len()).filter(|e| is_person(&self.model.entities[*e])).collect();
         let acting = |person: &&usize| {
@@ -267,11 +265,11 @@ impl Reading {
         let Some(doer) = persons.iter().find(acting).or(persons.first()).copied() else { return };
         for deed in 0..self.model.entities.len() {
             let entity = &self.model.entities[deed];
-            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            let head = entity.head();
             let has_person = self.model.parents_of(deed).any(|r| persons.contains(&r.parent));
             let through = self.model.parents_of(deed).any(|r| {
                 self.model.entities[r.parent].shape == Shape::Plain
-                    && words::is_deed(self.model.entities[r.parent].name.rsplit(' ').next().unwrap_or_default())
+                    && words::is_deed(self.model.entities[r.parent].head())
             });
             if entity.shape != Shape::Plain
                 || !words::is_deed(head)
@@ -301,10 +299,6 @@ impl Reading {
         }
     }
 
-    fn head(&self, index: usize) -> &str {
-        self.model.entities[index].name.rsplit(' ').next().unwrap_or_default()
-    }
-
     /// An entity without attributes that belongs to one and has many of another is itself the association:
     /// `users have wishlists with products` needs no table of wishlists.
     pub(super) fn collapse_associations(&mut self) {
@@ -327,7 +321,7 @@ impl Reading {
             let owner = *owner;
             // Somebody's wishlist is no more than its products; a student or the order behind a bill is.
             let is_person = |e: usize| {
-                let head = self.model.entities[e].name.rsplit(' ').next().unwrap_or_default();
+                let head = self.model.entities[e].head();
                 words::is_person(head) || words::is_staff(head)
             };
             let collects = matches!(

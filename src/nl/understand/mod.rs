@@ -18,7 +18,6 @@ use super::lexicon as words;
 use super::model::{Entity, Model, Shape};
 use super::phrase::{Phrase, Quantity};
 use super::read::{Fact, FactKind, Item};
-use crate::schema::Source;
 use alike::merged;
 use pairs::Pair;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -162,7 +161,7 @@ impl Reading {
             return None;
         }
         let things = self.model.entities.iter().enumerate().filter(|(index, entity)| {
-            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            let head = entity.head();
             self.owned.get(*index).is_some_and(|owned| *owned > 1)
                 && !words::is_person(head)
                 && !words::is_staff(head)
@@ -348,14 +347,11 @@ fn entity(candidate: &Candidate) -> Entity {
         (0, _) => format!("The text speaks of several of them ({} mentions).", candidate.mentions),
         (n, _) => format!("The text says what to keep of it ({n} attributes)."),
     };
-    Entity {
-        name: candidate.name.clone(),
-        attributes: Vec::new(),
-        shape: Shape::Plain,
-        unique_parents: false,
-        spans: candidate.spans.clone(),
+    Entity::new(
+        candidate.name.clone(),
+        Shape::Plain,
+        candidate.spans.clone(),
         why,
-        confidence: (0.45 + candidate.score * 0.08).clamp(0.3, 0.97),
-        source: Source::Text,
-    }
+        (0.45 + candidate.score * 0.08).clamp(0.3, 0.97),
+    )
 }

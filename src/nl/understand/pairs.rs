@@ -30,26 +30,20 @@ impl Reading {
         self.owned.get(of).is_some_and(|owned| *owned > 1 && *owned > given)
     }
 
-    /// The owner has many of another entity. Parts of one that stands alone belong to the association.
-    pub(super) fn collection(&mut self, owner: usize, of: usize, parts: &[Item], fact: &Fact, span: Span) {
+    /// The owner has many of another entity; what is kept of each of them with the owner belongs to the association.
+    pub(super) fn collection(&mut self, owner: usize, of: usize, shared: &[Item], fact: &Fact, span: Span) {
         if owner == of {
             return;
         }
         let contains = matches!(fact.verb, "contain" | "include" | "comprise" | "involve" | "consist" | "cover");
-        let deed = words::is_deed(self.model.entities[owner].name.rsplit(' ').next().unwrap_or_default());
-        // `orders contain menu items with quantity`: so many of each in each order.
-        let counted = contains
-            && deed
-            && !crate::nl::stated::is_line_of_deed(&self.model.entities[of].name)
-            && parts.iter().any(|part| matches!(part.phrase.head(), "quantity" | "amount" | "number" | "dosage"));
-        let alone = self.stands_alone(of, parts.len()) || counted;
-        let attributes = if alone { parts } else { &[] };
+        let deed = words::is_deed(self.model.entities[owner].head());
+        let alone = self.stands_alone(of, 0) || !shared.is_empty();
         let plainly =
             fact.kind == FactKind::Has && fact.subject.as_ref().is_some_and(|s| self.entity(s) == Some(owner));
         let independent = !self.described.get(owner).copied().unwrap_or(true) && alone && !plainly;
         let of_name = self.model.entities[of].name.clone();
-        let head = self.model.entities[of].name.rsplit(' ').next().unwrap_or_default();
-        let shared = self.is_work(owner) && self.works(of) || words::is_shared(head) && !deed;
+        let head = self.model.entities[of].head();
+        let taken_part = self.is_work(owner) && self.works(of) || words::is_shared(head) && !deed;
         let pair = self.pair(owner, of, fact, span);
         if owner < of {
             pair.many_b = true;
@@ -57,18 +51,18 @@ impl Reading {
             pair.many_a = true;
         }
         pair.parent.get_or_insert(owner);
-        pair.mutual |= contains && deed && !is_line(&of_name) || independent || shared || !attributes.is_empty();
-        pair.attributes.extend(attributes.iter().cloned());
+        pair.mutual |= contains && deed && !is_line(&of_name) || independent || taken_part || !shared.is_empty();
+        pair.attributes.extend(shared.iter().cloned());
     }
 
     /// Whether people take part in it without being its own: a project has several employees, who have other projects.
     fn is_work(&self, index: usize) -> bool {
-        let head = self.model.entities[index].name.rsplit(' ').next().unwrap_or_default();
+        let head = self.model.entities[index].head();
         words::is_undertaking(head)
     }
 
     fn works(&self, index: usize) -> bool {
-        let head = self.model.entities[index].name.rsplit(' ').next().unwrap_or_default();
+        let head = self.model.entities[index].head();
         words::is_person(head) || words::is_staff(head) || words::is_agent(head) && !words::is_deed(head)
     }
 
@@ -162,16 +156,7 @@ impl Reading {
         let why = format!(
             "One {first} can have many {second} and the other way round; such a relation needs a table of its own."
         );
-        self.model.entities.push(Entity {
-            name: name.clone(),
-            attributes: Vec::new(),
-            shape,
-            unique_parents: shape != Shape::Plain,
-            spans: pair.spans.clone(),
-            why,
-            confidence: 0.75,
-            source: Source::Text,
-        });
+        self.model.entities.push(Entity::new(name.clone(), shape, pair.spans.clone(), why, 0.75));
         self.names.entry(name).or_insert(index);
         for (parent, owned) in [(a, true), (b, shape == Shape::Association)] {
             let name = &self.model.entities[parent].name;

@@ -6,7 +6,6 @@ use crate::nl::lexicon as words;
 use crate::nl::model::{Entity, Shape};
 use crate::nl::phrase::{Phrase, Quantity};
 use crate::nl::read::{Fact, Item};
-use crate::schema::Source;
 
 impl Reading {
     /// Reads a sentence about single rows; false where it is none.
@@ -35,8 +34,8 @@ impl Reading {
 
     /// `guests pay for a booking by card or cash`: payments, even where the text does not call them so.
     fn paid(&mut self, actor: usize, object: usize, fact: &Fact) -> bool {
-        let head = self.model.entities[object].name.rsplit(' ').next().unwrap_or_default();
-        if fact.verb != "pay" || fact.passive || !words::is_deed(head) || head == "payment" {
+        let head = self.head(object).to_owned();
+        if fact.verb != "pay" || fact.passive || !words::is_deed(&head) || head == "payment" {
             return false;
         }
         let payment = match self.named("payment") {
@@ -44,16 +43,13 @@ impl Reading {
             None => {
                 let index = self.model.entities.len();
                 self.names.insert("payment".to_owned(), index);
-                self.model.entities.push(Entity {
-                    name: "payment".to_owned(),
-                    attributes: Vec::new(),
-                    shape: Shape::Plain,
-                    unique_parents: false,
-                    spans: vec![fact.span],
-                    why: format!("The text says that a {head} is paid for, and each payment is kept."),
-                    confidence: 0.7,
-                    source: Source::Text,
-                });
+                self.model.entities.push(Entity::new(
+                    "payment",
+                    Shape::Plain,
+                    vec![fact.span],
+                    format!("The text says that a {head} is paid for, and each payment is kept."),
+                    0.7,
+                ));
                 self.described.push(false);
                 self.owned.push(0);
                 index
@@ -87,13 +83,13 @@ impl Reading {
 
     /// `a referee leads each match`, `a courier picks up the order`: the one who does it for a row.
     fn handled(&mut self, actor: usize, subject: &Phrase, object: usize, item: &Item, fact: &Fact) -> bool {
-        let head = |index: usize| self.model.entities[index].name.rsplit(' ').next().unwrap_or_default();
-        let person = words::is_person(head(actor)) || words::is_staff(head(actor)) || words::is_agent(head(actor));
+        let who = self.head(actor);
+        let person = words::is_person(who) || words::is_staff(who) || words::is_agent(who);
         let one = !subject.plural && !subject.is_many() && matches!(subject.quantity, Quantity::One | Quantity::Unsaid);
         let row = !item.phrase.plural
-            && (item.phrase.quantity == Quantity::Each || item.phrase.definite && words::is_deed(head(object)));
+            && (item.phrase.quantity == Quantity::Each || item.phrase.definite && words::is_deed(self.head(object)));
         let only_looks = matches!(fact.verb, "view" | "access" | "query" | "see" | "search" | "browse" | "check");
-        if !person || !one || !row || fact.passive || only_looks || words::is_deed(head(actor)) {
+        if !person || !one || !row || fact.passive || only_looks || words::is_deed(who) {
             return false;
         }
         if self.model.related(actor, object) {

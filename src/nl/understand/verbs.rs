@@ -105,8 +105,9 @@ impl Reading {
         &self.model.entities[index].name
     }
 
-    fn head_of(&self, index: usize) -> &str {
-        self.model.entities[index].name.rsplit(' ').next().unwrap_or_default()
+    /// The last word of an entity's name.
+    pub(super) fn head(&self, index: usize) -> &str {
+        self.model.entities[index].head()
     }
 
     /// The doctor of `appointments with doctors`: the one thing that the item is said to be with, if it is one.
@@ -122,16 +123,13 @@ impl Reading {
         let index = self.model.entities.len();
         let (owner, content) = (self.model.entities[actor].name.clone(), self.model.entities[thing].name.clone());
         self.names.insert(place.to_owned(), index);
-        self.model.entities.push(Entity {
-            name: format!("{place} item"),
-            attributes: Vec::new(),
-            shape: Shape::Association,
-            unique_parents: true,
-            spans: vec![item.phrase.span],
-            why: format!("Each row says that one {content} is in the {place} of one {owner}."),
-            confidence: 0.75,
-            source: Source::Text,
-        });
+        self.model.entities.push(Entity::new(
+            format!("{place} item"),
+            Shape::Association,
+            vec![item.phrase.span],
+            format!("Each row says that one {content} is in the {place} of one {owner}."),
+            0.75,
+        ));
         for parent in [actor, thing] {
             self.model.relationships.push(Relationship {
                 child: index,
@@ -153,7 +151,7 @@ impl Reading {
         const ENDINGS: &[&str] = &["", "e", "ing", "ation", "tion", "ion", "ment", "al", "ance", "ution"];
         let stem = verb.strip_suffix('e').or_else(|| verb.strip_suffix('y')).unwrap_or(verb);
         self.model.entities.iter().position(|entity| {
-            let head = entity.name.rsplit(' ').next().unwrap_or_default();
+            let head = entity.head();
             stem.len() > 2 && head.strip_prefix(stem).is_some_and(|rest| rest == "y" || ENDINGS.contains(&rest))
         })
     }
@@ -208,7 +206,7 @@ impl Reading {
         // `customers place orders with a date and a total`: what is made has them, whoever made it.
         let made = words::is_create_verb(fact.verb)
             && !fact.passive
-            && (words::is_deed(self.head_of(object))
+            && (words::is_deed(self.head(object))
                 || matches!(fact.verb, "request" | "submit" | "file" | "get" | "receive"));
         // `customers buy tickets for an event`: the ticket is for it, whoever buys.
         let whom = item
@@ -217,13 +215,14 @@ impl Reading {
             .as_ref()
             .filter(|(word, _)| matches!(word.as_str(), "for" | "about" | "at" | "on" | "against"))
             // An order for cakes has several; a review for products is of one each.
-            .filter(|(_, other)| !(other.plural && holds_lines(self.head_of(object))));
-        if let Some(other) = whom.and_then(|(_, other)| self.entity(other)).filter(|other| {
-            *other != object && *other != actor && !fact.passive && words::is_deed(self.head_of(object))
-        }) {
+            .filter(|(_, other)| !(other.plural && holds_lines(self.head(object))));
+        if let Some(other) = whom
+            .and_then(|(_, other)| self.entity(other))
+            .filter(|other| *other != object && *other != actor && !fact.passive && words::is_deed(self.head(object)))
+        {
             self.refer(object, other, None, item, fact);
         }
-        if made && !words::is_deed(self.head_of(object)) && item.nested.len() > 1 {
+        if made && !words::is_deed(self.head(object)) && item.nested.len() > 1 {
             let parts = self.parts(item);
             self.refer(object, actor, None, item, fact);
             self.list(object, &parts, fact);
@@ -240,8 +239,8 @@ impl Reading {
         }
         // `patients book appointments with doctors`: what is booked is itself the deed, and whom it is with is its second side.
         let done = !fact.passive
-            && words::is_deed(self.head_of(object))
-            && !words::is_deed(self.head_of(actor))
+            && words::is_deed(self.head(object))
+            && !words::is_deed(self.head(actor))
             && matches!(
                 fact.verb,
                 "book" | "make" | "place" | "submit" | "request" | "file" | "schedule" | "post" | "write"
@@ -253,7 +252,7 @@ impl Reading {
             return;
         }
         // `users can comment on novels`
-        let remarks = !fact.passive && remark_noun(fact.verb).is_some() && words::is_person(self.head_of(actor));
+        let remarks = !fact.passive && remark_noun(fact.verb).is_some() && words::is_person(self.head(actor));
         if remarks && actor_many {
             let pair = self.pair(actor, object, fact, item.phrase.span);
             pair.parent.get_or_insert(actor);
@@ -286,7 +285,7 @@ impl Reading {
             && !by
             && actor_many
             && matches!(fact.verb, "include" | "contain" | "purchase" | "order" | "sell" | "list")
-            && words::is_deed(self.head_of(object));
+            && words::is_deed(self.head(object));
         let composed = fact.passive
             && fact.preposition.as_deref().is_none_or(|word| word == "of")
             && !by
@@ -344,7 +343,7 @@ impl Reading {
             || words::is_belong_verb(fact.verb) && !words::is_create_verb(fact.verb) && fact.preposition.is_some();
         let makes = words::is_create_verb(fact.verb) && !fact.passive;
         if belongs && (by || !item.phrase.is_many()) {
-            let head = self.head_of(object);
+            let head = self.head(object);
             let acts = words::is_person(head) || words::is_staff(head) || words::is_agent(head);
             let pair = self.pair(actor, object, fact, item.phrase.span);
             // `an invoice is paid by one or more payments`: these are the invoice's.
@@ -372,7 +371,7 @@ impl Reading {
             && matches!(fact.verb, "participate" | "enroll" | "attend" | "join" | "subscribe" | "follow" | "borrow")
             && item.phrase.is_many();
         // `each order can purchase several products`
-        let lists = words::is_deed(self.model.entities[actor].name.rsplit(' ').next().unwrap_or_default())
+        let lists = words::is_deed(self.model.entities[actor].head())
             && item.phrase.is_many()
             && self.described.get(object).copied().unwrap_or(false)
             && !fact.passive

@@ -18,16 +18,9 @@ fn everything() -> Schema {
     });
     if let Some(orders) = schema.tables.iter_mut().find(|table| table.name.name == "orders") {
         let columns = vec!["id".to_owned()];
-        orders.uniques.push(Unique {
-            id: Id(0),
-            name: None,
-            columns,
-            nulls_not_distinct: false,
-            deferrable: Deferrable::No,
-            options: Vec::new(),
-        });
+        orders.uniques.push(Unique::on(Id(0), columns));
         let expression = Expression::new("id > 0");
-        orders.checks.push(Check { id: Id(0), name: None, expression, options: Vec::new() });
+        orders.checks.push(Check::new(Id(0), expression));
         orders.indexes.push(Index::on(Id(0), &["id"]));
         let during =
             ExclusionElement { expression: Expression::new("id"), operator_class: None, operator: "=".to_owned() };

@@ -73,20 +73,26 @@ struct Target<'a> {
     exact: bool,
 }
 
+impl<'a> Target<'a> {
+    /// What is decided for a schema that is prepared for the dialect.
+    fn of(schema: &'a Schema, dialect: Dialect, notes: &mut Notes) -> Self {
+        Self {
+            schema,
+            dialect,
+            facts: dialect.facts(),
+            names: names::names(schema, dialect, notes),
+            order: order::order(schema, dialect),
+            cascades: cascade::cascades(schema, dialect, notes),
+            exact: is_native(schema, dialect),
+        }
+    }
+}
+
 /// The statements that make `schema` in `dialect`.
 pub fn render(schema: &Schema, dialect: Dialect) -> Rendered {
     let mut notes = Notes::default();
     let prepared = prepare::prepared(schema, dialect, &mut notes);
-    let schema = prepared.as_ref();
-    let target = Target {
-        schema,
-        dialect,
-        facts: dialect.facts(),
-        names: names::names(schema, dialect, &mut notes),
-        order: order::order(schema, dialect),
-        cascades: cascade::cascades(schema, dialect, &mut notes),
-        exact: is_native(schema, dialect),
-    };
+    let target = Target::of(&prepared, dialect, &mut notes);
     let mut statements = object::before_tables(&target, &mut notes);
     for &at in &target.order.tables {
         statements.extend(table::statements(&target, at, &mut notes));
@@ -100,18 +106,9 @@ pub fn render(schema: &Schema, dialect: Dialect) -> Rendered {
 pub(super) fn column_forms(schema: &Schema, dialect: Dialect) -> HashMap<Id, String> {
     let mut notes = Notes::default();
     let prepared = prepare::prepared(schema, dialect, &mut notes);
-    let schema = prepared.as_ref();
-    let target = Target {
-        schema,
-        dialect,
-        facts: dialect.facts(),
-        names: names::names(schema, dialect, &mut notes),
-        order: order::order(schema, dialect),
-        cascades: cascade::cascades(schema, dialect, &mut notes),
-        exact: is_native(schema, dialect),
-    };
+    let target = Target::of(&prepared, dialect, &mut notes);
     let mut forms = HashMap::new();
-    for (at, table) in schema.tables.iter().enumerate() {
+    for (at, table) in target.schema.tables.iter().enumerate() {
         for own in &table.columns {
             let line = column::column(&target, at, own, false, &mut notes);
             let name = dialect.quote_identifier(&own.name);

@@ -5,7 +5,7 @@ use crate::input::Input;
 use crate::options::{self, sentence};
 use crate::output::{print, write};
 use lexopt::prelude::*;
-use schema_architect::architect::{self, Format};
+use schema_architect::architect::Format;
 use schema_architect::dialect::Dialect;
 use schema_architect::project::Project;
 use schema_architect::sql::{self, Rendered};
@@ -18,6 +18,8 @@ pub const COMMAND: Command = Command {
     summary: "Read a script or a project; write it for another database or in another format.",
     run,
 };
+
+const MISSING: &str = "convert needs --from with the dialect of the script";
 
 fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
     let (mut input, mut from, mut to, mut format) = (None, None, None::<Dialect>, None::<Format>);
@@ -38,7 +40,6 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
         return Err("convert needs --to with a dialect or --format with a format".to_owned());
     }
     let input = input.unwrap_or(Input::Stdin);
-    const MISSING: &str = "convert needs --from with the dialect of the script";
     let (project, samples) = match rows {
         true => read_with_rows(&input, from)?,
         false => (input.read_schema(from, MISSING)?, Vec::new()),
@@ -60,9 +61,9 @@ fn run(mut parser: lexopt::Parser) -> Result<ExitCode, String> {
 /// The schema of a script, and all the rows in it.
 fn read_with_rows(input: &Input, from: Option<Dialect>) -> Result<(Project, Vec<sql::TableRows>), String> {
     let text = input.read()?;
-    let dialect = from.unwrap_or_else(|| sql::detect(&text).dialect);
-    let read = architect::read_script(&text, dialect, usize::MAX, &mut |_| ());
-    Ok((read.project, read.samples))
+    let project = input.schema_of(&text, from, MISSING)?;
+    let samples = sql::rows(&text, project.dialect, usize::MAX);
+    Ok((project, samples))
 }
 
 /// What changed and what was lost on the way, as JSON or as a document.

@@ -27,22 +27,15 @@ pub(in super::super) fn table(name: &str, columns: &[&str]) -> Table {
 }
 
 pub(in super::super) fn key(columns: &[&str]) -> PrimaryKey {
-    PrimaryKey { id: Id(0), name: None, columns: strings(columns), options: Vec::new() }
+    PrimaryKey::on(Id(0), strings(columns))
 }
 
 pub(in super::super) fn unique(columns: &[&str]) -> Unique {
-    Unique {
-        id: Id(0),
-        name: None,
-        columns: strings(columns),
-        nulls_not_distinct: false,
-        deferrable: Deferrable::No,
-        options: Vec::new(),
-    }
+    Unique::on(Id(0), strings(columns))
 }
 
 pub(in super::super) fn check(expression: &str) -> Check {
-    Check { id: Id(0), name: None, expression: expression.into(), options: Vec::new() }
+    Check::new(Id(0), expression.into())
 }
 
 pub(in super::super) fn foreign_key(columns: &[&str], parent: &str, on_delete: Action) -> ForeignKey {

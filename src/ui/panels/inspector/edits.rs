@@ -66,12 +66,7 @@ pub fn set_in_primary_key(schema: &Schema, column: Id, within: bool, fresh: Id) 
             changes.push(Change::Modify { object: Object::PrimaryKey(PrimaryKey { columns, ..key.clone() }) });
         }
         (None, true) => {
-            let object = Object::PrimaryKey(PrimaryKey {
-                id: fresh,
-                name: None,
-                columns: vec![column.name],
-                options: Vec::new(),
-            });
+            let object = Object::PrimaryKey(PrimaryKey::on(fresh, vec![column.name]));
             changes.push(Change::Add { parent: Some(table.id), object, at: None });
         }
         (None, false) => {}
@@ -86,14 +81,7 @@ pub fn set_unique(schema: &Schema, table: &Table, columns: &[String], unique: bo
         if table.is_unique(columns) {
             return Vec::new();
         }
-        let object = Object::Unique(Unique {
-            id: fresh,
-            name: None,
-            columns: columns.to_vec(),
-            nulls_not_distinct: false,
-            deferrable: Deferrable::No,
-            options: Vec::new(),
-        });
+        let object = Object::Unique(Unique::on(fresh, columns.to_vec()));
         return vec![Change::Add { parent: Some(table.id), object, at: None }];
     }
     let keys = table.uniques.iter().filter(|key| same(&key.columns)).map(|key| key.id);
@@ -129,16 +117,11 @@ pub fn reference(schema: &Schema, column: Id, parent: Id, fresh: [Id; 2]) -> Res
         ));
     }
     let names = vec![column.name.clone()];
-    let object = Object::ForeignKey(ForeignKey {
-        id: fresh[0],
-        name: None,
-        columns: names.clone(),
-        references: Reference { table: parent.name.clone(), columns: vec![key.clone()] },
-        on_delete: Action::NoAction,
-        on_update: Action::NoAction,
-        deferrable: Deferrable::No,
-        options: Vec::new(),
-    });
+    let object = Object::ForeignKey(ForeignKey::on(
+        fresh[0],
+        names.clone(),
+        Reference { table: parent.name.clone(), columns: vec![key.clone()] },
+    ));
     let mut changes = vec![Change::Add { parent: Some(table.id), object, at: None }];
     if !table.has_index_on(&names) {
         let object = Object::Index(Index::on(fresh[1], &[&column.name]));
@@ -178,14 +161,5 @@ pub fn foreign_key(schema: &Schema, table: &Table, id: Id, text: &str) -> Result
             ));
         }
     }
-    Ok(ForeignKey {
-        id,
-        name: None,
-        columns,
-        references: Reference { table: parent.name.clone(), columns: referenced },
-        on_delete: Action::NoAction,
-        on_update: Action::NoAction,
-        deferrable: Deferrable::No,
-        options: Vec::new(),
-    })
+    Ok(ForeignKey::on(id, columns, Reference { table: parent.name.clone(), columns: referenced }))
 }

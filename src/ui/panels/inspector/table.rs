@@ -237,27 +237,13 @@ fn parts(workbench: Workbench, id: Id, table: Memo<Table>) -> AnyView {
         let columns = || column_list(&table, &text);
         let id_of_part = workbench.fresh_id();
         let object = match what {
-            "Check" => Ok(Object::Check(Check {
-                id: id_of_part,
-                name: None,
-                expression: Expression::new(&text),
-                options: Vec::new(),
-            })),
+            "Check" => Ok(Object::Check(Check::new(id_of_part, Expression::new(&text)))),
             "Foreign" => foreign_key(&workbench.project.get_untracked().schema, &table, id_of_part, &text)
                 .map(Object::ForeignKey),
             "Index" => columns().map(|names| {
                 Object::Index(Index::on(id_of_part, &names.iter().map(String::as_str).collect::<Vec<_>>()))
             }),
-            _ => columns().map(|columns| {
-                Object::Unique(Unique {
-                    id: id_of_part,
-                    name: None,
-                    columns,
-                    nulls_not_distinct: false,
-                    deferrable: Deferrable::No,
-                    options: Vec::new(),
-                })
-            }),
+            _ => columns().map(|columns| Object::Unique(Unique::on(id_of_part, columns))),
         };
         match object {
             Ok(object) => {
